@@ -88,7 +88,7 @@ def _fix(rule: Rule) -> list[str]:
     if not rule.fix:
         return []
     command = "bibtools check --fix" + ("" if rule.is_safe_fix else f" --select {rule.name}")
-    unasked = "" if rule.is_safe_fix else " It is done only where you name the rule."
+    unasked = "" if rule.is_safe_fix else " It runs only if you name the rule."
     return [f"## What the fix does\n\n`{command}` {rule.fix}{unasked}"]
 
 

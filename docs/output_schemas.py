@@ -444,6 +444,10 @@ _OUTPUTS: dict[str, tuple[str, Schema]] = {
                                 ),
                                 "Where entry and record differ.",
                             ),
+                            "cited": _list(
+                                _object({"path": _PATH, "line": _LINE, "column": _COLUMN}),
+                                "Where sources cite the entry, if sources were named.",
+                            ),
                         }
                     ),
                     "The entries, by position.",

@@ -82,7 +82,7 @@ def entries(*ids: str) -> str:
 
 def told(run: Run) -> list[str]:
     """Return the rules of the findings that a run printed."""
-    return [line.split(": ")[1] for line in run.out.splitlines() if not line.endswith("tells what each means")]
+    return [line.split(": ")[1] for line in run.out.splitlines() if not line.endswith("bibtools explain RULE")]
 
 
 def age(paper: Path) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 PROJECT = Path(__file__).parent.parent / "pyproject.toml"
 TESTED = ("test", "slow", "tables", "corpus", "lsp")  # extras that the suite needs
-_BOUNDED = re.compile(r"([A-Za-z0-9._-]+)(?:\[[a-z,]+\])?>=([0-9.]+),<([0-9.]+)")
+_BOUNDED = re.compile(r"([A-Za-z0-9._-]+)(?:\[[a-z0-9,]+\])?>=([0-9.]+),<([0-9.]+)")
 
 
 class Bounds(NamedTuple):

@@ -217,6 +217,52 @@ REPOSITORIES = {
         },
         {"r.bib": (A,)},
     ),
+    "a standalone figure is given": Shape(
+        {
+            "m.tex": art("\\includestandalone{fig/f}\\bibliography{r}", "\\usepackage{standalone}"),
+            "fig/f.tex": f"\\documentclass{{standalone}}\\begin{{document}}\\cite{{{A}}}\\end{{document}}",
+            "fig/x.bib": OTHER,
+            "r.bib": OTHER,
+        },
+        {"r.bib": (A,)},
+        ("fig/f.tex",),
+    ),
+    "a chapter of docmute is given": Shape(
+        {
+            "m.tex": art("\\include{c/a}\\bibliography{r}", "\\usepackage{docmute}"),
+            "c/a.tex": art(f"\\cite{{{A}}}"),
+            "c/x.bib": OTHER,
+            "r.bib": OTHER,
+        },
+        {"r.bib": (A,)},
+        ("c/a.tex",),
+    ),
+    "a document of its own below another is given": Shape(
+        {"m.tex": cites(bib="r"), "c/a.tex": art(f"\\cite{{{A}}}"), "c/x.bib": OTHER, "r.bib": OTHER},
+        {"c/x.bib": (A,)},
+        ("c/a.tex",),
+    ),
+    "children of knitr": Shape(
+        {
+            "m.Rnw": art("\n<<child='a.Rnw'>>=\n@\n<<x, child=c('b.Rnw', \"s/c.Rnw\")>>=\n@\n\\bibliography{r}"),
+            "a.Rnw": f"\\cite{{{A}}}",
+            "b.Rnw": "Words.",
+            "s/c.Rnw": f"\\cite{{{B}}}",
+            "other.Rnw": "\\cite{2101.00003}",
+            "r.bib": OTHER,
+        },
+        {"r.bib": (A, B)},
+    ),
+    "a standalone figure that nobody reads is given": Shape(
+        {
+            "m.tex": cites(bib="r"),
+            "fig/f.tex": f"\\documentclass{{standalone}}\\begin{{document}}\\cite{{{A}}}\\end{{document}}",
+            "fig/x.bib": OTHER,
+            "r.bib": OTHER,
+        },
+        {"fig/x.bib": (A,)},
+        ("fig/f.tex",),
+    ),
     "latexmk's documents": Shape(
         {
             ".latexmkrc": "@default_files = ('tex/main.tex');\n$ENV{'BIBINPUTS'} = './lib//:';\n$do_cd = 1;\n",
@@ -558,6 +604,25 @@ REPOSITORIES = {
             "s.bib": OTHER,
         },
         {"r.bib": (A,)},
+    ),
+    "an include of AsciiDoc that is given": Shape(
+        {
+            "m.adoc": ":bibtex-file: r.bib\n:part: ch\n\ninclude::{part}/a.adoc[leveloffset=+1]\n",
+            "ch/a.adoc": f"cite:[{A}]",
+            "r.bib": OTHER,
+        },
+        {"r.bib": (A,)},
+        ("m.adoc",),
+    ),
+    "an include of AsciiDoc that is shown": Shape(
+        {
+            "m.adoc": ":bibtex-file: r.bib\n\n----\ninclude::a.py[]\n----\n// include::b.adoc[]\n",
+            "a.py": "x",
+            "b.adoc": f"cite:[{A}]",
+            "r.bib": OTHER,
+        },
+        {},
+        ("m.adoc",),
     ),
     "an include of Org": Shape(
         {

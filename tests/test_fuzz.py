@@ -64,4 +64,4 @@ def test_the_command_names_its_targets_and_refuses_others() -> None:
     done = subprocess.run([*command, "--list"], capture_output=True, text=True, check=False)
     assert (done.returncode, done.stdout.split()) == (0, [*MODULES])
     done = subprocess.run([*command, "nonsense"], capture_output=True, text=True, check=False)
-    assert (done.returncode, "unknown: nonsense; known are library, " in done.stderr) == (2, True)
+    assert (done.returncode, "unknown: nonsense; known: library, " in done.stderr) == (2, True)

@@ -56,7 +56,8 @@ def loaded() -> Iterator[Loaded]:
         assert answers
 
         def run(statements: str, folder: Path, environ: Mapping[str, str] = os.environ) -> set[str]:
-            asks.write(f"{(statements, str(folder), dict(environ))!r}\n")
+            alone = {"BIBTOOLS_CACHE_DIR": str(folder / "cache"), **environ}  # not what somebody's own runs have kept
+            asks.write(f"{(statements, str(folder), alone)!r}\n")
             asks.flush()
             said = [answers.readline()]
             while said[-1] and not said[-1].startswith("ended with "):

@@ -27,6 +27,7 @@ def test_it():
 """
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("number", "arguments", "code"), [(2, [], 1), rarely(1, [], 0), rarely(2, ["test_it.py"], 0)])
 def test_the_last_line_says_that_it_has_failed(tmp_path: Path, number: int, arguments: list[str], code: int) -> None:
     (tmp_path / "conftest.py").write_text(CONFTEST, "utf-8")

@@ -13,6 +13,7 @@ import zipfile
 from email import message_from_bytes
 from pathlib import Path
 
+import man_pages
 import pytest
 import yaml
 from sessions import ROOT
@@ -149,7 +150,9 @@ def test_the_wheel_holds_the_package_and_nothing_else(archives: tuple[Path, Path
         ["git", "ls-files", "bibtools"], cwd=ROOT, capture_output=True, text=True, check=True
     ).stdout
     assert names - info >= set(listed.split())
-    assert all(name.startswith("bibtools/") and "__pycache__" not in name for name in names - info)
+    pages = {name for name in names if f".data/data/share/man/man{man_pages.SECTION}/" in name}
+    assert {Path(name).name for name in pages} == set(man_pages.pages())
+    assert all(name.startswith("bibtools/") and "__pycache__" not in name for name in names - info - pages)
     page = str(metadata.get_payload())
     assert re.findall(r"\]\((?!https://)[^)]*\)", page) == []
     assert f"]({DOCUMENTATION}how-to/pre-commit.html)" in page

@@ -75,6 +75,7 @@ def run(folder: Path, *arguments: str) -> str:
     return done.stdout
 
 
+@pytest.mark.slow
 def test_every_row_is_run_and_those_that_fail_are_told(tmp_path: Path) -> None:
     told = run(tmp_path)
     assert "6 failed, 6 passed, 4 skipped, 1 xfailed, 1 error" in told  # those with fixtures are counted once, too

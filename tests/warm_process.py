@@ -12,6 +12,7 @@ import gc
 import importlib
 import json
 import os
+import pkgutil
 import signal
 import subprocess
 import sys
@@ -22,53 +23,30 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import IO, Any, NamedTuple, cast
 
+import bibtools
+
 # What runs need sooner or later; what they load of it on their own is another test's business.
-LOADED = (
+OTHERS = (
     "bibtexparser.splitter",
-    "bibtools.cli.cache",
-    "bibtools.cli.check",
-    "bibtools.cli.doctor",
-    "bibtools.cli.main",
-    "bibtools.cli.explain",
-    "bibtools.cli.find",
-    "bibtools.cli.get",
-    "bibtools.cli.index",
-    "bibtools.cli.links",
-    "bibtools.cli.scan",
-    "bibtools.cli.sync",
-    "bibtools.cli.tables",
-    "bibtools.app.wiring",
-    "bibtools.hook.main",
-    "bibtools.hook.syncing",
-    "bibtools.reports.summary",
-    "bibtools.app.check",
-    "bibtools.app.sync",
-    "bibtools.bibliography.editing.integrity",
-    "bibtools.index.provider",
-    "bibtools.linkcheck.checker",
-    "bibtools.matching.searcher",
-    "bibtools.network.client",
-    "bibtools.network.visit",
-    "bibtools.providers.code_links",
-    "bibtools.providers.http_lookup",
-    "bibtools.providers.resolver",
-    "bibtools.storage.tables.store",
-    "bibtools.reports.check",
-    "bibtools.reports.outcome_text",
-    "bibtools.reports.github",
-    "bibtools.reports.sarif",
-    "bibtools.sources.bib",
-    "bibtools.sources.notebook",
-    "bibtools.sources.prose",
-    "bibtools.sources.python",
-    "bibtools.sources.tex",
     "email.utils",
     "filelock",
     "html",
     "requests",
     "sqlite3",
-    "xml.etree.ElementTree",
+    "tomllib",
+    "difflib",
+    "netrc",
 )
+WITH_EXTRAS = ("bibtools.lsp", "bibtools.corpus")  # what they need may not be installed
+
+
+def load_all() -> None:
+    """Load what runs need of the package and of others."""
+    own = {each.name for each in pkgutil.walk_packages(bibtools.__path__, "bibtools.")}
+    for module in sorted(each for each in own if not each.startswith(WITH_EXTRAS)):
+        importlib.import_module(module)
+    for module in OTHERS:
+        importlib.import_module(module)
 
 
 class Done(NamedTuple):
@@ -123,8 +101,7 @@ class WarmProcess:
 
 def serve(streams: list[int]) -> None:
     """Have every line of standard input run by a child."""
-    for module in LOADED:
-        importlib.import_module(module)
+    load_all()
     gc.freeze()  # what children never collect, they need not copy
     child = None
     for line in sys.stdin.buffer:

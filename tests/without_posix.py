@@ -131,11 +131,10 @@ def answer(folder: str, environ: dict[str, str], commands: list[list[str]]) -> l
 
 if __name__ == "__main__":
     warnings.filterwarnings("ignore", "only soft file lock")  # filelock's; Windows has locks of its own
-    from warm_process import LOADED
+    from warm_process import load_all
 
     hide()
-    for module in LOADED:
-        importlib.import_module(module)
+    load_all()
     for line in sys.stdin:
         sys.stdout.write(json.dumps(answer(*json.loads(line))) + "\n")
         sys.stdout.flush()

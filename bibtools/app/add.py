@@ -154,21 +154,21 @@ def _refuse_nonsense(options: AddOptions, arguments: Sequence[WorkArgument]) -> 
     """Raise UsageError for arguments that can mean nothing, before anything is read."""
     for each in arguments:
         if not each.text.strip():
-            raise UsageError("an empty text names no work: give an arXiv id, an address or a title")
+            raise UsageError("nothing to add: give an arXiv id, a DOI, a URL or a title")
         if each.names_nothing and not _is_named(each.text) and HERE.is_file(each.text):
             advice = f"bibtools sync {quote(each.text)} adds the papers that it names"
             raise UsageError(f"{each.text}: this is a file: {advice}")
     words = [each.text for each in arguments if each.names_nothing and not _is_named(each.text)]
     if len(words) > 1 and all(len(each.split()) == 1 for each in words):
-        raise UsageError(f"a title is one argument: put it in quotes: bibtools add {quote(' '.join(words))}")
+        raise UsageError(f"quote the title, so that it is one argument: bibtools add {quote(' '.join(words))}")
     if options.key is None:
         return
     if len(arguments) > 1 or len({work.work for each in arguments for work in each.identifiers}) > 1:
-        raise UsageError("--key is the key of one work: name one, or leave the keys to bibtools")
+        raise UsageError("--key takes one work; without it, bibtools chooses the keys")
     if not USABLE_KEY.fullmatch(options.key):
         raise UsageError(
-            f"--key {quote(options.key)}: BibTeX and biber read no such key: it may hold no blanks, quotes, braces, "
-            "parentheses, commas, backslashes, tildes, and none of # % ="
+            f"--key {quote(options.key)}: BibTeX and biber cannot read this key: blanks, quotes, braces, "
+            "parentheses, commas, backslashes, tildes and # % = are not allowed"
         )
 
 
@@ -227,7 +227,7 @@ def _paper(options: AddOptions, today: date) -> _PaperHere:
         if len({path for _, path in some}) == 1:
             return some[0][0]
     paths = list(dict.fromkeys(path for _, path in own or ways))
-    raise UsageError("there are several papers here, each with a library of its own", *choice(paths))
+    raise UsageError("there are several papers here, each with its own library", *choice(paths))
 
 
 class _Titles:

@@ -188,6 +188,6 @@ def _preferences(config: Config | None, dialect: Dialect | None) -> EntryPrefere
     from bibtools.bibliography.entries.options import NAMES, EntryPreferences
 
     if dialect is not None and dialect not in NAMES:
-        raise ValueError(f"{dialect!r} is no dialect: it is one of {', '.join(NAMES)}")
+        raise ValueError(f"{dialect!r} is not a dialect; choose {', '.join(NAMES)}")
     preferences = config.preferences if config else EntryPreferences()
     return preferences._replace(dialect=dialect) if dialect else preferences

@@ -69,12 +69,14 @@ class CheckOutcome(NamedTuple):
     exists: bool = True  # whether there is a library,
     beside: str = ""  # else another one that lies there
     obstacle: str = ""  # why nothing is added to it
+    reason: str = ""  # why it is meant, where nobody names it
     trouble: BibtoolsError | None = None  # why the paper could not be checked
     undefined: tuple[CitedKey, ...] = ()  # keys that no library has, where all are known
     key_faults: tuple[Finding, ...] = ()  # what is to be said of such keys
     unused: tuple[Finding, ...] = ()  # entries that nobody cites, or why these are not known
     cited_from: tuple[str, ...] = ()  # its libraries that are there, its own first
     withdrawn: tuple[Finding, ...] = ()  # papers that are there, as far as this machine knows
+    published: tuple[Finding, ...] = ()  # preprints that are there and were published, as far as it knows
     is_complete: bool = True  # whether it can change only where files, folders or git's index do
     rules: RuleSelection = RuleSelection()
     uncounted: frozenset[str] = frozenset()  # rules whose findings change no exit code
@@ -87,8 +89,8 @@ class CheckOutcome(NamedTuple):
     @property
     def all_missing(self) -> list[Finding]:
         """What is to be said of the missing papers."""
-        beside, obstacle = self.beside, self.obstacle
-        return [*findings.missing_papers(self.missing, self.bib, exists=self.exists, beside=beside, obstacle=obstacle)]
+        standing = findings.LibraryStanding(self.exists, self.beside, self.obstacle, self.reason)
+        return [*findings.missing_papers(self.missing, self.bib, standing)]
 
     @property
     def aloud(self) -> list[Finding]:
@@ -119,7 +121,7 @@ class CheckOutcome(NamedTuple):
         of_sources = findings.of_sources(self.gathered, present)
         absent = [each for each in self.aloud if each.rule == "absent-library"]
         found = [*self.all_trouble, *self.all_missing, *of_sources, *absent, *self.asides, *self.withdrawn]
-        found += [*self.citation_faults, *self.key_faults, *self.unused, *self.faults]
+        found += [*self.citation_faults, *self.key_faults, *self.unused, *self.published, *self.faults]
         return in_order(self.rules.applied(found))
 
     @property
@@ -222,6 +224,7 @@ def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, chec
     return outcome._replace(
         sources=gathered.names,
         library=bib or named.library,
+        reason=named.reason,
         cited_from=tuple(path for path in paths if files.exists(path)),
         obstacle=named.hindrance(files) if outcome.missing or checking.is_alone else named.obstacle,
         faults=(*untracked, *outcome.faults),

@@ -11,6 +11,8 @@ from bibtools.app.check import Checking, CheckOutcome, Recorded, check, nothing_
 from bibtools.app.check_cache import NoCheckCache
 from bibtools.app.commit_contents import Commit
 from bibtools.app.documents.build_folder import given_or_built
+from bibtools.app.published_since import RULE as PUBLISHED_SINCE
+from bibtools.app.published_since import Known, nobody_knows, with_published
 from bibtools.app.source_files import SourceFiles, Sources, find
 from bibtools.app.target import library_of
 from bibtools.app.undefined_keys import Meant, nothing_meant
@@ -58,6 +60,7 @@ def check_papers(
     files: Workspace = HERE,
     meant: Meant = nothing_meant,
     recorded: Recorded = nothing_recorded,
+    published: Known = nobody_knows,
     memory: CheckMemory | None = None,
 ) -> list[CheckOutcome]:
     """Check all papers of the configuration, unless sources or a `.bib` are named; raises as `check` does.
@@ -66,22 +69,18 @@ def check_papers(
     """
     outcomes: list[CheckOutcome] = []
     folders: list[str] = []
+    checking = Checking(
+        today, bare=bare, rules=config.rules, files=files, meant=meant, dois=config.dois, recorded=recorded
+    )
     for paper in chosen(config.papers, config.bib, sources, bib, stdin_filename, files.base):
         wanted = _sources(paper, config, stdin_filename, files, bare=bare, by_user=bool(sources))
         found = memory.found(wanted, files) if memory else find(wanted, WALKED, files)
-        checking = Checking(
-            today,
-            bare=bare,
-            rules=config.rules,
-            files=files,
-            cache=memory.cache(files, today) if memory else NoCheckCache(),
-            commit=_commit(found, memory, files),
-            meant=meant,
-            dois=config.dois,
-            recorded=recorded,
-        )
-        outcomes += check(found, library_of(paper, files), checking)
+        cache = memory.cache(files, today) if memory else NoCheckCache()
+        of_paper = checking._replace(cache=cache, commit=_commit(found, memory, files))
+        outcomes += check(found, library_of(paper, files), of_paper)
         folders += [each for each in paper.sources if files.is_folder(each)]
+    if PUBLISHED_SINCE in config.rules.on:
+        outcomes = with_published(outcomes, published, today, files)
     is_asked = RULE in config.rules.on
     return (
         with_unused(outcomes, folders, _around(config, today, bare=bare, files=files), files) if is_asked else outcomes

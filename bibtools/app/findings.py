@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.core.errors import ExitCode
 from bibtools.core.finding import Finding, at_place
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from bibtools.sources.mention import Mention, Suspect
 
 _SHOWN = 120  # characters of a comment
-_LATER = "run again later, or see what bibtools doctor says"
+_LATER = "run again later, or run bibtools doctor"
 
 
 def exit_code(found: Iterable[Finding], trouble: int = ExitCode.DIFFERS) -> int:
@@ -77,18 +77,23 @@ def misspelt_ids(mentions: Iterable[Mention]) -> Iterator[Finding]:
         if each.repaired:
             name, version = each.identifier.id, each.identifier.version
             data = {"identifier": name, "replacement": f"{name}v{version}" if version else name}
-            yield at_place("repaired-id", each, f"{each.text} was taken for {name}", data)
+            yield at_place("repaired-id", each, f"{each.text} was read as {name}", data)
 
 
-def missing_papers(
-    mentions: Sequence[Mention], bib: str, *, exists: bool, beside: str = "", obstacle: str = ""
-) -> Iterator[Finding]:
-    """Yield the papers that a library lacks; all at once where there is no library.
+class LibraryStanding(NamedTuple):
+    """Whether a library is there, else what lies `beside`; why nothing is added to it; why it is meant unnamed."""
 
-    `beside` is another library that lies where it should be; an `obstacle` says why nothing is added to this one.
-    """
-    if exists:
-        yield from (_missing_paper(each, bib, obstacle) for each in mentions)
+    exists: bool = True
+    beside: str = ""
+    obstacle: str = ""
+    reason: str = ""
+
+
+def missing_papers(mentions: Sequence[Mention], bib: str, standing: LibraryStanding) -> Iterator[Finding]:
+    """Yield the papers that a library lacks; all at once where there is no library."""
+    beside, obstacle = standing.beside, standing.obstacle
+    if standing.exists:
+        yield from (_missing_paper(each, bib, standing) for each in mentions)
     elif mentions and obstacle:
         data: dict[str, object] = {"bib": bib, "identifiers": [each.identifier.id for each in mentions]}
         yield Finding("missing-library", bib, None, f"there is no such file: {obstacle}", data=data)
@@ -104,16 +109,16 @@ def missing_papers(
 def absent_library(bib: str, source: str, *, beside: str = "", obstacle: str = "") -> Finding:
     """Return that a library is not there which a source names, if one does; no paper need be in it."""
     named = f"{source} names it, and there" if source else "there"
-    advice = obstacle or (f"if {beside} is meant, name that" if beside else "correct the name if another is meant")
+    advice = obstacle or (f"if {beside} is meant, name that" if beside else "correct the name if you mean another")
     data = {"bib": bib, **({"beside": beside} if beside else {})}
     return Finding("absent-library", bib, None, f"{named} is no such file: {advice}", data=data)
 
 
-def _missing_paper(mention: Mention, bib: str, obstacle: str) -> Finding:
+def _missing_paper(mention: Mention, bib: str, standing: LibraryStanding) -> Finding:
     work = mention.identifier.work
-    brief = f"{work} is not in {bib}"
+    brief = f"{work} is not in {bib}" + (f" ({standing.reason})" if standing.reason else "")
     advice = (
-        obstacle
+        standing.obstacle
         or f"run bibtools sync; if it is there without its id, write `% bibtools: is {work.id}` above its entry"
     )
     cited_as = {"key": mention.key} if mention.key else {}
@@ -174,7 +179,7 @@ def untracked_library(bib: str) -> Finding:
         "untracked-library",
         bib,
         None,
-        f"git does not track it, so a commit lacks it: run git add {bib}",
+        f"git does not track it, so commits lack it; run git add {bib}",
         data={"bib": bib},
     )
 
@@ -210,7 +215,7 @@ def unanswered(resolution: Resolution, first: Mapping[Identifier, Place], bib: s
         finding = Finding(rule, bib, None, f"{identifier}{message}", about=identifier, data=data)
         yield finding.placed(first)
     if resolution.code_trouble:
-        message = f"links to code were not looked for everywhere: {resolution.code_trouble}"
+        message = f"not every source of code links could be searched: {resolution.code_trouble}"
         yield Finding("code-not-asked", bib, None, message)
 
 
@@ -231,4 +236,4 @@ def withdrawn_papers(records: Iterable[Record], bib: str) -> Iterator[Finding]:
 def withdrawal(record: Record) -> str:
     """Return what to say of a withdrawn paper: its own comment."""
     comment = record.comment or ""
-    return f"withdrawn, says its comment: {comment[:_SHOWN]}{'…' if len(comment) > _SHOWN else ''}"
+    return f"withdrawn by its authors: {comment[:_SHOWN]}{'…' if len(comment) > _SHOWN else ''}"

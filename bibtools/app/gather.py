@@ -14,7 +14,7 @@ from bibtools.app.documents.cited_from import cited_from
 from bibtools.app.documents.division import divide
 from bibtools.app.documents.document import Document, lone
 from bibtools.app.documents.library_places import NamedLibrary, named_libraries
-from bibtools.app.documents.lost_sources import lost_sources
+from bibtools.app.documents.lost_sources import lost_sources, unfollowed_sources
 from bibtools.app.documents.projects import Projects
 from bibtools.app.documents.sharing import Aside, PaperTexts, papers
 from bibtools.app.documents.styling import styling
@@ -36,6 +36,7 @@ from bibtools.sources.filetypes import type_of
 from bibtools.sources.mention import Mention, Suspect
 
 if TYPE_CHECKING:
+    from bibtools.app.documents.foreign_libraries import ForeignLibrary
     from bibtools.records.record import CodeLink
     from bibtools.sources.cite_macros import CiteMacro
     from bibtools.sources.cited_key import CitedKey
@@ -86,6 +87,7 @@ class Gathered(NamedTuple):
     citations: tuple[CitedKey, ...] = ()  # of all sources
     citing: frozenset[str] = frozenset()  # names of the sources whose keys must be there
     doubts: tuple[str, ...] = ()
+    foreign: tuple[ForeignLibrary, ...] = ()  # libraries that are named and that nobody reads
     key_prefixes: tuple[str, ...] = ()  # before the keys of libraries
     cite_macros: tuple[CiteMacro, ...] = ()  # of the documents
     namesakes: Namesakes | None = None  # which files may be meant where a library is not there
@@ -229,7 +231,8 @@ def divided(found: SourceFiles, read_all: Reading, *, together: bool, files: Wor
     division = division if together else in_company(division, found.named, texts, named)
     shares = papers(division, found.named, texts, named, projects.doubts, together=together)
     left = [each for each in found.unread if not submodule.is_read(each, texts.known)]
-    unread = [(*left, *lost_sources(division, found.names, left, files), *builds), *(() for _ in shares[1:])]
+    lost = (*lost_sources(division, found.names, left, files), *unfollowed_sources(division, found.names, found.named))
+    unread = [(*left, *lost, *builds), *(() for _ in shares[1:])]
     looked_for, namesakes = tuple(texts.looked_for), Namesakes(files)
     papers_found: list[Gathered] = []
     for share, each in zip(shares, unread, strict=True):
@@ -337,7 +340,8 @@ def put_together(
         citations=tuple(citations(paper.sources, paper.cite_macros, known, files)),
         citing=frozenset(paper.citing),
         cite_macros=paper.cite_macros,
-        doubts=paper.doubts,
+        doubts=tuple(each.reason for each in paper.doubts),
+        foreign=tuple(each.library for each in paper.doubts if each.library),
         key_prefixes=paper.key_prefixes,
     )
 

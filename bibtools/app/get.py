@@ -26,7 +26,7 @@ class GetOutcome:
     resolution: Resolution
     form: EntryOptions = DEFAULT  # of the entries
     suspects: tuple[Suspect, ...] = ()
-    repaired: tuple[tuple[str, Identifier], ...] = ()  # what was written, and what it was taken for
+    repaired: tuple[tuple[str, Identifier], ...] = ()  # what was written, and what it was read as
 
     @property
     def withdrawn(self) -> tuple[Record, ...]:

@@ -67,7 +67,7 @@ def plan(look: Callable[[], Sequence[CheckOutcome]], configuration: str, options
     if not configuration and os.path.lexists(CONFIGURATIONS[0]):
         configuration = CONFIGURATIONS[0]
     if configuration:
-        notes.append(f"{configuration} is there already, and stays as it is")
+        notes.append(f"{configuration} exists already and stays as it is")
     else:
         files.append(ProposedFile(CONFIGURATIONS[0], None, commented(papers)))
     if options.hook:
@@ -78,7 +78,7 @@ def plan(look: Callable[[], Sequence[CheckOutcome]], configuration: str, options
             files.append(found)
     if options.workflow:
         if os.path.lexists(WORKFLOW):
-            notes.append(f"{WORKFLOW} is there already, and stays as it is")
+            notes.append(f"{WORKFLOW} exists already and stays as it is")
         else:
             files.append(ProposedFile(WORKFLOW, None, _workflow(options.workflow)))
     return InitOutcome(papers=papers, files=tuple(files), notes=tuple(notes))
@@ -92,7 +92,9 @@ def apply(outcome: InitOutcome, locking: Locking) -> InitOutcome:
         if folder := os.path.dirname(each.path):
             os.makedirs(folder, exist_ok=True)
         if not atomic_writing.write(by_user(each.path), each.after, each.before, locking):
-            raise WriteError(f"{each.path}: somebody else has just changed it; nothing was changed, run it again")
+            raise WriteError(
+                f"{each.path}: it has just been changed by another program; nothing was written, run again"
+            )
     return replace(outcome, written=True)
 
 
@@ -155,7 +157,7 @@ def _item() -> str:
     return f"""- repo: local
   hooks:
     - id: {_CHECK}
-      name: the .bib has every paper that the sources name
+      name: check the bibliography
       entry: {_CHECK}
       language: system
       files: '{paper_pattern()}'
@@ -165,7 +167,7 @@ def _item() -> str:
 
 def _workflow(requirement: str) -> str:
     if not _REQUIREMENT.fullmatch(requirement):
-        raise UsageError("--ci REQUIREMENT: this is nothing that pip installs")
+        raise UsageError("--ci REQUIREMENT: not something that pip can install")
     return f"""name: bibliography
 on: [push, pull_request]
 permissions:

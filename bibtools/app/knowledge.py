@@ -189,8 +189,8 @@ def _is_of(record: Record, result: Verification) -> bool:
     return any(str(record.identifier) == each.record for each in result.witnesses)
 
 
-def announced(wanted: int, budget: int) -> str:
+def announced(wanted: int, budget: int, who: str = "searching Crossref, then DataCite,") -> str:
     """Return what a search for titles announces before it begins."""
     titles = "1 title" if wanted == 1 else f"{wanted} titles"
     asked = min(wanted, budget)
-    return f"neither identifiers nor indexes settle {titles}: Crossref is asked for {asked} (--searches)"
+    return f"identifiers and indexes do not settle {titles}; {who} for {asked} (--searches)"

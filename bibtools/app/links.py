@@ -86,7 +86,7 @@ def check_links(
 def _of_whole(link: LinkField, link_status: LinkStatus) -> LinkStatus:
     """Return what a link leads to; that the beginning of a cut one leads nowhere says nothing of the whole."""
     if link.is_cut and link_status.status == GONE:
-        return LinkStatus(UNKNOWN, f"the address goes on in a way that was not understood; {link_status.reason}")
+        return LinkStatus(UNKNOWN, f"the rest of the address could not be read; {link_status.reason}")
     return link_status
 
 
@@ -122,23 +122,23 @@ def _problems(link: LinkField, link_status: LinkStatus) -> Iterator[tuple[str, s
     """Yield rules and messages for what is wrong with a link."""
     match link_status.status:
         case "unknown":
-            yield "link-unknown", f"{link.url}: could not tell: {link_status.reason}"
+            yield "link-unknown", f"{link.url}: could not be checked: {link_status.reason}"
         case "private":
             yield "link-private", f"{link.url}: it was not followed: {link_status.reason}"
         case "gone":
             since = datetime.fromtimestamp(link_status.since, UTC).date().isoformat() if link_status.since else "now"
-            advice = f"found so since {since}; look again another day before you give it up"
+            advice = f"found so since {since}; check again another day before removing it"
             yield "link-gone", f"{link.url}: {link_status.reason}; {advice}"
         case "alive":
             pass
         case _:
             assert_never(link_status.status)
     if link_status.moved:
-        yield "link-renamed", f"{link.url}: it is {link_status.moved} now; --fix writes that"
+        yield "link-renamed", f"{link.url}: it is {link_status.moved} now; --fix updates it"
     if link_status.empty:
-        yield "link-empty", f"{link.url}: the repository is empty: there is no code yet"
+        yield "link-empty", f"{link.url}: the repository is empty"
     if link_status.archived:
-        yield "link-archived", f"{link.url}: the repository is archived: nobody maintains it any more"
+        yield "link-archived", f"{link.url}: the repository is archived and no longer maintained"
 
 
 def _data(link: LinkField, link_status: LinkStatus) -> dict[str, object]:
@@ -173,5 +173,5 @@ def _applied(library: Library, outcome: LinksOutcome) -> str:
     new = {url.lower() for _, url in outcome.fixed}
     changed = [place(link.url) for old, link in zip(before, after, strict=False) if link.url != old.url]
     if len(before) != len(after) or any(found is None or repository(found.url) not in new for found in changed):
-        raise ProofError(f"{library.source.path}: the new names would not be read again; nothing was written")
+        raise ProofError(f"{library.source.path}: the new names would not be read back; nothing was written")
     return text

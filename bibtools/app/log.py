@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import logging
+from typing import TYPE_CHECKING
 
+from bibtools.core.counted_work import unheard
 from bibtools.core.text import printable
-from bibtools.providers.resolution import Resolve
+
+if TYPE_CHECKING:
+    from bibtools.core.counted_work import Heard
 
 LOG = logging.getLogger("bibtools")
 LOG.addHandler(logging.NullHandler())
@@ -26,6 +30,7 @@ class LogObserver:
         LOG.warning("%s", printable(text))
 
     @staticmethod
-    def during(resolve: Resolve) -> Resolve:
-        """Return the same resolving: there is nothing to draw."""
-        return resolve
+    def counted(task: str, noun: str) -> Heard:
+        """Log what begins; how far it is stands in the lines of those who do it."""
+        LOG.info("%s (%s)", task, noun)
+        return unheard

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import os
+from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
+from bibtools.app.verify_outcome import CitePlace
 from bibtools.bibliography.library.aliases import aliases
 from bibtools.bibliography.library.blocks import Library
 from bibtools.config.papers import chosen
 from bibtools.core.errors import UsageError
+from bibtools.core.text import Span
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.worktree import is_within
 from bibtools.files.write_access import NamedPath, by_user
@@ -24,6 +27,7 @@ if TYPE_CHECKING:
     from bibtools.bibliography.library.identity import Known
     from bibtools.config.configuration import Config
     from bibtools.files.exact_text import Unread
+    from bibtools.identifiers.identifier import Identifier
 
 
 class MeantLibrary(NamedTuple):
@@ -57,19 +61,29 @@ class MeantLibrary(NamedTuple):
         """Return who tells whether an entry of the library is cited: by its key, an alias, or an id of its work."""
         if self.gathered is None or any(each.kind == EVERYTHING for each in self.gathered.asked_citations):
             return lambda _: True
-        prefixes = self.gathered.key_prefixes
-        cited = [each.key for each in self.gathered.asked_citations if each.kind in {CITED, NOCITED}]
-        # BibTeX finds an entry whatever the case of the key is.
-        keys = {_bare(each, prefixes).casefold() for each in cited} | {each.casefold() for each in cited}
-        blocks = {alias.block.span for alias in aliases(library) if alias.key.casefold() in keys}
-        works = set(self.gathered.first_mentions)
+        places = self.cited_at(library)
+        return lambda entry: bool(places(entry))
 
-        def is_cited(entry: Known) -> bool:
-            if entry.block.key.casefold() in keys or entry.block.span in blocks:
-                return True
-            return entry.arxiv in works or entry.doi in works
+    def cited_at(self, library: Library) -> Callable[[Known], tuple[CitePlace, ...]]:
+        """Return who tells where sources cite an entry of the library, in order; nowhere where it is named itself."""
+        if self.gathered is None:
+            return lambda _: ()
+        found: defaultdict[str | Span | Identifier | None, list[CitePlace]] = defaultdict(list)
+        for each in self.gathered.asked_citations:
+            if each.kind in {CITED, NOCITED}:
+                # BibTeX finds an entry whatever the case of the key is.
+                for key in {each.key.casefold(), _bare(each.key, self.gathered.key_prefixes).casefold()}:
+                    found[key].append(CitePlace(each.path, *each.position))
+        for alias in aliases(library):
+            found[alias.block.span] += found.get(alias.key.casefold(), ())
+        for mention in self.gathered.mentions:
+            found[mention.identifier.work].append(CitePlace(mention.path, *mention.position))
 
-        return is_cited
+        def places(entry: Known) -> tuple[CitePlace, ...]:
+            named = (entry.block.key.casefold(), entry.block.span, entry.arxiv, entry.doi)
+            return tuple(sorted({place for each in named if each for place in found.get(each, ())}))
+
+        return places
 
 
 def _by_name(error: UsageError) -> UsageError:
@@ -86,7 +100,7 @@ def is_library(given: Sequence[str]) -> bool:
     """Return whether a run names a library itself, rather than sources; raises UsageError where it names both."""
     libraries = [each for each in given if each.lower().endswith(LIBRARY)]
     if libraries and len(given) > 1:
-        raise UsageError(f"{libraries[0]}: name one .bib, or sources, not both")
+        raise UsageError(f"{libraries[0]}: give either one .bib or sources")
     if len(given) != 1 or given[0] == "-":
         return False
     is_other = os.path.splitext(given[0])[1].lower() not in WALKED and not HERE.is_folder(given[0])

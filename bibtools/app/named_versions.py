@@ -96,7 +96,7 @@ def _of_candidates(
         work = work_of(record) if record else None
         version = published_version(preprint, [work]) if work else NOTHING
         if version.work:
-            yield source, Proposal(version.work, f"{source} names its DOI, and nobody else does")
+            yield source, Proposal(version.work, f"{source} is the only source of its DOI")
         yield from ((source, each) for each in version.proposed)
 
 

@@ -13,7 +13,7 @@ from bibtools.records.record import Record
 from bibtools.sources import plain
 from bibtools.sources.mention import Suspect
 
-NO_ID = "this names no arXiv id and no DOI"
+NO_ID = "no arXiv id or DOI found in this"
 
 
 class WorkArgument(NamedTuple):

@@ -39,7 +39,7 @@ class PublishedVersions:
         """Return what each preprint became, with the source that says so; what nobody knows is left out."""
         left = list(preprints)
         found: dict[Identifier, tuple[str, PublishedVersion]] = {}
-        for each in self._indexes:
+        for each in (each for each in self._indexes if each.works.is_there):
             for preprint, version in zip(left, _versions(each.works, left), strict=True):
                 before = found.get(preprint.identifier)
                 if version != NOTHING and (before is None or (before[1].work is None and version.work is not None)):

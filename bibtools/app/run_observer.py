@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Protocol
 
 if TYPE_CHECKING:
-    from bibtools.providers.resolution import Resolve
+    from bibtools.core.counted_work import Heard
 
 
 class RunObserver(Protocol):
@@ -17,5 +17,5 @@ class RunObserver(Protocol):
     def note(self, text: str) -> None:
         """Hear something noteworthy."""
 
-    def during(self, resolve: Resolve) -> Resolve:
-        """Return the same resolving, which is shown."""
+    def counted(self, task: str, noun: str) -> Heard:
+        """Begin work that can be counted, in things of a kind; return what hears how far it is."""

@@ -24,7 +24,7 @@ def with_searched(preprints: Sequence[Preprint], before: DeclaredVersions, searc
     if not left or not searching.budget:
         return before
     sought = {each: SoughtTitle(each.title.text, each.surnames[:_NAMES]) for each in left}
-    searching.note(announced(len(set(sought.values())), searching.budget))
+    searching.note(announced(len(set(sought.values())), searching.budget, "searching Crossref"))
     answers = searching.search(list(dict.fromkeys(sought.values())), searching.budget)
     judged, records = dict(before.judged), dict(before.records)
     for each, title in sought.items():

@@ -18,6 +18,7 @@ from bibtools.app.source_files import Sources
 from bibtools.app.survey import Survey, surveyed
 from bibtools.app.sync_findings import sync_findings
 from bibtools.app.target import Target, cited, listed_apart, others, target, with_embedded
+from bibtools.app.undefined_keys import Meant, nothing_meant
 from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.editing.plan import NO_COPIES, Copies, Plan
 from bibtools.bibliography.entries.options import DEFAULT, EntryPreferences
@@ -67,8 +68,10 @@ class SyncOptions:
     pairing: bool = True  # whether lists that put papers and repositories beside each other are believed
     locking: Locking = field(default_factory=Locking)  # of the library, against other runs
     rules: RuleSelection = NO_CHOICE  # which findings are told
+    only_plans: bool = False  # nobody asks what is to be said of the library
     dois: DoiPolicy = CITED_DOIS  # which works that are named by DOI are taken
     publishing: Publishing = Publishing()  # noqa: RUF009 - a constant
+    meant: Meant = nothing_meant  # which papers a key may mean that no library has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +93,7 @@ class SyncOutcome:
     published: Mapping[Identifier, CertainVersion] = field(default_factory=dict)  # new papers, as they were published
     tally: Tally | None = None  # of papers without ids, where they were looked for
     holdings: Holdings | None = None  # of the library, where the sources name nothing
+    reason: str = ""  # why this library is meant, where nobody names it
 
     @property
     def places(self) -> Mapping[Identifier, Place]:
@@ -201,7 +205,7 @@ def sync_paper(  # noqa: PLR0917 - who is asked, one by one
             raise
         return _nothing_cited(options, gathered, tally)
     gathered = gathered.without(named.path, files)
-    elsewhere, asking = list(_elsewhere(named, gathered, written, today)), _Asking(resolve, attribute, gathered)
+    elsewhere, asking = list(_elsewhere(named, gathered, files, written, today)), _Asking(resolve, attribute, gathered)
     masters = Masters(options.masters, files.at(named.path), today)
     planning = _Planning(options, today, gathered, named, elsewhere, masters=masters, asking=asking, files=files)
 
@@ -219,11 +223,16 @@ def _target(options: SyncOptions, gathered: Gathered, files: Workspace) -> Targe
     return found._replace(has_build=False) if options.masters else found
 
 
-def _elsewhere(named: Target, gathered: Gathered, files: Workspace, today: date) -> Iterator[OpenedLibrary]:
-    """Yield the other libraries of a paper, and what a source writes into this one itself when it is compiled."""
+def _elsewhere(
+    named: Target, gathered: Gathered, bare: Workspace, files: Workspace, today: date
+) -> Iterator[OpenedLibrary]:
+    """Yield the other libraries of a paper, and what a source writes into this one itself when it is compiled.
+
+    `files` are the bare ones with what sources write over them.
+    """
     for source in others(named, gathered, files):
         yield opened_library(source, source.path, today, files)
-    if files.buffer(named.path) is not None:
+    if files.buffer(named.path) != bare.buffer(named.path):
         yield opened_library(files.read_library(named.path), named.path, today, files)
 
 
@@ -335,6 +344,10 @@ class _Planning(NamedTuple):
         reserved = [*self.gathered.defined, *(block.key for each in self.elsewhere for block in each.library.keyed())]
         return self.masters.copies(CopyTarget(opened.library, [each.known for each in libraries], reserved), wanted)
 
+    def _remarks(self, opened: OpenedLibrary, plan: Plan, resolution: Resolution) -> Iterator[Finding]:
+        libraries = [opened, *self.elsewhere]
+        return sync_findings(self.gathered, plan, resolution, libraries, self.options.meant, self.files)
+
     def _outcome(
         self, opened: OpenedLibrary, survey: Survey, plan: Plan, resolution: Resolution, *, is_written: bool
     ) -> SyncOutcome:
@@ -349,8 +362,9 @@ class _Planning(NamedTuple):
             plan=plan,
             missing=survey.missing,
             resolution=resolution,
-            findings=tuple(sync_findings(self.gathered, plan, resolution, [opened, *self.elsewhere], self.files)),
+            findings=() if self.options.only_plans else tuple(self._remarks(opened, plan, resolution)),
             written=is_written,
+            reason=self.named.reason,
             entries=entry_places(opened, resolution.asked),
             holdings=None if self.gathered.mentions or not opened.exists else holdings(bib, opened.known.entries),
         )

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from bibtools.app.gather import Gathered, pairs_of
 from bibtools.app.masters import MasterPath
 from bibtools.app.sync import SyncOptions, SyncOutcome, sync_paper
+from bibtools.app.undefined_keys import Meant, nothing_meant
 from bibtools.bibliography.entries.options import SOURCE
 from bibtools.files.library_lock import Locking
 from bibtools.files.workspace import Workspace
@@ -30,6 +31,7 @@ def sync_options(
     diff: bool = False,
     fill: bool = False,
     locking: Locking = Locking(),  # noqa: B008 - a constant
+    meant: Meant = nothing_meant,
 ) -> SyncOptions:
     """Return what a configuration asks of `sync`; `masters` are libraries that the user names besides."""
     return SyncOptions(
@@ -43,6 +45,7 @@ def sync_options(
         rules=config.rules,
         dois=config.dois,
         publishing=published,
+        meant=meant,
     )
 
 

@@ -38,7 +38,7 @@ def download(table: Table, folder: Path, fetch: Fetch, today: date, now: float) 
         for part, partial in zip(table.parts, parts, strict=True):
             done = fetch(part.path, partial)
             if isinstance(done, Answer):
-                advice = "run the same command again: it goes on where it stopped"
+                advice = "run the same command again: it resumes where it stopped"
                 raise CannotError(f"{table.name}: {done.reason}; {advice}")
             if fault := partial.fault(*done):
                 partial.restart()

@@ -26,11 +26,14 @@ from bibtools.sources.mention import Mention
 
 _LISTED = 20  # libraries that a message lists
 _SHOWN = 3  # of them, in a line
-_MAY_BE_MEANT = "it is not made, since another file of its name may be meant: {}; name the one you mean, or give --bib"
-_IN_BUILD = (
-    "it is not made, since its other entries are in the .bbl only, and the next build would lose these: put the .bib "
-    "there that the .bbl was made from, or give another one with --bib"
+_MAY_BE_MEANT = (
+    "it was not created, because you may mean another file of this name: {}; name the one you mean, or give --bib"
 )
+_IN_BUILD = (
+    "it was not created, because its other entries are only in the .bbl, and the next build would lose them: restore "
+    "the .bib that the .bbl was made from, or name another one with --bib"
+)
+_ONLY_ONE = "the only .bib here; no source names one"
 # An entry, or what no reader takes for one: a file with nothing but abbreviations is no place for a new entry.
 _ENTRY = lazy_pattern(r"@\s*(?!(?:string|comment|preamble)\b)\w+\s*[{(]", re.IGNORECASE)
 _ABBREVIATION = lazy_pattern(r"@\s*(?:string|preamble)\s*[{(]", re.IGNORECASE)
@@ -82,14 +85,14 @@ class Target(NamedTuple):
             return self.obstacle
         meant = elsewhere(self.path, os.environ, files.base)
         if meant:
-            return f"it is not made, since another file is meant: {meant.message}"
+            return f"it was not created, because you may mean another file: {meant.message}"
         if found := self.namesakes.of(self.path) if self.namesakes else []:
             return _MAY_BE_MEANT.format(", ".join(found[:_SHOWN]))
         if self.has_build:
             return _IN_BUILD
         folder = os.path.dirname(self.path)
         is_lost = bool(folder) and not files.is_folder(folder)
-        return f"there is no folder {folder}: make that first, or correct the name" if is_lost else ""
+        return f"there is no folder {folder}: create it first, or correct the name" if is_lost else ""
 
     def refuse(self, files: Workspace = HERE) -> None:
         """Raise UsageError, with what to do, where nothing may be written there."""
@@ -131,7 +134,7 @@ def target(
     if files.is_folder(bib):
         raise UsageError(f"{bib}: this is a folder; --bib takes the .bib file itself")
     if os.path.splitext(bib)[1].lower() in WALKED:
-        raise UsageError(f"{bib}: this is a source by its ending; --bib takes a .bib file")
+        raise UsageError(f"{bib}: --bib takes a .bib file, not a source")
     if not files.exists(bib) and files.exists(f"{bib}{LIBRARY}"):
         raise UsageError(f"{bib}: there is no such file; did you mean {bib}{LIBRARY}?")
     return found
@@ -210,11 +213,11 @@ def _obstacle(library: NamedLibrary, named: NamedPath, files: Workspace) -> str:
     if library.embedded is not None:
         return (
             f"{library.source} writes it itself when it is compiled (filecontents), so nothing is added to it: "
-            "move its entries into a file of their own, or name another with --bib"
+            "move its entries into a separate file, or name another with --bib"
         )
     if library.is_open:
         return (
-            f"{library.source} names it behind a macro that cannot be followed, so it is not written unless you name "
+            f"{library.source} names it through a macro that cannot be resolved, so it is not written unless you name "
             f"it yourself: {_option(library.path)}"
         )
     decision = decide(named._replace(path=files.at(named.path)))
@@ -243,16 +246,35 @@ def _only_one(gathered: Gathered, given: Sequence[str], files: Workspace) -> Tar
         found = _libraries_in(folder, files)
         if len(found) == 1:
             own = _by_source_file(found[0], os.path.join(folder, "source"), given, files)
-            way = Target(own, reason="the only .bib here; no source names one")
-            return way._replace(obstacle=_obstacle(NamedLibrary(found[0], ""), own, files))
+            obstacle = _obstacle(NamedLibrary(found[0], ""), own, files) or _not_read(found[0], gathered)
+            return Target(own, obstacle=obstacle, reason=_ONLY_ONE)
         if found:
-            raise UsageError("no source names a .bib, and several lie here", *choice(found))
+            foreign = f"{_foreign(gathered)}; " if gathered.foreign else ""
+            raise UsageError(f"{foreign}no source names a .bib, and there are several here", *choice(found))
     for unread in gathered.unread:
         if unread.failed:  # it might have named one
             raise ReadError(f"{unread.path}: cannot read it: {unread.reason}")
+    foreign = f": {_foreign(gathered)}, and nothing is added to that" if gathered.foreign else ""
     raise UsageError(
-        "no .bib is named: give one with --bib FILE, set bib in the configuration, or name it in a source "
+        f"no .bib is named{foreign}; name one with --bib FILE, set bib in the configuration, or name it in a source "
         r"(\bibliography, \addbibresource, or bibliography: in front matter)"
+    )
+
+
+def _foreign(gathered: Gathered) -> str:
+    """Return that a source names a library which nobody reads."""
+    first, *others = gathered.foreign
+    more = f" and {len(others)} more" if others else ""
+    return f"{first.source} names {first.name}{more}, which is {'on the network' if first.is_remote else 'no .bib'}"
+
+
+def _not_read(path: str, gathered: Gathered) -> str:
+    """Return that sources name other libraries than a `.bib`, so that they would not see what is added to it."""
+    if not gathered.foreign or any(each.may_be_made_from(path) for each in gathered.foreign):
+        return ""
+    return (
+        f"{_foreign(gathered)}, so it would not see what is added here: name this one there, too, or give it yourself: "
+        f"{_option(path)}"
     )
 
 
@@ -293,9 +315,9 @@ def choice(paths: Sequence[str]) -> Iterator[str]:
     yield from (f"  {_option(path)}" for path in paths[:_LISTED])
     if len(paths) > _LISTED:
         yield f"  and {len(paths) - _LISTED} more"
-    yield "or for good, with a line in .bibtools.toml (or below [tool.bibtools] in pyproject.toml):"
+    yield "or permanently, with a line in .bibtools.toml (or below [tool.bibtools] in pyproject.toml):"
     yield f"  bib = {first}"
-    yield "or, where each document has its own, with a table for each:"
+    yield "or, if each document has its own, with a table for each:"
     yield from ("  [[paper]]", '  sources = ["FOLDER/"]', f"  bib = {first}")
 
 

@@ -114,7 +114,11 @@ def doubts(gathered: Gathered, own: str, exists: Callable[[str], bool]) -> tuple
 
 
 def of_libraries(
-    gathered: Gathered, libraries: Sequence[Library], added: Collection[str], exists: Callable[[str], bool]
+    gathered: Gathered,
+    libraries: Sequence[Library],
+    added: Collection[str],
+    exists: Callable[[str], bool],
+    propose: Propose | None = None,
 ) -> Iterator[Finding]:
     """Yield what is to be said of keys, given the libraries of a paper and the keys that they gain in this run.
 
@@ -133,7 +137,7 @@ def of_libraries(
     if reasons := doubts(gathered, own, will_exist):
         yield from unchecked_keys(undefined, reasons)
     else:
-        yield from undefined_keys(undefined, [each.source.path for each in libraries])
+        yield from undefined_keys(undefined, [each.source.path for each in libraries], propose)
 
 
 def undefined_keys(

@@ -115,13 +115,13 @@ class _Undoing(NamedTuple):
         """Return an entry with the preprint's fields, or why it cannot be."""
         key, arxiv, library = entry.block.key, entry.arxiv, self.opened.library
         if is_preprint(entry):
-            return NotUndone(key, "it is the preprint's entry already")
+            return NotUndone(key, "it is already the preprint entry")
         if arxiv is None:
-            return NotUndone(key, "it names no arXiv id, and no earlier text of it is kept")
+            return NotUndone(key, "it has no arXiv id, and no earlier version of it was kept")
         record = resolution.records.get(arxiv)
         if record is None:
             why = resolution.unresolved.get(arxiv, "it does not exist")
-            return NotUndone(key, f"no earlier text of it is kept, and {arxiv} could not be looked up: {why}")
+            return NotUndone(key, f"no earlier version of it was kept, and {arxiv} could not be looked up: {why}")
         if is_another_paper(entry, record):
             return NotUndone(key, f"{arxiv} is another paper, {record.title!r}")
         made = preprint(record, key, house_form(self.preferences, library))

@@ -109,11 +109,11 @@ def asked(text: Prose, mentions: Sequence[Mention], search: Search) -> Searched:
 def _unsearched(gathered: Gathered, trouble: str) -> Iterator[Finding]:
     """Yield what was not searched: nobody could be asked, or files of that type are not searched for words."""
     if trouble:
-        yield Finding("not-searched", ".", None, f"papers without ids were not all looked for: {trouble}")
+        yield Finding("not-searched", ".", None, f"not all papers without ids were searched for: {trouble}")
     suffixes = Counter(os.path.splitext(path)[1] for path in gathered.unsearched)
     for suffix, number in sorted(suffixes.items()):
         files = f"{number} file{'s' if number > 1 else ''}"
-        yield Finding("not-searched", ".", None, f"papers without ids are not looked for in {suffix} ({files})")
+        yield Finding("not-searched", ".", None, f"papers without ids are not searched for in {suffix} ({files})")
 
 
 def _own(matches: Sequence[Match], text: Prose, named: Sequence[Mention]) -> list[Match]:
@@ -169,4 +169,4 @@ def _is_alone(text: str, id_: Span, title: str) -> bool:
 
 def _proposal(match: Match) -> str:
     evidence = " and ".join(match.evidence)
-    return f"{match.identifier} may be meant ({evidence}): {match.title[:_SHOWN]}; write the id if so"
+    return f"{match.identifier} may be meant ({evidence}): {match.title[:_SHOWN]}; if so, write its id"

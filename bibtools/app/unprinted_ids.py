@@ -70,29 +70,34 @@ def _judges(gathered: Gathered, files: Workspace) -> list[_Judge]:
 
 
 def _latex(style: PrintingStyle) -> _Judge:
-    seen: dict[tuple[str, frozenset[tuple[str, str]]], bool] = {}
-
+    @_once_a_form
     def identifies(entry: StyledEntry) -> bool:
         text = style.shown(entry)
         return text is None or _ID in text or _OTHER in text
 
     def wants(entry: Known) -> str:
         made = _made_alike(entry)
-        form = made.type, frozenset(made.fields.items())
-        if form not in seen:
-            seen[form] = identifies(made)
-        if seen[form] or entry.arxiv is None:
+        if identifies(made) or entry.arxiv is None:
             return ""
         fields = {"howpublished": str(entry.arxiv), "note": str(entry.arxiv), "url": arxiv.abs_url(entry.arxiv.value)}
-        usable = [
-            name
-            for name in fields
-            if name not in made.fields and identifies(made._replace(fields={**made.fields, name: f"arXiv:{_ID}"}))
-        ]
+        usable = [name for name in fields if name not in made.fields and identifies(_with(made, name))]
         name = usable[0] if usable else "howpublished"
         return f"{name} = {{{fields[name]}}}"
 
     return _Judge(style.name if style.name == BIBLATEX else f"{style.name}.bst", wants)
+
+
+def _once_a_form(judge: Callable[[StyledEntry], bool]) -> Callable[[StyledEntry], bool]:
+    """Return the same judge, who looks at one only of the entries that have the same type and fields."""
+    seen: dict[tuple[str, frozenset[tuple[str, str]]], bool] = {}
+
+    def found(entry: StyledEntry) -> bool:
+        form = entry.type, frozenset(entry.fields.items())
+        if form not in seen:
+            seen[form] = judge(entry)
+        return seen[form]
+
+    return found
 
 
 def _made_alike(entry: Known) -> StyledEntry:
@@ -119,6 +124,7 @@ def _typst(style: str) -> _Judge:
 
 def _csl(use: CslUse) -> _Judge:
     needs_type = known_need(use) not in {"", MISC}
+    identifies = _once_a_form(lambda entry: _is_identified(use.style, entry))
 
     def wants(entry: Known) -> str:
         is_page = entry.block.type.lower() in {"online", "electronic", "www"}
@@ -130,13 +136,13 @@ def _csl(use: CslUse) -> _Judge:
 
     def wants_of_own(entry: Known) -> str:
         made = _made_alike(entry)
-        if _is_identified(use.style, made):
+        if identifies(made):
             return ""
         fields = _wished(entry)
-        usable = [name for name in fields if name not in made.fields and _is_identified(use.style, _with(made, name))]
-        if not usable and _is_identified(use.style, _with(made, "journal")._replace(type="article")):
+        usable = [name for name in fields if name not in made.fields and identifies(_with(made, name))]
+        if not usable and identifies(_with(made, "journal")._replace(type="article")):
             return f"journal = {{arXiv preprint {entry.arxiv}}}, and make it an @article"
-        if not usable and _is_identified(use.style, _with(made, "url")._replace(type="online")):
+        if not usable and identifies(_with(made, "url")._replace(type="online")):
             return f"url = {{{fields['url']}}}, and make it an @online"
         name = usable[0] if usable else "url"
         return f"{name} = {{{fields[name]}}}"

@@ -64,7 +64,7 @@ class _Looked:
         try:
             around = self._all_around(path)
             if around is None:
-                yield _unchecked(shown, 0, ["documents that are not here may cite from it"])
+                yield _unchecked(shown, 0, ["documents elsewhere may cite from it"])
                 return
             having = [each for each in around if path in each.cited_from]
             used = set().union(*map(self._used_by, having))
@@ -119,12 +119,12 @@ def _doubts(outcome: CheckOutcome) -> Iterator[str]:
     yield from gathered.doubts
     yield from (f"{each.path} cannot be read" for each in gathered.unread if each.failed)
     unclear = (each for each in gathered.asked_citations if each.kind == UNCLEAR)
-    yield from (f"{each.path} cites {each.key}, which only a run tells (line {each.position.line})" for each in unclear)
+    yield from (f"{each.path} cites {each.key}, which is computed (line {each.position.line})" for each in unclear)
 
 
 def _unchecked(path: str, number: int, reasons: Sequence[str]) -> Finding:
     entries = "unused entries were" if not number else "1 entry was" if number == 1 else f"{number} entries were"
     more = f", and for {len(reasons) - _SHOWN} more reasons" if len(reasons) > _SHOWN else ""
-    what = "not looked for" if not number else "not told as unused"
+    what = "not looked for" if not number else "not reported as unused"
     message = f"{entries} {what}, since {'; '.join(reasons[:_SHOWN])}{more}"
     return Finding("unchecked-entries", path, None, message, data={"bib": path})

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
@@ -23,9 +22,9 @@ from bibtools.bibliography.library import dialect
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.house_style import infer
 from bibtools.bibliography.library.identity import Known
+from bibtools.bibliography.library.venue_habits import VenueHabits
 from bibtools.core.errors import ExitCode, ReadError, UsageError
 from bibtools.core.finding import Finding, Spans
-from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Lines, Source, apply_edits
 from bibtools.files.library_lock import Locking
 from bibtools.files.workspace import HERE, Workspace
@@ -37,6 +36,7 @@ from bibtools.index.published_work import PublishedWork
 from bibtools.matching.preprint import Preprint, preprint_of
 from bibtools.matching.published_version import Proposal, PublishedVersion
 from bibtools.providers.resolution import Resolution, Resolve, joined
+from bibtools.records.venues.preprint_servers import is_preprint_server
 from bibtools.storage.earlier_entries import EarlierEntries, EarlierEntry, hash_of
 
 if TYPE_CHECKING:
@@ -50,9 +50,6 @@ Judge = Callable[[Iterable[Preprint]], Mapping[Identifier, tuple[str, PublishedV
 
 _OF_PREPRINTS = frozenset({"misc", "online", "unpublished", "techreport", "report", "electronic", "www"})
 _CONTAINERS = ("journal", "journaltitle", "booktitle")
-_PREPRINT_SERVER = lazy_pattern(
-    r"\W*(?:arxiv|corr\b|computing research repository|e-?prints?\b|preprints?\b)", re.IGNORECASE
-)
 
 
 class Upgraded(NamedTuple):
@@ -185,7 +182,7 @@ def is_preprint(entry: Known) -> bool:
         return False
     place = next((value for name in _CONTAINERS if (value := entry.value(name).strip("{} "))), "")
     if place:
-        return entry.block.type.lower() in {*_OF_PREPRINTS, "article"} and _PREPRINT_SERVER.match(place) is not None
+        return entry.block.type.lower() in {*_OF_PREPRINTS, "article"} and is_preprint_server(place)
     return entry.block.type.lower() in {*_OF_PREPRINTS, "article"}
 
 
@@ -193,6 +190,49 @@ def _planned(
     opened: OpenedLibrary, knowing: Knowing, form: EntryOptions, keys: Collection[str], *, diff: bool
 ) -> UpgradeOutcome:
     library, style = opened.library, infer(opened.library)
+    found = _judged(opened, knowing, keys)
+    records, habits = found.records, VenueHabits(library, opened.known)
+    done = [
+        Upgraded(
+            identifier=each.record.identifier,
+            entry=upgraded(
+                library,
+                style,
+                each.entry.block,
+                _published(each, _recorded(version.work, source, records), form, habits),
+            ),
+            gate=version.gate or "",
+            source=source,
+            work=version.work,
+        )
+        for each, source, version in found.judged
+        if version.work
+    ]
+    return UpgradeOutcome(
+        bib=library.source.path,
+        before=library.text,
+        after=apply_edits(library.text, [edit for each in done for edit in each.entry.edits]),
+        is_diff=diff,
+        upgraded=tuple(done),
+        proposed=tuple(_proposals(library, found.judged)),
+        preprints=found.preprints,
+        resolution=found.resolution,
+        findings=tuple(_disputed(library, found.disputed)),
+        sources=knowing.sources,
+    )
+
+
+class _Judged(NamedTuple):
+    """What is known of the preprints of a library."""
+
+    preprints: int  # how many entries were looked at
+    judged: Sequence[tuple[_Preprint, str, PublishedVersion]]
+    disputed: Sequence[_Preprint]  # entries whose id is another paper's
+    records: Mapping[str, Record]
+    resolution: Resolution
+
+
+def _judged(opened: OpenedLibrary, knowing: Knowing, keys: Collection[str]) -> _Judged:
     chosen = [each for each in editable(opened, keys) if is_preprint(each)]
     resolution = knowing.resolve([each.arxiv for each in chosen if each.arxiv]) if chosen else Resolution()
     known = [_Preprint(each, record) for each in chosen if (record := _record(each, resolution))]
@@ -203,32 +243,32 @@ def _planned(
         asked = with_named([(each.preprint, each.record) for each in right], asked, knowing.naming, knowing.resolve)
     if knowing.searching:
         asked = with_searched(preprints, asked, knowing.searching)
-    became, records = asked.judged, asked.records
+    became = asked.judged
     judged = [(each, *became[each.record.identifier]) for each in right if each.record.identifier in became]
-    judged = [(each, source, _agreeing(each.entry, version)) for each, source, version in judged]
-    done = [
-        Upgraded(
-            identifier=each.record.identifier,
-            entry=upgraded(library, style, each.entry.block, _published(each, version.work, source, records, form)),
-            gate=version.gate or "",
-            source=source,
-            work=version.work,
-        )
-        for each, source, version in judged
-        if version.work
-    ]
-    return UpgradeOutcome(
-        bib=library.source.path,
-        before=library.text,
-        after=apply_edits(library.text, [edit for each in done for edit in each.entry.edits]),
-        is_diff=diff,
-        upgraded=tuple(done),
-        proposed=tuple(_proposals(library, judged)),
+    return _Judged(
         preprints=len(chosen),
+        judged=[(each, source, _agreeing(each.entry, version)) for each, source, version in judged],
+        disputed=[each for each in known if each not in right],
+        records=asked.records,
         resolution=joined(resolution, asked.resolution),
-        findings=tuple(_disputed(library, [each for each in known if each not in right])),
-        sources=knowing.sources,
     )
+
+
+class CertainUpgrade(NamedTuple):
+    """An entry of a preprint that is certainly published, and who says so."""
+
+    entry: Known
+    identifier: Identifier
+    gate: str
+    source: str
+    work: PublishedWork
+
+
+def certain_upgrades(opened: OpenedLibrary, knowing: Knowing) -> Iterator[CertainUpgrade]:
+    """Yield the entries that an upgrade would change, with the evidence; nothing is planned for them."""
+    for each, source, version in _judged(opened, knowing, ()).judged:
+        if version.work:
+            yield CertainUpgrade(each.entry, each.record.identifier, version.gate or "", source, version.work)
 
 
 class _Preprint:
@@ -273,12 +313,15 @@ def _agreeing(entry: Known, version: PublishedVersion) -> PublishedVersion:
     return PublishedVersion(None, None, (Proposal(version.work, f"the entry names another DOI, {own.value}"),))
 
 
-def _published(
-    preprint: _Preprint, work: PublishedWork, source: str, asked: Mapping[str, Record], form: EntryOptions
-) -> Entry:
-    """Return the entry of a published version: of the service's own record, where one was asked."""
-    record = asked.get(work.key) or asked.get(work.doi) or record_of(work, source)
-    return entry_of(as_published(preprint.record, record), preprint.entry.block.key, form)
+def _recorded(work: PublishedWork, source: str, asked: Mapping[str, Record]) -> Record:
+    """Return the record of a published version: the service's own, where one was asked."""
+    return asked.get(work.key) or asked.get(work.doi) or record_of(work, source)
+
+
+def _published(preprint: _Preprint, version: Record, form: EntryOptions, habits: VenueHabits) -> Entry:
+    """Return the entry of a published version, with its venue as the library's other entries have it."""
+    record = as_published(preprint.record, version)
+    return entry_of(record, preprint.entry.block.key, form, wording=habits.of(record))
 
 
 def _proposals(library: Library, judged: Iterable[tuple[_Preprint, str, PublishedVersion]]) -> Iterator[Proposed]:

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from bibtools.app.knowledge import ClaimedEntry, Judged, Knowledge, Searching, Witnesses
 from bibtools.app.locked_verdicts import as_locked
 from bibtools.app.opened_library import OpenedLibrary, opened_library
-from bibtools.app.verify_outcome import VerifiedEntry, VerifyOutcome, outcome_of
+from bibtools.app.verify_outcome import CitePlace, VerifiedEntry, VerifyOutcome, outcome_of
 from bibtools.bibliography.library.blocks import Block, Library
 from bibtools.bibliography.library.identity import Known
 from bibtools.core.errors import ReadError
@@ -32,6 +32,7 @@ def verify(
     today: date,
     *,
     is_wanted: Callable[[Library], Callable[[Known], bool]] | None = None,
+    cited_at: Callable[[Library], Callable[[Known], tuple[CitePlace, ...]]] | None = None,
     is_offline: bool = False,
     rules: RuleSelection = NO_CHOICE,
     locked: Locked = MappingProxyType({}),
@@ -41,6 +42,7 @@ def verify(
     """Compare every entry of a library with what is known of it, or those that are wanted; raises ReadError.
 
     Entries that are `locked`, and as they were, are passed over. Titles that nothing else settles are looked for.
+    Findings say where entries are cited, as `cited_at` tells.
     """
     if source is None:
         raise ReadError(f"{path}: there is no such file")
@@ -53,7 +55,10 @@ def verify(
     asked.search(None if is_offline else searching, today.year)
     verdicts = {each.block: as_locked(spans, each.block, known[each.block]) for each in entries if each.block in known}
     verdicts |= {each.entry.block: _verified(spans, each, asked.judged(each, today.year)) for each in claims}
-    done = [(each.block, verdicts[each.block]) for each in entries if each.block in verdicts]
+    places = cited_at(library) if cited_at else lambda _: ()
+    done = [
+        (each.block, verdicts[each.block]._replace(cited=places(each))) for each in entries if each.block in verdicts
+    ]
     found = outcome_of(library, spans, done, hashes, rules)
     return found._replace(unasked=asked.unasked, trouble=asked.trouble, is_offline=is_offline)
 

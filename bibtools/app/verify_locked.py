@@ -56,7 +56,7 @@ def verify_locked(
         is_done = atomic_writing.write(by_user(place), after, before if there else None, locking)
     except CannotError as error:
         return outcome._replace(lock_trouble=str(error))
-    return outcome if is_done else outcome._replace(lock_trouble=f"{place}: somebody else has changed it meanwhile")
+    return outcome if is_done else outcome._replace(lock_trouble=f"{place}: another program has changed it meanwhile")
 
 
 def _kept(outcome: VerifyOutcome, known: Locked, today: date) -> dict[str, LockedVerdict]:

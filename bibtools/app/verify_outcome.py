@@ -14,7 +14,19 @@ from bibtools.core.rules import ERROR
 from bibtools.matching.difference import Difference, Severity
 from bibtools.matching.verdict import Verdict
 
+_SHOWN = 3  # places in a message
 _RULES: dict[Severity, str] = {"error": "another-work", "warning": "differing-field", "note": "differing-field"}
+
+
+class CitePlace(NamedTuple):
+    """A place at which a source cites an entry: line and column are from 1."""
+
+    path: str
+    line: int
+    column: int
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}:{self.column}"
 
 
 class VerifiedEntry(NamedTuple):
@@ -27,6 +39,7 @@ class VerifiedEntry(NamedTuple):
     evidence: tuple[tuple[str, str], ...]  # sources and their records that agree in identity
     differences: tuple[Difference, ...]
     reason: str = ""
+    cited: tuple[CitePlace, ...] = ()  # where, if sources were read
 
 
 class FixedField(NamedTuple):
@@ -87,7 +100,18 @@ def _findings(library: Library, spans: Spans, block: Block, found: VerifiedEntry
     places = {field.name: field.value_span for field in reversed(fields(library.text, block)[0])}
     for each in found.differences:
         meant = f"; {each.meant} is meant" if each.meant and each.meant != each.value else ""
-        message = f"{block.key}: {each.field} is {each.entry!r}, and {each.record_says}{meant}"
+        cited = _cited_at(found.cited)
+        message = f"{block.key}: {each.field} is {each.entry!r}, and {each.record_says}{meant}{cited}"
         data: dict[str, object] = {"key": block.key, **each.as_values}
+        if found.cited:
+            data["cited"] = [place._asdict() for place in found.cited]
         span = places.get(each.field, block.key_span)
         yield spans.finding(_RULES[each.severity], library.source.path, span, message, data)
+
+
+def _cited_at(places: Sequence[CitePlace]) -> str:
+    """Return where an entry is cited, as a message ends; nothing where no source was read."""
+    if not places:
+        return ""
+    more = f" and {len(places) - _SHOWN} more" if len(places) > _SHOWN else ""
+    return f"; cited at {', '.join(map(str, places[:_SHOWN]))}{more}"

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
 from bibtools.network.services import addresses
-from bibtools.providers import crossref
 from bibtools.providers.resolution import OFFLINE
-from bibtools.providers.title_search import SearchTitles, SoughtTitle, TitleAnswers, search_titles
+from bibtools.providers.title_search import (
+    TITLE_SERVICES,
+    SearchTitles,
+    SoughtTitle,
+    TitleAnswers,
+    search_titles,
+)
 from bibtools.storage.answers import Cache
 
 if TYPE_CHECKING:
+    from bibtools.app.run_observer import RunObserver
     from bibtools.config.configuration import Config
     from bibtools.index.lookup import Index
     from bibtools.matching.searcher import Searcher
@@ -22,17 +28,21 @@ if TYPE_CHECKING:
     from bibtools.network.request import Request
 
 
-def title_search(config: Config, client: Client, clock: Clock, note: Callable[[str], None]) -> SearchTitles:
+def title_search(
+    config: Config, client: Client, clock: Clock, progress: RunObserver, services: Sequence[str]
+) -> SearchTitles:
     """Return who searches for works by their titles, a request each; offline nobody does."""
 
     def ask(request: Request) -> Answer:
-        return client.ask(crossref.NAME, config.services[crossref.NAME], request)
+        return client.ask(request.provider, config.services[request.provider], request)
 
     def search(wanted: Iterable[SoughtTitle], budget: int) -> TitleAnswers:
         if config.offline:
             return TitleAnswers({}, dict.fromkeys(wanted, OFFLINE))
-        with closing(Cache(config.cache_dir, clock.now, note, addresses(config.services))) as answers:
-            return search_titles(wanted, ask, answers, budget)
+        heard = progress.counted("searching for titles", "titles")
+        asked = [TITLE_SERVICES[each] for each in services]
+        with closing(Cache(config.cache_dir, clock.now, progress.note, addresses(config.services))) as answers:
+            return search_titles(wanted, ask, answers, budget, asked, heard)
 
     return search
 

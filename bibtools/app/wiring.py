@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from bibtools.network.request import Request
     from bibtools.providers.contract import Provider, Reading
     from bibtools.providers.resolution import Attribute, Links, Resolution, Resolve
-    from bibtools.providers.title_search import SoughtTitle, TitleAnswers
+    from bibtools.providers.title_search import SearchTitles
     from bibtools.records.link_status import LinkStatus
     from bibtools.records.record import Record
     from bibtools.storage.earlier_entries import EarlierEntries
@@ -143,17 +143,17 @@ def _connected(config: Config, progress: RunObserver, is_cancelled: Callable[[],
 
         return wired_search.searcher(config, client(), index())
 
-    def search_titles(wanted: Iterable[SoughtTitle], budget: int) -> TitleAnswers:
+    def searching(services: Sequence[str]) -> SearchTitles:
         from bibtools.app.wired_search import title_search
 
-        return title_search(config, client(), clock(), progress.note)(wanted, budget)
+        return title_search(config, client(), clock(), progress, services)
 
-    resolve, attribute = _resolving(config, client, index, progress.note)
+    resolve, attribute = _resolving(config, client, index, progress)
     return Connections(
-        resolve=progress.during(resolve),
+        resolve=resolve,
         attribute=attribute,
         searcher=searcher,
-        search_titles=search_titles,
+        searching=searching,
         naming=named,
     )
 
@@ -300,7 +300,7 @@ def _patience(config: Config) -> Patience | None:
 
 
 def link_checker(
-    config: Config, clock: Clock, waiting: Waiting, note: Note
+    config: Config, clock: Clock, progress: RunObserver
 ) -> Callable[[Sequence[str]], dict[str, LinkStatus]]:
     """Return who tells what addresses lead to, as a configuration asks for."""
     from bibtools.linkcheck import github_api
@@ -311,7 +311,7 @@ def link_checker(
     from bibtools.network.visit import Visitor
     from bibtools.storage.visits import Visits
 
-    client = client_of(config, clock, waiting, note)
+    client = client_of(config, clock, progress.waiting, progress.note)
     service = config.services[github_api.NAME]
     visitor = Visitor(PrivateNetworkGuard(config.private), clock, config.timeout)
     asking = Asking(
@@ -322,14 +322,15 @@ def link_checker(
     )
 
     def look_at(urls: Sequence[str]) -> dict[str, LinkStatus]:
-        with closing(Visits(config.cache_dir, clock.now, note, base(service.url))) as visits:
-            return look(urls, visits, asking, offline=config.offline)
+        heard = progress.counted("checking links", "links")
+        with closing(Visits(config.cache_dir, clock.now, progress.note, base(service.url))) as visits:
+            return look(urls, visits, asking, heard, offline=config.offline)
 
     return look_at
 
 
 def _resolving(
-    config: Config, client: Callable[[], Client], index: Callable[[], Index], note: Note
+    config: Config, client: Callable[[], Client], index: Callable[[], Index], progress: RunObserver
 ) -> tuple[Resolve, Attribute]:
     """Return who tells what works are, and who looks for their code elsewhere."""
     from dataclasses import replace
@@ -341,7 +342,7 @@ def _resolving(
     from bibtools.storage.answers import Cache
     from bibtools.storage.tables.store import Tables
 
-    now, where = time.time, addresses(config.services)
+    now, where, note = time.time, addresses(config.services), progress.note
 
     def ask(request: Request) -> Answer:
         return client().ask(request.provider, config.services[request.provider], request)
@@ -350,8 +351,9 @@ def _resolving(
         providers = _providers(config, index, ask)
         first = [each for each in providers if not each.row.is_fallback]
         last = [each for each in providers if each.row.is_fallback or (config.offline and not each.row.is_remote)]
+        heard = progress.counted("looking up papers", "papers")
         with closing(Cache(config.cache_dir, now, note, where)) as cache:
-            found = resolve(identifiers, first, cache, last, offline=config.offline)
+            found = resolve(identifiers, first, cache, last, heard, offline=config.offline)
         return replace(found, trouble=OFFLINE) if config.offline and identifiers else found
 
     def attribute_all(resolution: Resolution, paired: Links) -> Resolution:

@@ -23,7 +23,7 @@ class Connections(NamedTuple):
     resolve: Resolve
     attribute: Attribute
     searcher: Callable[[], Searcher]
-    search_titles: SearchTitles
+    searching: Callable[[Sequence[str]], SearchTitles]  # given the services that may be asked
     naming: Callable[[], VersionSources]
 
 
@@ -49,7 +49,11 @@ class World:
 
     def search_titles(self, wanted: Iterable[SoughtTitle], budget: int) -> TitleAnswers:
         """Return which works have some titles."""
-        return self._connections().search_titles(wanted, budget)
+        return self._connections().searching(("crossref", "datacite"))(wanted, budget)
+
+    def search_published(self, wanted: Iterable[SoughtTitle], budget: int) -> TitleAnswers:
+        """Return which published works have some titles."""
+        return self._connections().searching(("crossref",))(wanted, budget)
 
     @property
     def naming(self) -> VersionSources:

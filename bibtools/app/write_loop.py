@@ -36,4 +36,4 @@ def write_planned(
         outcome, text = plan(source)
         if text is None or atomic_writing.write(place, text, source.text if source else None, locking):
             return outcome
-    raise WriteError(f"{library.path}: somebody else keeps changing it; nothing was written")
+    raise WriteError(f"{library.path}: another program keeps changing it; nothing was written")

@@ -18,4 +18,4 @@ def write_report(path: str, text: str, mark: str, locking: Locking) -> None:
     if old and old.text.strip() and mark not in old.text[: len(mark) + _HEAD]:
         raise UsageError(f"--out {printable(path)}: it is there already, and no report: name another file")
     if not atomic_writing.write(by_user(path), text, old.text if old else None, locking):
-        raise WriteError(f"{path}: somebody else has just changed it; nothing was changed, run it again")
+        raise WriteError(f"{path}: it has just been changed by another program; nothing was written, run again")

@@ -17,6 +17,7 @@ from bibtools.bibliography.entries.options import SOURCE
 from bibtools.cli.output import emit_result
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import CODE_FROM, OFFLINE, TIMEOUT, TRUST, format_option
+from bibtools.cli.shell_completion import completing, missing_papers
 from bibtools.config.papers import chosen
 from bibtools.identifiers.doi_policy import ALL_DOIS
 from bibtools.reports import add as reports
@@ -29,12 +30,12 @@ if TYPE_CHECKING:
 
 
 @click.command()
-@click.argument("what", nargs=-1, required=True, metavar="WHAT...")
-@click.option("--key", metavar="KEY", help="The key of the new entry; by default one like those that are there.")
+@click.argument("what", nargs=-1, required=True, metavar="WHAT...", shell_complete=completing(missing_papers))
+@click.option("--key", metavar="KEY", help="Key of the new entry; by default like the existing ones.")
 @click.option(
-    "--bib", type=click.Path(readable=False), metavar="FILE", help="The .bib to add to; created if there is none."
+    "--bib", type=click.Path(readable=False), metavar="FILE", help="The .bib to add to; created if it does not exist."
 )
-@click.option("--diff", is_flag=True, help="Write nothing; print what would change, exit 1 if anything would.")
+@click.option("--diff", is_flag=True, help="Show the changes without writing them; exit 1 if there are any.")
 @OFFLINE
 @TIMEOUT
 @TRUST
@@ -52,10 +53,10 @@ def add(
     code_from: str | None,
     form: str,
 ) -> int:
-    """Add papers to the .bib of the paper here, and print the keys to cite.
+    """Add papers to the .bib of the paper in this folder, and print the keys to cite.
 
-    WHAT is an arXiv id in any spelling, the address of a paper, or a title in quotes. A title must be certain: else the
-    papers that may be meant are listed, and nothing is written. What the .bib has already stays as it is.
+    WHAT is an arXiv id or DOI in any form, the URL of a paper, or a quoted title. If a title is not certain, the
+    candidates are listed and nothing is written. Existing entries stay exactly as they are.
     """
     with Progress() as progress:
         config = configuration(trust=trust).overridden(offline=offline, timeout=timeout, code_from=code_from)

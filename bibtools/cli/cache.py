@@ -5,6 +5,7 @@ from __future__ import annotations
 import click
 
 from bibtools.app.wiring import clock, configuration
+from bibtools.cli.command_group import CommandGroup
 from bibtools.cli.output import emit, emit_result
 from bibtools.cli.shared_options import format_option
 from bibtools.core.errors import ExitCode, WriteError
@@ -14,15 +15,15 @@ from bibtools.reports.formats import Result
 from bibtools.storage.answers import Cache, contents
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def cache() -> None:
-    """Look at the cache of answers, or clear it."""
+    """Show or clear the cache of responses."""
 
 
 @cache.command()
 @format_option()
 def info(*, form: str) -> int:
-    """Show where the cache is, and what it holds."""
+    """Show where the cache is and what it contains."""
     found = contents(configuration().cache_dir, clock().now)
     lines = "".join(f"{line}\n" for line in text.held(found))
     emit_result(Result(lambda: lines, lambda: json.held(found)), form)
@@ -31,7 +32,7 @@ def info(*, form: str) -> int:
 
 @cache.command()
 def clear() -> int:
-    """Remove the cache; the times at which services were asked stay."""
+    """Delete the cache, but not the times of earlier requests, which rate limits need."""
     kept = Cache(configuration().cache_dir, clock().now, lambda _: None)
     try:
         size = kept.clear()

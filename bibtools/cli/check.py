@@ -10,6 +10,7 @@ import click
 
 from bibtools.app.check import CheckOutcome
 from bibtools.app.check_papers import check_papers
+from bibtools.app.published_since import knowing_by
 from bibtools.app.wiring import configuration, meant_by, recorded_by, today
 from bibtools.cli.output import emit_check
 from bibtools.cli.shared_options import BARE, EXTEND_SELECT, IGNORE, SELECT, SOURCES, STDIN_FILENAME, format_option
@@ -23,15 +24,17 @@ from bibtools.reports.formats import OF_FINDINGS
 
 @click.command()
 @SOURCES
-@click.option("--bib", type=click.Path(readable=False), metavar="FILE", help="The .bib that the paper cites from.")
-@click.option("--fix", is_flag=True, help="Mend what can be mended for sure; the rest is told.")
-@click.option("--diff", is_flag=True, help="With --fix: write nothing; print the change, exit 1 if there is any.")
+@click.option("--bib", type=click.Path(readable=False), metavar="FILE", help="The .bib of the paper.")
+@click.option("--fix", is_flag=True, help="Fix what is certain; report the rest.")
+@click.option(
+    "--diff", is_flag=True, help="With --fix: show the changes without writing them; exit 1 if there are any."
+)
 @SELECT
 @EXTEND_SELECT
 @IGNORE
 @BARE
 @STDIN_FILENAME
-@format_option(OF_FINDINGS, "How the findings are printed.")
+@format_option(OF_FINDINGS, "Output format.")
 def check(
     sources: tuple[str, ...],
     *,
@@ -45,11 +48,10 @@ def check(
     stdin_filename: str | None,
     form: str,
 ) -> int:
-    """Report what the .bib lacks and what is broken, in SOURCES or in the .bib. Makes no requests.
+    """Report missing papers, undefined keys, and errors in SOURCES and the .bib. Makes no requests.
 
-    SOURCES are files and folders (default: the current folder); - is standard input. The same as the hook
-    bibtools-check, but files that git does not track yet are looked at, too. A paper that is in step gives no output.
-    Nothing is written but with --fix.
+    SOURCES are files and folders (default: the current folder); - is standard input. Same as the hook bibtools-check,
+    but also reads files that git does not track yet. Prints nothing if all is well; writes nothing without --fix.
     """
     options = RuleOptions(select, extend_select, ignore)
     config = _configured(options, fix=fix, diff=diff)
@@ -64,6 +66,7 @@ def check(
         stdin_filename=stdin_filename,
         meant=meant_by(lambda: config),
         recorded=recorded_by(lambda: config),
+        published=knowing_by(lambda: config),
     )
     if fix:
         return _fixed(lambda files: checked(files=files), config, options.named, sources, diff=diff, form=form)
@@ -74,7 +77,7 @@ def check(
 
 def _configured(options: RuleOptions, *, fix: bool, diff: bool) -> Config:
     if diff and not fix:
-        raise UsageError("--diff shows what --fix would change: give both")
+        raise UsageError("--diff shows what --fix would change; use them together")
     config = configuration(asks=False)
     return config._replace(rules=options.over(config.rules))
 

@@ -40,8 +40,12 @@ def colored(text: str) -> str:
 
 def styled(text: str, is_terminal: bool) -> str:  # noqa: FBT001 - of the stream that the text goes to
     """Return a text as it goes to a stream of the command that runs."""
-    is_wanted = text and is_colored(_choice(), os.environ, is_terminal=is_terminal)
-    return colored(text) if is_wanted else text
+    return colored(text) if text and is_wanted(is_terminal) else text
+
+
+def is_wanted(is_terminal: bool) -> bool:  # noqa: FBT001 - the same
+    """Return whether the command that runs colours what goes to a stream."""
+    return is_colored(_choice(), os.environ, is_terminal=is_terminal)
 
 
 def _choice() -> ColorChoice:

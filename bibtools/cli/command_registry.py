@@ -19,70 +19,70 @@ class CommandSummary(NamedTuple):
 
 COLUMNS = 100  # of help, at most
 _INDENT = 2  # of what stands behind the options
-_KEEP, _LOOK, _SET_UP = "Keep a bibliography", "Look and print", "Set up and understand"
+_KEEP, _LOOK, _SET_UP = "Maintain a bibliography", "Search and print", "Set up and explain"
 
 COMMANDS = (
     CommandSummary(
         "sync",
         _KEEP,
-        "Add the papers that the sources name to the .bib.",
+        "Add the papers that your sources cite to the .bib.",
         (
-            ("bibtools sync", "add what the paper in this folder lacks"),
-            ("bibtools sync --diff", "show the change, write nothing"),
+            ("bibtools sync", "add what is missing from the paper in this folder"),
+            ("bibtools sync --diff", "show the changes, write nothing"),
             ("bibtools sync thesis.tex --bib refs.bib", "name the document and the library"),
-            ("bibtools sync --from ~/library.bib", "copy entries from a library of your own first"),
+            ("bibtools sync --from ~/library.bib", "take entries from your own library first"),
         ),
     ),
     CommandSummary(
         "check",
         _KEEP,
-        "Report what is missing from a paper and broken in it.",
+        "Report missing papers, undefined keys and errors.",
         (
             ("bibtools check", "check the paper in this folder"),
-            ("bibtools check --fix --diff", "show what can be mended for sure"),
-            ("bibtools check --select duplicate-work --fix", "make one entry of two of the same work"),
+            ("bibtools check --fix --diff", "show what can be fixed automatically"),
+            ("bibtools check --select duplicate-work --fix", "merge duplicate entries"),
             ("bibtools check --format github", "annotate a pull request"),
         ),
     ),
     CommandSummary(
         "add",
         _KEEP,
-        "Add papers by id, DOI, address or title.",
+        "Add papers by id, DOI, URL or title.",
         (
             ("bibtools add 1706.03762", "add a paper, print the key to cite"),
-            ("bibtools add 10.1038/nature14539 --key lecun", "add it under a key"),
-            ("bibtools add 'attention is all you need' --diff", "look for a title, show the change"),
+            ("bibtools add 10.1038/nature14539 --key lecun", "choose its key"),
+            ("bibtools add 'attention is all you need' --diff", "search by title, show the change"),
         ),
     ),
     CommandSummary(
         "upgrade",
         _KEEP,
-        "Turn preprints into their published versions.",
+        "Replace preprints by their published versions.",
         (
             ("bibtools upgrade refs.bib --diff", "show what has been published since"),
-            ("bibtools upgrade", "do it for the library of the paper here"),
-            ("bibtools upgrade --undo vaswani2017attention", "bring a preprint's entry back"),
+            ("bibtools upgrade", "upgrade the library of the paper in this folder"),
+            ("bibtools upgrade --undo vaswani2017attention", "restore a preprint entry"),
         ),
     ),
     CommandSummary(
         "verify",
         _KEEP,
-        "Compare every entry with what is known of its work.",
+        "Check every entry against published records.",
         (
-            ("bibtools verify refs.bib", "compare a library"),
-            ("bibtools verify paper.tex --offline", "compare what is cited, asking nobody"),
+            ("bibtools verify refs.bib", "verify a whole library"),
+            ("bibtools verify paper.tex --offline", "verify what is cited, without requests"),
         ),
     ),
     CommandSummary(
         "scan",
         _LOOK,
-        "List the ids that sources name, with their places.",
+        "List the ids in your sources, with their places.",
         (("bibtools scan notes.md talk.tex", "list ids with file, line and column"),),
     ),
     CommandSummary(
         "get",
         _LOOK,
-        "Print the entries of papers.",
+        "Print the entries of papers, without adding them.",
         (
             ("bibtools get 1412.6980 https://arxiv.org/abs/1912.04958", "print two entries"),
             ("bibtools get 1412.6980 --format csljson", "print it for pandoc or Zotero"),
@@ -91,21 +91,21 @@ COMMANDS = (
     CommandSummary(
         "find",
         _LOOK,
-        "Find papers by a title, a reference or an abstract.",
-        (("bibtools find 'deep residual learning'", "look for words of a title"),),
+        "Find papers by title, reference or abstract.",
+        (("bibtools find 'deep residual learning'", "search by words of a title"),),
     ),
     CommandSummary(
         "links",
         _LOOK,
-        "Check every link of a library.",
-        (("bibtools links refs.bib", "say which links are dead or have moved"),),
+        "Check the links in a library.",
+        (("bibtools links refs.bib", "list links that are dead or have moved"),),
     ),
     CommandSummary(
         "report",
         _LOOK,
-        "Print a reading list as a page or Markdown.",
+        "Make a reading list, as HTML or Markdown.",
         (
-            ("bibtools report --out list.html", "write a page with all links"),
+            ("bibtools report --out list.html", "write an HTML page"),
             ("bibtools report --format markdown", "print it for a README"),
         ),
     ),
@@ -121,29 +121,29 @@ COMMANDS = (
     CommandSummary(
         "lsp",
         _SET_UP,
-        "Serve editors: findings, actions, completion.",
-        (("bibtools lsp", "what an editor starts; it speaks over standard input and output"),),
+        "Run the language server for editors.",
+        (("bibtools lsp", "started by an editor; uses standard input and output"),),
     ),
     CommandSummary(
         "index",
         _SET_UP,
-        "Keep arXiv and DBLP on this machine.",
+        "Keep arXiv and DBLP metadata on this machine.",
         (
-            ("bibtools index build dblp.xml.gz", "make an index of a download"),
-            ("bibtools index info", "say what is indexed, and how old it is"),
+            ("bibtools index build dblp.xml.gz", "build an index from a download"),
+            ("bibtools index info", "show what is indexed, and how old it is"),
         ),
     ),
     CommandSummary(
         "tables",
         _SET_UP,
-        "Keep tables of links from papers to code.",
-        (("bibtools tables info", "say which tables are there"),),
+        "Manage tables of links from papers to code.",
+        (("bibtools tables info", "list the tables"),),
     ),
     CommandSummary(
         "cache",
         _SET_UP,
-        "Look at the cache of answers, or clear it.",
-        (("bibtools cache info", "say what is remembered"),),
+        "Show or clear the cache.",
+        (("bibtools cache info", "show what is cached"),),
     ),
     CommandSummary(
         "corpus",
@@ -154,15 +154,15 @@ COMMANDS = (
     CommandSummary(
         "doctor",
         _SET_UP,
-        "Examine services, cache and configuration.",
-        (("bibtools doctor", "ask every service one question"),),
+        "Show the state of services, cache and settings.",
+        (("bibtools doctor", "test every service with one request"),),
     ),
     CommandSummary(
         "explain",
         _SET_UP,
         "Explain a rule, or list them all.",
         (
-            ("bibtools explain undefined-key", "say what a finding means and what to do"),
+            ("bibtools explain undefined-key", "explain a finding, and what to do about it"),
             ("bibtools explain", "list all rules"),
         ),
     ),

@@ -1,4 +1,4 @@
-"""The options that every command has: how much is said, and in which colours."""
+"""The options that every command has: how much is printed, and in which colours."""
 
 from __future__ import annotations
 
@@ -20,14 +20,14 @@ def with_common_options(command: click.Command) -> click.Command:
                 ["-v", "--verbose"],
                 is_flag=True,
                 callback=verbose.listen,
-                help="Say on standard error what is read, asked and written.",
+                help="Log what is read, requested and written.",
             ),
-            _option(["-q", "--quiet"], is_flag=True, callback=quiet.choose, help="Leave out notes and progress."),
+            _option(["-q", "--quiet"], is_flag=True, callback=quiet.choose, help="Hide notes and progress."),
             _option(
                 ["--color"],
                 type=click.Choice(color.CHOICES),
                 callback=color.choose,
-                help="Colour the output; by default on a terminal.",
+                help="When to use colour; by default on a terminal.",
             ),
         ]
     if isinstance(command, click.Group):

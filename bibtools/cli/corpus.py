@@ -8,35 +8,42 @@ from bibtools.app.wiring import configuration, today
 from bibtools.cli.output import emit
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import BARE, format_option
+from bibtools.cli.shell_completion import completing, names
 from bibtools.corpus import run_report
 from bibtools.corpus.partition import SOURCES
 from bibtools.corpus.row_formats import FORMS
 from bibtools.corpus.run import run
-from bibtools.corpus.schedulers import PROCESSES
+from bibtools.corpus.schedulers import PLAIN, PROCESSES, THREADS
 
 
 @click.command()
 @click.argument("sources", nargs=-1, required=True)
-@click.option("--out", required=True, metavar="FOLDER", help="Where the parts are written; a path or an address.")
-@format_option(FORMS, "The form of the parts.")
-@click.option("--find", is_flag=True, help="Look for papers by their words, too, in the index.")
+@click.option("--out", required=True, metavar="FOLDER", help="Output folder; a path or a URL.")
+@format_option(FORMS, "Output format.")
+@click.option("--find", is_flag=True, help="Also identify papers without ids, with the index.")
 @click.option(
     "--scheduler",
     default=PROCESSES,
     show_default=True,
     metavar="plain|threads|processes|ADDRESS",
-    help="Who does the work; an address is that of a Dask cluster (tcp://host:8786).",
+    shell_complete=completing(names((PLAIN, THREADS, PROCESSES))),
+    help="Scheduler, or the address of a Dask cluster (tcp://host:8786).",
 )
-@click.option("--workers", type=click.IntRange(1), metavar="NUMBER", help="How many threads or processes (all cores).")
+@click.option(
+    "--workers",
+    type=click.IntRange(1),
+    metavar="NUMBER",
+    help="Number of threads or processes; by default one per core.",
+)
 @click.option(
     "--partition-size",
     type=click.IntRange(1),
     default=SOURCES,
     show_default=True,
     metavar="NUMBER",
-    help="How many sources stand in a part.",
+    help="Number of sources per partition.",
 )
-@click.option("--anew", is_flag=True, help="Remove the parts that are there, and begin anew.")
+@click.option("--anew", is_flag=True, help="Delete the existing partitions and start over.")
 @BARE
 def corpus(
     sources: tuple[str, ...],
@@ -50,15 +57,16 @@ def corpus(
     anew: bool,
     bare: bool,
 ) -> int:
-    """Scan a whole corpus into a FOLDER: a row a source, in parts.
+    """Scan a whole corpus into a FOLDER: one row per source, in partitions.
 
-    A run that was ended goes on where it stood.
+    An interrupted run resumes where it stopped.
 
-    SOURCES are files, folders, and addresses of fsspec: s3://bucket/papers,
+    SOURCES are files, folders, and fsspec URLs: s3://bucket/papers,
     "s3://bucket/*.tex", "zip://*.tex::s3://bucket/papers.zip".
     """
     config = configuration()
     with Progress() as progress:
+        heard = progress.counted("scanning", "parts")
         outcome = run(
             sources,
             out,
@@ -71,7 +79,7 @@ def corpus(
             partition_size=partition_size,
             exclusion=config.exclusion,
             anew=anew,
-            watch=lambda done, of: progress.task(f"{done} of {of} parts"),
+            watch=lambda done, of: heard(done, done / max(1, of)),
         )
     emit(run_report.result(outcome), run_report.diagnostics(outcome))
     return outcome.exit_code

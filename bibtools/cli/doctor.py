@@ -27,9 +27,9 @@ _PACKAGES = ("bibtexparser", "click", "filelock", "platformdirs", "requests", "u
 @TRUST
 @format_option()
 def doctor(*, offline: bool, timeout: float | None, trust: bool, form: str) -> int:
-    """Examine services, cache and configuration.
+    """Show the state of services, cache and configuration.
 
-    Every service is asked once, politely. Exit code 3 if one of them does not answer as it should.
+    Makes one request to each service. Exit code 3 if one of them does not respond as it should.
     """
     config = configuration(trust=trust).overridden(offline=offline, timeout=timeout)
     with Progress() as progress:

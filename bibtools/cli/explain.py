@@ -7,6 +7,7 @@ import click
 from bibtools.app.wiring import configuration
 from bibtools.cli.output import emit_result
 from bibtools.cli.shared_options import format_option
+from bibtools.cli.shell_completion import completing, rules
 from bibtools.core.errors import ConfigError, ExitCode, UsageError
 from bibtools.core.nearest import nearest
 from bibtools.core.rule_selection import NO_CHOICE, RuleSelection
@@ -16,13 +17,13 @@ from bibtools.reports.formats import Result
 
 
 @click.command()
-@click.argument("rule", required=False, metavar="[RULE]")
+@click.argument("rule", required=False, metavar="[RULE]", shell_complete=completing(rules))
 @format_option()
 def explain(rule: str | None, form: str) -> int:
-    """Explain a RULE, or list them all with their levels here."""
+    """Explain a RULE, or list all rules with the levels that apply here."""
     rule = rule.lower() if rule else rule
     if rule is not None and rule not in RULES:
-        raise UsageError(f"{rule}: there is no such rule{_nearest(rule)}")
+        raise UsageError(f"no such rule: {rule}{_nearest(rule)}")
     rules = list(RULES.values()) if rule is None else [RULES[rule]]
     selection = _selection()
     text = reports.listed(rules, selection) if rule is None else reports.explained(rules[0], selection)

@@ -10,23 +10,24 @@ from bibtools.app.wiring import configuration, world
 from bibtools.cli.output import emit_result
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import CODE_FROM, OFFLINE, TIMEOUT, TRUST, format_option
+from bibtools.cli.shell_completion import completing, papers
 from bibtools.reports import bibtex, outcome_text
 from bibtools.reports.formats import BIBTEX, CSL_JSON, JSON, Result
 
 
 @click.command()
-@click.argument("ids", nargs=-1, required=True, metavar="ID...")
+@click.argument("ids", nargs=-1, required=True, metavar="ID...", shell_complete=completing(papers))
 @OFFLINE
 @TIMEOUT
 @TRUST
 @CODE_FROM
-@format_option((BIBTEX, JSON, CSL_JSON), "How the records are printed.")
+@format_option((BIBTEX, JSON, CSL_JSON), "Output format.")
 def get(
     ids: tuple[str, ...], *, offline: bool, timeout: float | None, trust: bool, code_from: str | None, form: str
 ) -> int:
     """Print the entries of papers.
 
-    An ID is an arXiv id, with or without prefix and version, or the address of a paper.
+    An ID is an arXiv id or a DOI in any form, or the URL of a paper.
     """
     with Progress() as progress:
         here = world(

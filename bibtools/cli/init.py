@@ -15,14 +15,18 @@ from bibtools.reports.formats import Result
 
 
 @click.command()
-@click.option("--hook", is_flag=True, help="Add the hook bibtools-check to .pre-commit-config.yaml, too.")
-@click.option("--ci", metavar="REQUIREMENT", help="Write a GitHub workflow that installs this and runs bibtools check.")
-@click.option("--diff", is_flag=True, help="Write nothing; print what would be written, exit 1 if there is any.")
+@click.option("--hook", is_flag=True, help="Also add the hook bibtools-check to .pre-commit-config.yaml.")
+@click.option(
+    "--ci",
+    metavar="REQUIREMENT",
+    help="Also write a GitHub workflow that pip-installs REQUIREMENT and runs bibtools check.",
+)
+@click.option("--diff", is_flag=True, help="Show the changes without writing them; exit 1 if there are any.")
 @format_option()
 def init(*, hook: bool, ci: str | None, diff: bool, form: str) -> int:
-    """Set bibtools up in the current folder: find the papers, write a commented .bibtools.toml.
+    """Set up bibtools in the current folder: find the papers and write a commented .bibtools.toml.
 
-    What is there already stays as it is. Makes no requests.
+    Existing files keep what is in them. Makes no requests.
     """
     config = configuration(asks=False)
     applies = config.repository_file

@@ -20,22 +20,21 @@ from bibtools.sources.filetypes import WALKED
 
 @click.command()
 @click.argument("bib", type=click.Path(readable=False), metavar="FILE.bib")
-@click.option("--fix", is_flag=True, help="Write the new names of repositories that were renamed.")
+@click.option("--fix", is_flag=True, help="Update the links of renamed repositories.")
 @OFFLINE
 @TIMEOUT
 @TRUST
 @format_option(OF_FINDINGS)
 def links(bib: str, *, fix: bool, offline: bool, timeout: float | None, trust: bool, form: str) -> int:
-    """Look at every link of a library: is it alive, renamed, archived, empty or gone?
+    """Check every link in a library: alive, renamed, archived, empty or gone?
 
-    Answers are kept for two weeks. No link is ever removed, and none is followed into a private network.
+    Results are cached for two weeks. Links are never removed, and never followed into a private network.
     """
     if os.path.splitext(bib)[1].lower() in WALKED:
-        raise UsageError(f"{bib}: this is a source by its ending; links takes a .bib file")
+        raise UsageError(f"{bib}: links takes a .bib file, not a source")
     with Progress() as progress:
         config = configuration(trust=trust).overridden(offline=offline, timeout=timeout)
-        progress.task("looking at links")
-        look = link_checker(config, clock(), progress.waiting, progress.note)
+        look = link_checker(config, clock(), progress)
         outcome = check_links(
             by_user(bib), look, today(), fix=fix, locking=locking(config, progress), rules=config.rules
         )

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
+import sys
 from importlib.util import find_spec
 
 import click
 
-from bibtools.core.errors import ExitCode, lacks_package
+from bibtools.core.errors import lacks_package
 from bibtools.core.process_exit import serves
 
 
 @click.command()
-@click.option("--stdio", is_flag=True, help="Speak over standard input and output; there is no other way.")
+@click.option("--stdio", is_flag=True, help="Use standard input and output (always the case).")
 def lsp(*, stdio: bool) -> int:
-    """Speak the Language Server Protocol with an editor, over standard input and output.
+    """Run the language server, over standard input and output.
 
-    What bibtools check finds is shown while you write; what the other commands do are actions and commands of the
-    editor. The documentation says how to set up editors. Makes no requests but for your own actions.
+    It shows the findings of bibtools check as you write, and offers the other commands as editor actions. See the
+    documentation on setting up an editor. Makes requests only for actions that you start.
     """
     del stdio  # many editors give it to every server
     if find_spec("pygls") is None:
@@ -24,5 +25,4 @@ def lsp(*, stdio: bool) -> int:
     from bibtools.lsp.features import new_server  # an extra
 
     serves()
-    new_server().start_io()
-    return ExitCode.IN_STEP
+    return new_server().serve(sys.stdin.buffer)

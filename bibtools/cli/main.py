@@ -7,23 +7,28 @@ import os
 import sys
 from collections.abc import Sequence
 from itertools import groupby
+from typing import TYPE_CHECKING
 
 import click
 
 from bibtools import __version__
 from bibtools.cli.color import styled
+from bibtools.cli.command_group import OTHER_WORDS, CommandGroup
 from bibtools.cli.command_registry import BY_NAME, COLUMNS, examples
 from bibtools.cli.common_options import with_common_options
 from bibtools.core.errors import BibtoolsError, ExitCode
-from bibtools.core.nearest import nearest
 from bibtools.core.process_exit import is_terminal
-from bibtools.core.text import printable
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 _COMPLETION = "_BIBTOOLS_COMPLETE"  # what click's shell completion asks by
 
 
-class LazyGroup(click.Group):
+class LazyGroup(CommandGroup):
     """A group whose commands are imported one by one, so that none pays for the others."""
+
+    other_words = OTHER_WORDS
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """List the commands in the order of the registry."""
@@ -39,15 +44,13 @@ class LazyGroup(click.Group):
         command.epilog = examples(cmd_name)
         return with_common_options(command)
 
-    def resolve_command(
-        self, ctx: click.Context, args: list[str]
-    ) -> tuple[str | None, click.Command | None, list[str]]:
-        """Resolve a command; for one that does not exist, the nearest is named."""
-        if args and args[0] not in BY_NAME and not args[0].startswith("-"):
-            close = "--help" if args[0] == "help" else nearest(args[0], BY_NAME)
-            hint = f": did you mean {close}?" if close else ""
-            raise click.UsageError(f"there is no command {printable(args[0])}{hint}", ctx)
-        return super().resolve_command(ctx, args)
+    def shell_complete(self, ctx: click.Context, incomplete: str) -> list[CompletionItem]:
+        """List what a shell may complete; as for help, no command is loaded."""
+        from click.shell_completion import CompletionItem
+
+        fitting = [each for each in BY_NAME.values() if each.name.startswith(incomplete)]
+        options = click.Command.shell_complete(self, ctx, incomplete)
+        return [*(CompletionItem(each.name, help=each.summary) for each in fitting), *options]
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the commands by their groups, and load none of them."""
@@ -63,9 +66,9 @@ def bibtools() -> None:
     """Keep a paper's .bib in step with its sources.
 
     \b
-    Exit codes: 0 in step, 1 an id does not exist or is impossible (or --check
-    and --diff found something), 2 usage or configuration, 3 could not ask, read
-    or write, 130 interrupted.
+    Exit codes: 0 all is well, 1 something is missing or wrong (or --diff shows
+    a change), 2 wrong usage or configuration, 3 could not look up, read or
+    write something, 130 interrupted.
     """  # noqa: D301 - click wants the control character itself
 
 
@@ -93,10 +96,10 @@ def _show(error: click.ClickException) -> None:
     if isinstance(error, click.exceptions.NoArgsIsHelpError):
         error.show()
         return
-    _say(error.format_message())
+    from bibtools.cli.usage_errors import worded  # where something is wrong
+
     context = error.ctx if isinstance(error, click.UsageError) else None
-    if context is not None:
-        click.echo(f"  {context.command_path} --help shows how it is called", err=True)
+    _say(f"{worded(error)}\n  see {context.command_path if context else 'bibtools'} --help")
 
 
 def _say(error: str) -> None:
@@ -106,6 +109,9 @@ def _say(error: str) -> None:
 def _called(arguments: list[str]) -> object:
     """Call the command, without what `main` of click makes of an interrupt: an empty line, and another exception."""
     if os.environ.get(_COMPLETION):
+        from bibtools.cli.shell_completion import let_fish_read_commas  # for shells only
+
+        let_fish_read_commas()
         return bibtools.main(arguments, "bibtools", complete_var=_COMPLETION, standalone_mode=False)
     try:
         with bibtools.make_context("bibtools", arguments) as context:

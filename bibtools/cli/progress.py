@@ -1,19 +1,24 @@
-"""Progress: one line on stderr that tells what is going on, when it takes longer than a second and somebody watches."""
+"""Progress: one line on stderr that says what is going on, when it takes longer than a second and somebody watches.
+
+Work that can be counted has a bar, its rate, and the time that is left. Piped output and hooks have none of it.
+"""
 
 from __future__ import annotations
 
 import sys
 import threading
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Self, TextIO
 
+from bibtools.cli.color import is_wanted
 from bibtools.cli.quiet import is_quiet
+from bibtools.core.counted_work import unheard
 from bibtools.core.text import printable
 
 if TYPE_CHECKING:
-    from bibtools.identifiers.identifier import Identifier
-    from bibtools.providers.resolution import Resolution, Resolve
+    from bibtools.cli.progress_rate import CountedWork, ProgressStep
+    from bibtools.core.counted_work import Heard
 
 _PATIENCE = 1.0  # seconds before anything is shown
 _RHYTHM = 0.2
@@ -23,10 +28,13 @@ _CLEAR = "\r\x1b[K"
 class Progress:
     """Shows a task and the seconds it has taken; a thread draws, since the work itself may be waiting for an answer."""
 
-    def __init__(self, stream: TextIO | None = None) -> None:
+    def __init__(self, stream: TextIO | None = None, *, has_bar: bool = True) -> None:
         self._stream = stream or sys.stderr
         self._is_quiet = is_quiet()
+        self._has_bar = has_bar
+        self._has_color = is_wanted(self._stream.isatty())
         self._task = ""
+        self._counted: CountedWork | None = None
         self._done = threading.Event()
         self._thread: threading.Thread | None = None
         self._announced: set[tuple[str, bool]] = set()
@@ -48,7 +56,7 @@ class Progress:
         A log gets one line for each wait that takes longer than a moment.
         """
         if seconds is None:
-            self._task = f"waiting for another run of bibtools that asks {service}"
+            self._task = f"waiting for another run of bibtools that is using {service}"
         else:
             self._task = f"waiting {seconds:.0f} s before asking {service} again"
         is_news = (service, seconds is None) not in self._announced and (seconds is None or seconds >= _PATIENCE)
@@ -62,16 +70,24 @@ class Progress:
 
     def task(self, description: str) -> None:
         """Show what is being done from now on."""
-        self._task = description
+        self._task, self._counted = description, None
 
-    def during(self, resolve: Resolve) -> Resolve:
-        """Return the same resolving, with progress."""
+    def counted(self, task: str, noun: str) -> Heard:
+        """Show from now on work that can be counted, and how far it is; return what hears that."""
+        if not self._thread:
+            return unheard
+        from bibtools.cli.progress_rate import CountedWork, ProgressStep  # for somebody who watches
 
-        def resolve_and_show(identifiers: Sequence[Identifier]) -> Resolution:
-            self.task(f"asking about {len(identifiers)} papers")
-            return resolve(identifiers)
+        self._task, self._counted = task, None
+        begun: list[ProgressStep] = []
 
-        return resolve_and_show
+        def heard(count: int, part: float) -> None:
+            step = ProgressStep(time.monotonic(), count, part)
+            if not begun:
+                begun.append(step)
+            self._task, self._counted = task, CountedWork(noun, begun[0], step)
+
+        return heard
 
     def _write(self, text: str) -> None:
         if self._is_quiet:
@@ -86,7 +102,15 @@ class Progress:
         if wait(_PATIENCE):
             return
         while not wait(_RHYTHM):
-            self._write(f"{_CLEAR}{self._task or 'reading sources'} … {time.monotonic() - begin:.0f} s")
+            self._write(f"{_CLEAR}{self._line(time.monotonic() - begin)}")
             shown = True
         if shown:
             self._write(_CLEAR)
+
+    def _line(self, seconds: float) -> str:
+        counted, task = self._counted, printable(self._task) or "reading sources"
+        if counted is None or not self._has_bar:
+            return f"{task} … {seconds:.0f} s"
+        from bibtools.cli.progress_bar import drawn  # for somebody who watches long work
+
+        return drawn(task, counted, time.monotonic(), self._stream, has_color=self._has_color)

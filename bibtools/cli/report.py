@@ -26,25 +26,27 @@ _ENDINGS = {".html": HTML, ".htm": HTML, ".md": MARKDOWN, ".markdown": MARKDOWN,
 
 @click.command()
 @SOURCES
-@click.option("--bib", type=click.Path(readable=False), metavar="FILE", help="The .bib that the paper cites from.")
-@click.option("--out", type=click.Path(readable=False), metavar="FILE", help="Write it into a file.")
-@click.option("--all", "everything", is_flag=True, help="List all entries, those that nobody cites, too.")
-@format_option((HTML, MARKDOWN, JSON), "The form of the list; the ending of --out tells it, too.")
+@click.option("--bib", type=click.Path(readable=False), metavar="FILE", help="The .bib of the paper.")
+@click.option(
+    "--out", type=click.Path(readable=False), metavar="FILE", help="Write to a file; its extension sets the format."
+)
+@click.option("--all", "everything", is_flag=True, help="Include entries that are not cited.")
+@format_option((HTML, MARKDOWN, JSON), "Output format.")
 @click.pass_context
 def report(
     context: click.Context, sources: tuple[str, ...], *, bib: str | None, out: str | None, everything: bool, form: str
 ) -> int:
     """Print a reading list of what a paper cites: one HTML page, or Markdown.
 
-    Each work has its authors, venue and year, its links to paper, PDF and code, where it is cited, and what bibtools
-    check says of it. The page needs no network and no JavaScript, which only adds a filter. SOURCES are files and
-    folders (default: the current folder). Makes no requests.
+    Lists each work with authors, venue and year, links to paper, PDF and code, the places where it is cited, and the
+    findings of bibtools check. The page is self-contained; JavaScript only adds filtering and sorting. SOURCES are
+    files and folders (default: the current folder). Makes no requests.
     """
     config = configuration(asks=False)
     outcomes = check_papers(config, today(), sources, bib, recorded=recorded_by(lambda: config))
     lists = [reading_list(each, today(), HERE, everything=everything) for each in outcomes if each.cited_from]
     if not lists:
-        raise UsageError("no .bib of a paper was found here, so there is nothing to list: name it with --bib")
+        raise UsageError("no .bib found, so there is nothing to list; name one with --bib")
     if context.get_parameter_source("form") == click.core.ParameterSource.DEFAULT:
         form = _form_of(out or "", form)
     result = Result(lambda: _TEXTS[form](lists), lambda: reading_values.values(lists))
@@ -59,8 +61,8 @@ def report(
 
 
 def _form_of(out: str, usual: str) -> str:
-    """Return the form that a file's name tells; one without an ending has the usual form."""
+    """Return the form for a file's extension; one without an extension has the usual form."""
     ending = os.path.splitext(out)[1].lower()
     if ending and ending not in _ENDINGS:
-        raise UsageError(f"--out {printable(out)}: {printable(ending)} is no form; say which with --format")
+        raise UsageError(f"--out {printable(out)}: {printable(ending)} is not a known format; choose one with --format")
     return _ENDINGS.get(ending, usual)

@@ -24,9 +24,9 @@ from bibtools.sources.filetypes import LIBRARY, WALKED
 @STDIN_FILENAME
 @format_option(OF_FINDINGS)
 def scan(sources: tuple[str, ...], *, bare: bool, stdin_filename: str | None, form: str) -> int:
-    """List the arXiv ids in SOURCES with file, line and column.
+    """List the ids in SOURCES with file, line and column.
 
-    SOURCES are files and folders (default: the current folder); - is standard input. No service is asked.
+    SOURCES are files and folders (default: the current folder); - is standard input. Makes no requests.
     """
     with Progress():
         config = configuration()

@@ -12,7 +12,7 @@ import click
 from bibtools.app.documents.build_folder import given_or_built
 from bibtools.app.source_files import Sources
 from bibtools.app.target import library_of
-from bibtools.app.wiring import configuration, locking, publishing, today, world
+from bibtools.app.wiring import configuration, locking, meant_by, publishing, today, world
 from bibtools.app.world import World
 from bibtools.cli.output import emit_result
 from bibtools.cli.progress import Progress
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 @click.command()
 @SOURCES
 @click.option(
-    "--bib", type=click.Path(readable=False), metavar="FILE", help="The .bib to keep in step; created if there is none."
+    "--bib", type=click.Path(readable=False), metavar="FILE", help="The .bib to add to; created if it does not exist."
 )
 @click.option(
     "--from",
@@ -45,17 +45,17 @@ if TYPE_CHECKING:
     multiple=True,
     type=click.Path(readable=False),
     metavar="FILE.bib",
-    help="A .bib of your own, from which entries are copied that the paper cites, by key or by id.",
+    help="Your own .bib: cited entries are copied from it, matched by key or id.",
 )
 @click.option(
     "--check",
     is_flag=True,
-    help="Write nothing, ask nobody; exit 1 if the .bib lacks a paper that is named by its id. Other keys without an "
-    "entry do not count, with --from either: bibtools check tells them.",
+    help="Write nothing and make no requests; exit 1 if the .bib lacks a paper that is cited by id. Undefined keys do "
+    "not count (see bibtools check).",
 )
-@click.option("--diff", is_flag=True, help="Write nothing; print what would change, exit 1 if anything would.")
-@click.option("--fill", is_flag=True, help="Also give existing entries the code link and eprint fields that they lack.")
-@click.option("--find", is_flag=True, help="Also look for papers by abstracts and lines of lists without ids.")
+@click.option("--diff", is_flag=True, help="Show the changes without writing them; exit 1 if there are any.")
+@click.option("--fill", is_flag=True, help="Also add missing code links and eprint fields to existing entries.")
+@click.option("--find", is_flag=True, help="Also identify papers without ids, by abstracts and list items.")
 @OFFLINE
 @TIMEOUT
 @TRUST
@@ -80,10 +80,10 @@ def sync(  # noqa: PLR0913 - one for each option
     stdin_filename: str | None,
     form: str,
 ) -> int:
-    """Find the arXiv ids in SOURCES and add the papers that the .bib lacks.
+    """Find the papers that SOURCES cite by id, and add the missing ones to the .bib.
 
-    SOURCES are files and folders (default: the current folder); - is standard input. Of a folder, the files that git
-    tracks or would track are read. Everything else in the .bib stays as it is.
+    SOURCES are files and folders (default: the current folder); - is standard input. In a folder, files that git
+    ignores are skipped. Existing entries stay exactly as they are.
     """
     _refuse_with_check(check=check, diff=diff, find=find, fill=fill)
     with Progress() as progress:
@@ -104,13 +104,15 @@ def sync(  # noqa: PLR0913 - one for each option
 
 
 def _refuse_with_check(*, check: bool, diff: bool, find: bool, fill: bool) -> None:
-    """Raise UsageError for what a check, which asks nobody, cannot do."""
+    """Raise UsageError for what a check, which makes no requests, cannot do."""
     if check and diff:
-        raise UsageError("--check and --diff exclude each other: --check asks nobody, --diff shows what sync would do")
+        raise UsageError(
+            "--check and --diff exclude each other: --check makes no requests, --diff shows what sync would do"
+        )
     for option, is_given in (("--find", find), ("--fill", fill)):
         if check and is_given:
             what = f"--diff shows what {option} would do"
-            raise UsageError(f"--check and {option} exclude each other: --check asks nobody; {what}")
+            raise UsageError(f"--check and {option} exclude each other: --check makes no requests; {what}")
 
 
 # What a check does not need is not loaded for it: it runs before every commit.
@@ -148,7 +150,8 @@ def _sync(
     from bibtools.app.sync import sync as synchronise
     from bibtools.app.sync_setup import sync_options
 
-    options = sync_options(here.config, published, masters=masters, diff=diff, fill=fill, locking=locks)
+    meant = meant_by(lambda: here.config)
+    options = sync_options(here.config, published, masters=masters, diff=diff, fill=fill, locking=locks, meant=meant)
 
     def run(sources: Sources, bib: NamedPath | None) -> Iterable[SyncOutcome]:
         search = here.searcher.parts if find else None
@@ -158,7 +161,7 @@ def _sync(
 
 
 def _run_each(run: Run, papers: Iterable[tuple[Sources, NamedPath | None]], form: str, reports: ModuleType) -> int:
-    """Run for every paper, and tell what came of it, also where one of several cannot be; return the exit code."""
+    """Run for every paper and report the outcomes, even if one of them fails; return the exit code."""
     outcomes: list[CheckOutcome | SyncOutcome] = []
     try:
         for paper in papers:

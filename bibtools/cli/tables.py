@@ -9,10 +9,13 @@ import click
 from bibtools.app.tables import download as download_table
 from bibtools.app.tables import read as read_table
 from bibtools.app.wiring import clock, configuration, today
+from bibtools.cli.command_group import CommandGroup
 from bibtools.cli.output import emit, emit_result
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import TRUST, format_option
+from bibtools.cli.shell_completion import completing, names
 from bibtools.core.errors import ExitCode, UsageError
+from bibtools.core.nearest import nearest
 from bibtools.network.answer import Answer
 from bibtools.network.download import Downloaded, Watch
 from bibtools.network.download import download as fetched
@@ -22,14 +25,15 @@ from bibtools.storage.tables.partial_download import Partial
 from bibtools.storage.tables.store import Tables
 from bibtools.storage.tables.table import TABLES, Table
 
-_NAMES = click.argument("names", nargs=-1, metavar="[NAME]...")
+_complete = completing(names({each.name: each.title for each in TABLES.values()}))
+_NAMES = click.argument("names", nargs=-1, metavar="[NAME]...", shell_complete=_complete)
 
 
-@click.group()
+@click.group(cls=CommandGroup)
 def tables() -> None:
-    """Download tables of links between papers and code, or look at them.
+    """Manage tables of links between papers and code.
 
-    They answer without a request from then on, for papers whose own words name no code.
+    They supply code links, without requests, for papers whose own record names no code.
     """
 
 
@@ -37,9 +41,9 @@ def tables() -> None:
 @_NAMES
 @TRUST
 def download(names: tuple[str, ...], *, trust: bool) -> int:
-    """Download tables, by default all.
+    """Download tables; by default all of them.
 
-    A download that was interrupted goes on where it stopped.
+    An interrupted download resumes where it stopped.
     """
     chosen = [table for table in _chosen(names) if names or not table.fetched_by_hand]
     for table in chosen:
@@ -51,17 +55,18 @@ def download(names: tuple[str, ...], *, trust: bool) -> int:
     if not config.services["huggingface"].is_own and config.cache_is_own:
         # Tables are for all repositories: what one says of the service must not fill them.
         raise UsageError(
-            "the address of services.huggingface is a repository's, and tables are for all: nobody was asked"
+            "the URL of services.huggingface comes from a repository, but tables are shared by all; no request was made"
         )
     if config.offline:
-        raise UsageError("offline, so nothing can be downloaded; bibtools tables read takes files that are at hand")
+        raise UsageError("cannot download offline; bibtools tables read imports local files")
     with Progress() as progress:
         service = config.services["huggingface"]
 
         def fetch(path: str, partial: Partial) -> Downloaded | Answer:
+            heard = progress.counted(f"downloading {path.rpartition('/')[2]}", "MiB")
+
             def show(size: int, whole: int | None) -> None:
-                of = f" of {whole / 2**20:.1f}" if whole else ""
-                progress.task(f"{path.rpartition('/')[2]}: {size / 2**20:.1f}{of} MiB")
+                heard(size >> 20, size / whole if whole else 0)
 
             return fetched(service, path, partial, Watch(show, clock().monotonic))
 
@@ -71,15 +76,17 @@ def download(names: tuple[str, ...], *, trust: bool) -> int:
 
 
 @tables.command()
-@click.argument("name")
+@click.argument("name", shell_complete=_complete)
 @click.argument("files", nargs=-1, required=True, type=click.Path(exists=True, dir_okay=False))
 def read(name: str, files: tuple[str, ...]) -> int:
-    """Read a table from files that are at hand.
+    """Import a table from local files.
 
-    These are Parquet (with pyarrow), JSON, JSON lines or CSV, also gzipped.
+    They are Parquet (with pyarrow), JSON, JSON lines or CSV, plain or gzipped.
     """
     [table] = _chosen((name,))
-    done = read_table(table, [Path(each) for each in files], configuration().cache_dir, today(), clock().now())
+    with Progress() as progress:
+        progress.task(f"reading {table.name}")
+        done = read_table(table, [Path(each) for each in files], configuration().cache_dir, today(), clock().now())
     emit(reports.filled([done]), "")
     return ExitCode.IN_STEP
 
@@ -87,7 +94,7 @@ def read(name: str, files: tuple[str, ...]) -> int:
 @tables.command()
 @format_option()
 def info(*, form: str) -> int:
-    """List the tables, how many links they hold, and their licences."""
+    """List the tables with their number of links and their licences."""
     held = Tables(configuration().cache_dir, lambda _: None).held()
     emit_result(Result(lambda: reports.held(held), lambda: reports.values(held)), form)
     return ExitCode.IN_STEP
@@ -104,5 +111,7 @@ def clear() -> int:
 def _chosen(names: tuple[str, ...]) -> list[Table]:
     for name in names:
         if name not in TABLES:
-            raise UsageError(f"{name}: there is no such table; there are {', '.join(TABLES)}")
+            close = nearest(name, TABLES)
+            meant = f"; did you mean {close}?" if close else f"; choose from {', '.join(TABLES)}"
+            raise UsageError(f"no such table: {name}{meant}")
     return [TABLES[name] for name in names or TABLES]

@@ -18,6 +18,7 @@ from bibtools.app.wiring import configuration, earlier_entries, locking, publish
 from bibtools.cli.each_library import Reports, each_library, report_each
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import LIBRARY_OR_SOURCES, OFFLINE, TIMEOUT, TRUST, format_option
+from bibtools.cli.shell_completion import completing, library_keys
 from bibtools.core.errors import UsageError
 from bibtools.reports import upgrade as reports
 
@@ -31,17 +32,28 @@ _REPORTS = Reports(reports.text, reports.values, reports.diagnostics)
 
 @click.command()
 @LIBRARY_OR_SOURCES
-@click.option("--diff", is_flag=True, help="Write nothing; print what would change, exit 1 if anything would.")
-@click.option("--key", "keys", multiple=True, metavar="KEY", help="Only the entry with this key; may be repeated.")
+@click.option("--diff", is_flag=True, help="Show the changes without writing them; exit 1 if there are any.")
 @click.option(
-    "--undo", multiple=True, metavar="KEY", help="Bring the preprint's entry back under this key; may be repeated."
+    "--key",
+    "keys",
+    multiple=True,
+    metavar="KEY",
+    help="Upgrade only the entry with this key; repeatable.",
+    shell_complete=completing(library_keys),
+)
+@click.option(
+    "--undo",
+    multiple=True,
+    metavar="KEY",
+    help="Restore the preprint entry with this key; repeatable.",
+    shell_complete=completing(library_keys),
 )
 @click.option(
     "--searches",
     type=click.IntRange(0, 10_000),
     default=0,
     metavar="NUMBER",
-    help="Search for at most so many titles at Crossref, a request each, where nothing else settles them (0).",
+    help="Title searches at Crossref for entries that nothing else settles, one request each (default: 0).",
 )
 @OFFLINE
 @TIMEOUT
@@ -59,19 +71,18 @@ def upgrade(
     trust: bool,
     form: str,
 ) -> int:
-    """Turn the preprints of FILE.bib, or of the library of SOURCES, into published versions where these are certain.
+    """Replace preprints in FILE.bib, or in the library of SOURCES, by their published versions.
 
-    What is only likely is proposed, and never written. The key, the eprint fields, the code and every field of yours
-    stay. Published works come from the indexes on this machine: see bibtools index build. What an entry was is kept in
-    your own data folder, for --undo.
+    Certain matches are written; likely ones are proposed. Keys, eprint fields, code links and your own fields stay.
+    Published works come from the indexes on this machine (see bibtools index build). --undo restores the old entries.
     """
     if keys and undo:
-        raise UsageError("--key and --undo exclude each other: --undo brings entries back, and upgrades none")
+        raise UsageError("--key and --undo exclude each other: --undo restores entries and upgrades none")
     with Progress() as progress:
         config = configuration(trust=trust).overridden(offline=offline, timeout=timeout)
         here, locks = world(config, progress), locking(config, progress)
         versions = published_versions(config, progress.note)
-        searching = Searching(here.search_titles, 0 if config.offline else searches, progress.note)
+        searching = Searching(here.search_published, 0 if config.offline else searches, progress.note)
         knowing = Knowing(here.resolve, versions.of, versions.sources, here.naming, searching)
         with closing(earlier_entries(config, progress.note)) as earlier:
             run = partial(_outcome, _Asked(keys, undo, diff), here, knowing, locks, earlier)

@@ -34,14 +34,18 @@ _REPORTS = Reports(reports.text, reports.values, reports.diagnostics)
 
 @click.command()
 @LIBRARY_OR_SOURCES
-@click.option("--lock", is_flag=True, help="Keep the verdicts in bibtools.lock, and look only at what has changed.")
-@click.option("--fix", is_flag=True, help="Put what is meant into single fields, where the source that knows says it.")
-@click.option("--diff", is_flag=True, help="With --fix: write nothing; print the change, exit 1 if there is any.")
+@click.option(
+    "--lock", is_flag=True, help="Keep the verdicts in bibtools.lock; later runs compare only changed entries."
+)
+@click.option("--fix", is_flag=True, help="Correct single fields where the authoritative source is certain.")
+@click.option(
+    "--diff", is_flag=True, help="With --fix: show the changes without writing them; exit 1 if there are any."
+)
 @click.option(
     "--searches",
     type=click.IntRange(0, 10_000),
     metavar="NUMBER",
-    help="Search for at most so many titles at Crossref, where neither identifiers nor indexes settle them (20).",
+    help="Title searches, at Crossref, then DataCite, for entries that nothing else settles (default: 20).",
 )
 @OFFLINE
 @TIMEOUT
@@ -59,15 +63,15 @@ def verify(
     trust: bool,
     form: str,
 ) -> int:
-    """Compare entries of a library with what is known of their works: all of FILE.bib, or what SOURCES cite.
+    """Compare entries with published records: all of FILE.bib, or the entries that SOURCES cite.
 
-    An entry agrees, contradicts a source, could not be confirmed, or nobody was asked. That no source has a work says
-    nothing against it: books, standards, theses and reports are in few. Published works come from the indexes on this
-    machine: see bibtools index build. With a bibtools.lock beside the library (--lock makes it), only entries that have
-    changed since are looked at.
+    Each entry agrees with the records, contradicts one, could not be confirmed, or could not be looked up. A missing
+    record says nothing against a work: few services list books, standards, theses and reports. Published works come
+    from the indexes on this machine (see bibtools index build). With a bibtools.lock next to the library (created by
+    --lock), only entries that have changed since are compared.
     """
     if diff and not fix:
-        raise UsageError("--diff shows what --fix would change: give both")
+        raise UsageError("--diff shows what --fix would change; use them together")
     with Progress() as progress:
         config = configuration(trust=trust).overridden(offline=offline, timeout=timeout)
 
@@ -129,6 +133,7 @@ class _VerifyRun(NamedTuple):
             known,
             here.today,
             is_wanted=meant.is_cited_in,
+            cited_at=meant.cited_at,
             is_offline=self.config.offline,
             rules=self.config.rules,
             locked=locked,

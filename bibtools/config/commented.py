@@ -64,12 +64,12 @@ def _lines(papers: Sequence[DiscoveredPaper]) -> Iterable[str]:
     elif alone:
         yield f"# bib = {as_toml(alone.bib)}  # the document names it itself"
     elif papers:
-        yield "# Each document cites from the library that it names; a table for each would set it:"
+        yield "# Each document cites from the library it names. To set them here, write a table for each:"
         yield "# [[paper]]"
         yield f"# sources = [{', '.join(map(as_toml, papers[0].documents))}]"
         yield f"# bib = {as_toml(papers[0].bib)}"
     else:
-        yield "# Nothing was found that cites. Name the library:"
+        yield "# No document with citations was found. Name the library:"
         yield '# bib = "references.bib"'
     for key in PROPOSED:
         yield ""

@@ -22,7 +22,7 @@ from bibtools.core.errors import ConfigError
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.locations import cache_folder, cache_problem, data_folder
 from bibtools.core.rule_selection import RuleSelection
-from bibtools.files.walking import Exclusion
+from bibtools.files.exclusion import Exclusion
 from bibtools.files.worktree import boundary, is_within
 from bibtools.identifiers.doi_policy import CITED_DOIS, DoiPolicy
 from bibtools.network.services import Service
@@ -177,7 +177,7 @@ def _caches(layers: Layers, environ: Mapping[str, str]) -> _Caches:
     path = _path(setting, layers)
     ignored: tuple[str, ...] = ()
     if problem := cache_problem(str(path)):
-        ignored = (f"{path}: not used as cache, since {problem}; set BIBTOOLS_CACHE_DIR to another folder",)
+        ignored = (f"{path}: not used as the cache, because {problem}; set BIBTOOLS_CACHE_DIR to another folder",)
         path = Path(os.devnull, "bibtools")
     is_repositorys = setting.origin == layers.repository.file
     return _Caches(setting, path, _path(own, layers) if is_repositorys else path, ignored)
@@ -284,7 +284,7 @@ def _origins(names: Iterable[object], where: str) -> tuple[str, ...]:
     listed = tuple(str(name) for name in names)
     for name in listed:
         if name not in ORIGINS:
-            raise ConfigError(f"{where}: {shown(name)} is unknown: use one or more of {', '.join(ORIGINS)}")
+            raise ConfigError(f"{where}: {shown(name)} is unknown: choose from {', '.join(ORIGINS)}")
     return listed
 
 
@@ -304,7 +304,7 @@ def _paper(table: dict[str, Any], origin: str, folder: Path) -> Paper:
     here = str(Path(origin).parent)
     for source in map(portable, sources):
         if _leads_out(os.path.join(here, source), here):
-            why = "a folder that is neither in the work tree nor beside it is not walked; name the files in it"
+            why = "a folder outside the work tree and its parent is not searched; name the files in it"
             raise ConfigError(f"{origin}: paper: sources cannot be {shown(source)}: {why}")
     near = [_near(name, origin, folder) for name in (*sources, bib)]
     return Paper(tuple(near[:-1]), near[-1])

@@ -36,12 +36,12 @@ class Description(NamedTuple):
 
 DESCRIPTIONS: dict[str, Description] = {
     "bib": Description(
-        "The library of the paper, relative to this file. Default: the one that the document's own tools would read.",
+        "The library of the paper, relative to this file. Default: the one that the document itself names.",
         "references.bib",
     ),
     "exclude": Description(
         "Files and folders to leave out, with the syntax of `.gitignore`, relative to this file. "
-        "A file that is named on the command line is read all the same.",
+        "A file named on the command line is read anyway.",
         ["old/", "*.html"],
         default=[],
     ),
@@ -71,7 +71,7 @@ DESCRIPTIONS: dict[str, Description] = {
         "misc",
     ),
     "max_authors": Description(
-        "The number of authors after which a list ends in `and others`; 0 names all.", 0, default=0
+        "The number of authors after which a list ends in `and others`; 0 means all are listed.", 0, default=0
     ),
     "collaborations": Description(
         "Whether a collaboration is named with its members or alone, as in `author = {{ATLAS Collaboration}}`.",
@@ -79,7 +79,7 @@ DESCRIPTIONS: dict[str, Description] = {
         get_args(Collaborations),
         "authors",
     ),
-    "extra": Description("Further fields of new entries, where they are known.", ["month"], EXTRA, []),
+    "extra": Description("Further fields to write into new entries, if known.", ["month"], EXTRA, []),
     "order": Description("The fields that come first in new entries.", ["title", "author"], _FIELDS, []),
     "venue": Description(
         "The form of a venue's name. Default: as the library's other entries of that venue have it.",
@@ -87,17 +87,19 @@ DESCRIPTIONS: dict[str, Description] = {
         get_args(VenueForm),
     ),
     "published": Description(
-        "Whether a new paper is written as it was published, where an index makes that certain; "
+        "Whether a new paper is written as its published version, if an index makes that certain; "
         "`propose` only reports it.",
         "write",
         get_args(PublishedPolicy),
         "write",
     ),
     "title_searches": Description(
-        "How many titles `verify` may search for at Crossref, where nothing else settles them.", 20, default=20
+        "How many titles `verify` may search for at Crossref and DataCite, where nothing else settles them.",
+        20,
+        default=20,
     ),
     "dois": Description(
-        "Which works that sources name by DOI belong in the library: those cited as keys or listed, all, or none.",
+        "Which works mentioned by DOI belong in the library: those cited as keys or listed as items, all, or none.",
         "cited",
         get_args(DoiPolicy),
         "cited",
@@ -105,20 +107,20 @@ DESCRIPTIONS: dict[str, Description] = {
     "code_field": Description(
         "Where the link to the code goes; `software` makes an entry of its own.", "code", get_args(CodeField), "code"
     ),
-    "code_links": Description("How many links to code are written, where the field can hold several.", 1, default=1),
+    "code_links": Description("How many code links are written, if the field can hold several.", 1, default=1),
     "code_from": Description(
-        "Where links to code are looked for. `huggingface` makes a request for each paper.",
+        "Where to look for code links. `huggingface` makes one request per paper.",
         ["record", "source", "tables"],
         ORIGINS,
         list(DEFAULT_ORIGINS),
     ),
     "select": Description(
-        "The rules in force, instead of those that are on by default; `ALL` stands for every rule.",
+        "The rules to apply, instead of those that are on by default; `ALL` selects every rule.",
         ["missing-paper", "broken-entry"],
         _RULES,
     ),
-    "extend-select": Description("Rules in force besides those that are selected.", ["missing-field"], _RULES, []),
-    "ignore": Description("Rules that are not in force.", ["duplicate-work"], _RULES, []),
+    "extend-select": Description("Rules to apply in addition to the selected ones.", ["missing-field"], _RULES, []),
+    "ignore": Description("Rules to leave out.", ["duplicate-work"], _RULES, []),
     "per-file-ignores": Description(
         "Rules that are ignored in files that match a glob; a leading `!` negates the glob.",
         {"old/*.bib": ["ALL"]},
@@ -131,35 +133,36 @@ DESCRIPTIONS: dict[str, Description] = {
         ("error", "warning", "note"),
         {},
     ),
-    "offline": Description("Whether bibtools works without any network request.", False, default=False),
+    "offline": Description("Whether bibtools works without network requests.", False, default=False),
     "timeout": Description(
-        "How many seconds requests may take, in all. Default: no limit; 20 in the hook `bibtools-sync`.", 20
+        "The time limit for all requests of a run, in seconds. Default: none; 20 in the hook `bibtools-sync`.", 20
     ),
-    "mailto": Description("An email address that is sent to services, if you like.", "you@example.org"),
+    "mailto": Description("An email address to send to services, if you like.", "you@example.org"),
     "services": Description(
         "A table for each service with its `url`, its `interval` and, where it takes one, its `key`. "
-        "In a repository's file it counts only where you trust that repository.",
+        "In a repository's file, it applies only if you trust the repository.",
         {"arxiv": {"url": "https://export.arxiv.org", "interval": 3.0}},
         default={},
     ),
     "cache_dir": Description(
-        "The folder of the cache. In a repository's file it counts only where you trust that repository. "
+        "The folder of the cache. In a repository's file, it applies only if you trust the repository. "
         "Default: the system's cache folder.",
         "cache",
     ),
     "index": Description(
-        "The file of the local index. In a repository's file it counts only where you trust that repository. "
+        "The file of the local index. In a repository's file, it applies only if you trust the repository. "
         "Default: in the cache.",
         "index.sqlite3",
     ),
     "trust": Description(
-        "The repositories whose `services`, `index` and `cache_dir` count.", ["/home/you/paper", "/home/you/work/*"]
+        "The repositories whose `services`, `index` and `cache_dir` settings you trust.",
+        ["/home/you/paper", "/home/you/work/*"],
     ),
     "libraries": Description(
-        "Libraries of your own; every `sync` copies from them what a paper cites.", ["~/library.bib"], default=[]
+        "Your own libraries; `sync` copies cited entries from them.", ["~/library.bib"], default=[]
     ),
     "links_private": Description(
-        "Hosts of your own network that links may lead to.", ["git.example.lan", "127.0.0.1:8080"]
+        "Hosts in your own network that links may point to.", ["git.example.lan", "127.0.0.1:8080"]
     ),
 }
 SERVICE: dict[str, Description] = {

@@ -57,7 +57,7 @@ def _list(layers: Layers, name: str) -> tuple[str, ...]:
     values, origin = layers.pick(name, None, [])
     for value in values:
         if not isinstance(value, str) or value.lower() not in _LISTS[name]:
-            raise ConfigError(f"{origin}: {name} cannot hold {shown(value)}: known are {', '.join(_LISTS[name])}")
+            raise ConfigError(f"{origin}: {name} cannot hold {shown(value)}: known: {', '.join(_LISTS[name])}")
     return tuple(str(value).lower() for value in values)
 
 

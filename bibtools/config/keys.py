@@ -91,4 +91,4 @@ def _nearest(key: str, keys: Mapping[str, Any]) -> str:
     from difflib import get_close_matches  # for the message only
 
     close = get_close_matches(key[:60], keys, 1, 0.5)
-    return f"; did you mean {close[0]}?" if close else f"; known are {', '.join(sorted(keys))}"
+    return f"; did you mean {close[0]}?" if close else f"; known: {', '.join(sorted(keys))}"

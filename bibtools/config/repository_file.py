@@ -23,7 +23,7 @@ class RepositoryFile(NamedTuple):
     layer: Layer
     top: str
     notes: tuple[str, ...] = ()
-    open_path: str = ""  # the file, or its folder, where anybody can write that: then nobody can vouch for it
+    open_path: str = ""  # the file, or its folder, where anyone can write to that: then nobody can vouch for it
 
 
 def find(folder: str, environ: Mapping[str, str], is_trusted: Callable[[str], bool]) -> RepositoryFile:

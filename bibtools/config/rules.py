@@ -51,7 +51,7 @@ def _levels(table: Mapping[str, Any], layer: Layer) -> dict[str, Level]:
         _names([rule], layer, "level", with_all=False)
         if level not in known:
             close = nearest(level, known) if isinstance(level, str) else None
-            hint = f"did you mean {close}?" if close else f"known are {', '.join(known)}"
+            hint = f"did you mean {close}?" if close else f"known: {', '.join(known)}"
             raise ConfigError(f"{layer.file}: level: {rule} cannot be {shown(level)}; {hint}")
     return dict(table)
 

@@ -51,11 +51,11 @@ def how_to_trust(top: str, user: str) -> str:
 
 
 def why_open(path: str) -> str:
-    """Return why settings of a trusted repository do not count where anybody can write a file or its folder.
+    """Return why settings of a trusted repository do not count where anyone can write to a file or its folder.
 
     Others of its settings do: they lead nowhere, and some runners of CI let anybody write all that they check out.
     """
-    return f"you trust this repository, but anybody can write {path}; chmod o-w {path} fixes that"
+    return f"you trust this repository, but anyone can write to {path}; chmod o-w {path} fixes that"
 
 
 def untrusted(layer: Layer, why: str) -> tuple[Layer, str]:

@@ -49,8 +49,8 @@ def read(path: str, environ: Mapping[str, str]) -> tuple[Layer, str]:
         return Layer(path), ""
     if not held.fault and not is_named:
         if not (is_own(held.owner, environ.get("SUDO_UID", "")) or held.owner == _ROOT):
-            return Layer(path), f"{path} is ignored: it belongs to another user; set {VARIABLE} to use it nevertheless"
+            return Layer(path), f"{path} is ignored: it belongs to another user; set {VARIABLE} to use it anyway"
         if held.open_path:
             where = "it" if held.open_path == path else "in its folder"
-            return Layer(path), f"{path} is ignored: anybody can write {where}; chmod o-w {held.open_path} fixes that"
+            return Layer(path), f"{path} is ignored: anyone can write to {where}; chmod o-w {held.open_path} fixes that"
     return Layer(path, table(path, held)), ""

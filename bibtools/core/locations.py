@@ -49,7 +49,7 @@ def cache_problem(folder: str) -> str:
         return ""  # owners and modes are those of POSIX
     if not all(is_own(each.st_uid) for each in found):
         return "it belongs to another user"
-    return "anybody can write there" if found[1].st_mode & (_OTHERS_WRITE | _STICKY) == _OTHERS_WRITE else ""
+    return "anyone can write there" if found[1].st_mode & (_OTHERS_WRITE | _STICKY) == _OTHERS_WRITE else ""
 
 
 def is_own(uid: int, sudo: str = "") -> bool:
@@ -138,7 +138,7 @@ def make_private_file(path: str) -> None:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     except FileExistsError:
         if not is_plain_file(path):
-            raise OSError(_NOT_PLAIN, "it is no regular file", path) from None
+            raise OSError(_NOT_PLAIN, "it is not a regular file", path) from None
         return
     try:
         if hasattr(os, "fchmod"):  # not on Windows, where the user's own folders are private

@@ -100,9 +100,9 @@ def named(names: Iterable[str], *, with_all: bool = True) -> tuple[str, ...]:
     found = tuple(ALL if with_all and each.upper() == ALL else each for each in names)
     for each in found:
         if each != ALL and each not in RULES:
-            raise ValueError(f"{each[:60]!r} is no rule{_hint(each)}")
+            raise ValueError(f"no such rule: {each[:60]}{_hint(each)}")
         if each == ALL and not with_all:
-            raise ValueError(f"{ALL} is no rule, but stands for all of them")
+            raise ValueError(f"{ALL} stands for all rules, and one is needed here")
     return found
 
 

@@ -11,212 +11,214 @@ _ALL = (
     Rule(
         "missing-paper",
         ERROR,
-        "A source names a paper that the .bib lacks.",
-        "A source has the arXiv id, but no entry of the .bib, nor of another one that the paper cites from, has it.",
-        "Run `bibtools sync`, which adds the entry. If the paper is there without its id, write `% bibtools: is ID` on "
-        "its own line above the entry. If the id is not meant as a citation, write `bibtools: ignore` in a "
-        "comment on its line.",
+        "A cited paper is missing from the .bib.",
+        "A source cites the paper by its id, but neither the .bib nor any other library that the paper cites from "
+        "has an entry for it.",
+        "Run `bibtools sync` to add the entry. If there is an entry without the id, write `% bibtools: is ID` on its "
+        "own line above it. If the id is not meant as a citation, write `bibtools: ignore` in a comment on its line.",
     ),
     Rule(
         "missing-library",
         ERROR,
-        "The sources name papers, and there is no .bib.",
-        "The .bib that the command line, the configuration or the sources name does not exist: it was never created, "
-        "or it was renamed.",
-        "Run `bibtools sync`, which creates it; or correct the name, in the configuration or in the sources.",
+        "The sources cite papers, but there is no .bib.",
+        "The .bib named on the command line, in the configuration or in the sources does not exist: it was never "
+        "created, or it was renamed.",
+        "Run `bibtools sync` to create it, or correct its name in the configuration or the sources.",
     ),
     Rule(
         "untracked-library",
         ERROR,
         "The .bib is not part of the commit.",
-        "The file exists, but git does not track it: whoever gets this commit lacks it. Files that "
-        "git ignores are left out. One in a submodule is recorded with the submodule's commit.",
-        "Run `git add` on it, or let git ignore it if it is generated. In a submodule, commit it there, and run "
+        "The file exists, but git does not track it, so anyone who checks out this commit lacks it. Files that git "
+        "ignores are not reported. A library in a submodule is recorded with the submodule's commit.",
+        "Run `git add` on it, or let git ignore it if it is generated. In a submodule, commit it there, then run "
         "`git add` on the submodule.",
     ),
     Rule(
         "unchecked",
         ERROR,
         "One of several papers could not be checked.",
-        "It is not clear which .bib it cites from, or that cannot be read; the other papers were checked.",
-        "Do what the message says: name the .bib in a source, on the command line or in the configuration.",
+        "It is unclear which .bib it cites from, or that .bib cannot be read. The other papers were checked.",
+        "Follow the message: name the .bib in a source, on the command line or in the configuration.",
     ),
     Rule(
         "aside",
         NOTE,
-        "A source beside the paper names a paper that the .bib lacks.",
-        "The source is no part of a document: no root reads this LaTeX file, or it is a README, which is mostly about "
-        "the project's own paper. What it names need not be in the .bib.",
-        "If it is a source of the paper, name it: on the command line, or under `sources` in the configuration.",
+        "A source outside the paper cites a paper missing from the .bib.",
+        "The source is not part of a document: no root file includes this LaTeX file, or it is a README, which is "
+        "mostly about the project's own paper. What it cites need not be in the .bib.",
+        "If it belongs to the paper, name it on the command line or under `sources` in the configuration.",
     ),
     Rule(
         "impossible-id",
         ERROR,
-        "This cannot be an arXiv id.",
-        "It looks like an id, in a source or in an entry, but its month, number or archive is impossible: 13 is no "
-        "month, 00000 no number, and ids are never dated in the future. No request is made for it.",
-        "Correct it; the message names the likely id, if there is one. If it is something else, "
-        "write `bibtools: ignore` in a comment on its line.",
-        fix="writes the one id that can be meant, where there is one; a key of an entry stays.",
+        "Not a possible arXiv id.",
+        "It looks like an id, in a source or in an entry, but its month, number or archive is impossible: there is "
+        "no month 13 and no number 00000, and ids are never dated in the future. No request is made for it.",
+        "Correct it; the message suggests the likely id, if there is one. If it is something else, write `bibtools: "
+        "ignore` in a comment on its line.",
+        fix="writes the only id that can be meant, if there is just one; keys of entries stay.",
         is_safe_fix=False,
     ),
     Rule(
         "bare-number",
         NOTE,
-        "A bare number has the form of an arXiv id.",
-        "Nothing near it says arXiv, so it may as well be a quantity, and it is ignored.",
+        "A bare number looks like an arXiv id.",
+        "Nothing near it mentions arXiv, so it may well be a quantity. It is ignored.",
         "If it is an id, write `arXiv:` before it, or use --bare.",
     ),
     Rule(
         "repaired-id",
         NOTE,
         "A misspelt id was corrected.",
-        "A zero is missing, a digit is extra, or a letter replaces a digit, and only one id can be meant.",
-        "Correct the spelling, so that other programs find it, too.",
-        fix="writes the id that it was taken for; a key of an entry stays.",
+        "A zero is missing, a digit is extra, or a letter stands for a digit, and only one id can be meant.",
+        "Correct the spelling so that other programs recognise it, too.",
+        fix="writes the id that was recognised; keys of entries stay.",
     ),
     Rule(
         "nonexistent-id",
         ERROR,
         "No such paper exists.",
-        "The id is well-formed, but two services that should know the paper do not.",
-        "Look for the paper by its title; a digit may be wrong.",
+        "The id is well-formed, but two services that should have the paper do not.",
+        "Search for the paper by title; a digit may be wrong.",
     ),
     Rule(
         "rejected-id",
         ERROR,
-        "An id is rejected by arXiv.",
-        "It looks well-formed, but arXiv rejects it as malformed.",
-        "Look for the paper by its title; the id may be of another archive.",
+        "This id is rejected by arXiv.",
+        "It looks well-formed, but arXiv reports it as malformed.",
+        "Search for the paper by title; the id may belong to another archive.",
     ),
     Rule(
         "not-asked",
         ERROR,
         "A paper could not be looked up.",
-        "The network is down, a service refuses or throttles, or this run is offline. The paper may well exist.",
+        "The network is down, a service refuses or throttles requests, or this run is offline. The paper may well "
+        "exist.",
         "Run the same command again later, or run `bibtools doctor`.",
     ),
     Rule(
         "code-not-asked",
         NOTE,
-        "Links to code could not be looked up.",
-        "The service for links between papers and code does not answer. Entries are written without them.",
-        "Run `bibtools sync --fill` later, which adds the links.",
+        "Code links could not be looked up.",
+        "The service for links between papers and code does not respond. Entries are written without them.",
+        "Run `bibtools sync --fill` later to add the links.",
     ),
     Rule(
         "proposed-paper",
         NOTE,
-        "A text without an id may be this paper's abstract or name it.",
-        "With --find, abstracts and list items are searched by their words. This one has something in common "
-        "with a paper, but not enough to be certain.",
-        "Write `arXiv:` and the id next to it if it is that paper.",
+        "A text without an id may refer to this paper.",
+        "With --find, abstracts and list items are matched by their words. This one resembles a paper, but not "
+        "closely enough to be certain.",
+        "If it is that paper, write `arXiv:` and the id next to it.",
     ),
     Rule(
         "not-searched",
         NOTE,
         "Papers without ids were not searched for.",
-        "There is no index on this machine, and arXiv could not be asked, or not so often. Or the files are of a type "
-        "that is not searched for words: programs, and other libraries.",
-        "Run `bibtools index build` with arXiv's public snapshot, or the same command again later. In programs, write "
-        "the ids.",
+        "There is no index on this machine, and arXiv could not be searched, or not often enough. Or the files are "
+        "of a type that is not searched by words: programs and other libraries.",
+        "Run `bibtools index build` with arXiv's public snapshot, or run the same command again later. In programs, "
+        "write the ids.",
     ),
     Rule(
         "unread",
         ERROR,
         "A source could not be read.",
-        "It is missing, or its permissions forbid it. What it cites is therefore unknown.",
+        "It is missing, or its permissions forbid it. What it cites is unknown.",
         "Name another file, or fix the permissions of this one.",
     ),
     Rule(
         "skipped",
         NOTE,
         "A source was skipped.",
-        "It is not a text, or a folder that cannot be listed, or it was already read under another path.",
-        "There is nothing to do if you expect that; `exclude` in the configuration leaves such files out.",
+        "It is not text, it is a folder that cannot be listed, or it was already read under another path.",
+        "If you expect this, there is nothing to do; `exclude` in the configuration leaves such files out.",
     ),
     Rule(
         "absent-library",
         NOTE,
-        "The .bib that is named does not exist.",
-        "The sources name no paper that would have to be in it, so nothing is missing; but it may be another file that "
-        "was meant, and then this paper is not what it seems.",
-        "Correct the name, or make the file; `bibtools sync` makes it for the first paper that is named by its id.",
+        "The .bib that a source names does not exist.",
+        "No source cites a paper that would have to be in it, so nothing is missing. But if another file was meant, "
+        "the wrong library was checked.",
+        "Correct the name, or create the file; `bibtools sync` creates it for the first paper cited by id.",
     ),
     Rule(
         "cite-other-key",
         ERROR,
-        "A paper is cited under a key that no entry has.",
-        "The source cites the paper by its id, or by a variant of it; the entry has another key.",
-        "Cite the key that the message names.",
+        "A paper is cited under a key that is not its entry's.",
+        "The source cites the paper by its id or a variant of it, but the entry has another key.",
+        "Cite the key in the message.",
         fix="cites the key of the entry.",
     ),
     Rule(
         "undefined-key",
         ERROR,
-        "A key is cited that no entry has.",
-        "A document cites it, and none of the libraries that the document cites from has it, under this spelling: "
-        "LaTeX prints a question mark there. BibTeX ignores the case of keys; biber, pandoc and Typst do not.",
-        "Correct the key, or add the entry. A key that is meant otherwise goes behind `bibtools: ignore` in a comment.",
-        fix="cites the one key that differs in nothing but case and punctuation, at every place.",
+        "A cited key has no entry.",
+        "A document cites the key, but no library that the document cites from has it in this spelling, so LaTeX "
+        "prints a question mark. BibTeX ignores the case of keys; biber, pandoc and Typst do not.",
+        "Correct the key, or add the entry. If it is not a citation, write `bibtools: ignore` in a comment on its "
+        "line.",
+        fix="replaces it by the only key that differs in nothing but case and punctuation, everywhere.",
     ),
     Rule(
         "unchecked-keys",
         NOTE,
-        "Keys were not looked for.",
-        "Not everything is known that the document cites from: a library is not there, is written only by a build, is "
-        "on the network or in another form, or only a run tells its name. So a key that the others lack may be there.",
-        "Build or commit the library that the message names. Without one, there is nothing to do.",
+        "Undefined keys were not checked.",
+        "Not every library of the document is known: one does not exist, is written by the build, is on the network "
+        "or in another format, or gets its name only when the document runs. A key that the others lack may be there.",
+        "Build or commit the library in the message. If that is not possible, there is nothing to do.",
         companion="undefined-key",
     ),
     Rule(
         "unused-entry",
         WARNING,
-        "An entry is cited by no document.",
-        "No document that cites from this .bib cites it, and no entry that is cited takes fields of it or is printed "
+        "No document cites this entry.",
+        "No document that cites from this .bib cites the entry, and no cited entry inherits from it or is printed "
         "with it (`crossref`, `xdata`, `related`, …).",
-        "Cite it (`\\nocite` names it for the bibliography alone), or remove it.",
+        "Cite it (`\\nocite` adds it to the bibliography only), or remove it.",
         is_default=False,
     ),
     Rule(
         "unchecked-entries",
         NOTE,
-        "Unused entries were not looked for.",
-        "Not everything is known that documents cite: a macro makes a key, only a run tells the name of a text, a "
-        "source cannot be read, or other documents may cite from this .bib.",
-        "Name the folder in which all documents lie. Where a macro is the reason, there is nothing to do.",
+        "Unused entries were not checked.",
+        "Not every citation is known: a macro builds a key, the name of an included file is computed, a source "
+        "cannot be read, or documents elsewhere may cite from this .bib.",
+        "Name the folder that contains all documents. If a macro is the reason, there is nothing to do.",
         is_default=False,
         companion="unused-entry",
     ),
     Rule(
         "key-taken",
         WARNING,
-        "The key under which a paper is cited cannot be that of its entry.",
-        "It already belongs to another entry, or contains a character that BibTeX or biber does not accept.",
-        "Cite the key that the message names.",
+        "The cited key cannot be the key of this entry.",
+        "It belongs to another entry, or contains a character that BibTeX or biber does not accept.",
+        "Cite the key in the message.",
     ),
     Rule(
         "not-copied",
         WARNING,
-        "An entry of your own library was not copied into the paper's.",
-        "A source cites it, but it is not clear which entry is meant, or what would come of the copy: the key is there "
-        "twice, or is that of another entry in the paper's .bib; or the entry is broken, or the paper has the same "
+        "An entry was not copied from your own library.",
+        "A source cites it, but it is unclear which entry is meant or what would become of the copy: the key occurs "
+        "twice, or belongs to another entry in the paper's .bib; or the entry is broken, or the paper has the same "
         "work under another key.",
-        "Do what the message says, in your own library or in the paper.",
+        "Follow the message, in your own library or in the paper's.",
     ),
     Rule(
         "broken-entry",
         ERROR,
         "An entry cannot be parsed.",
-        "A brace, a quote or a comma is missing, or something stands there that the program cannot read which reads "
-        "this .bib, BibTeX or biber. The entry is left as it is, and so are its neighbours; its key still counts.",
-        "Fix the entry at the place that the message names.",
+        "A brace, a quote or a comma is missing, or BibTeX or biber, whichever reads this .bib, cannot read "
+        "something in it. The entry and its neighbours stay as they are; its key still counts.",
+        "Fix the entry at the position in the message.",
     ),
     Rule(
         "duplicate-key",
         ERROR,
         "Two entries have the same key.",
-        "BibTeX uses the first and reports an error for the second; it ignores case. biber skips the second, and tells "
-        "`Foo` from `foo`.",
+        "BibTeX, which ignores case, uses the first and reports an error for the second. biber skips the second, and "
+        "treats `Foo` and `foo` as different keys.",
         "Give one of them another key, or remove it if both are the same work.",
     ),
     Rule(
@@ -224,86 +226,88 @@ _ALL = (
         WARNING,
         "BibTeX reads an entry here, biber does not.",
         "For BibTeX, neither a percent sign nor @comment hides an entry.",
-        "Remove the entry, or put it outside of the comment.",
+        "Remove the entry, or move it out of the comment.",
     ),
     Rule(
         "conflict-marker",
         ERROR,
         "The .bib has an unresolved merge conflict.",
         "Lines of `<<<<<<<`, `=======` and `>>>>>>>` mean that the file contains two versions of itself.",
-        "Resolve the conflict; until then nothing is written.",
+        "Resolve the conflict; nothing is written before that.",
     ),
     Rule(
         "duplicate-work",
         WARNING,
         "Two entries are the same work.",
-        "They have the same arXiv id, DOI, or title with the same first author.",
+        "They have the same arXiv id, the same DOI, or the same title and first author.",
         "Keep one, and cite it everywhere.",
-        fix="makes one entry of those that are one work for certain, under the key that is cited most. It keeps every "
-        "field: what the others say otherwise becomes `ALTfield`. Their keys become aliases (`ids`) where biblatex "
-        "reads the library; else all sources of the work tree that cite them are mended.",
+        fix=(
+            "merges entries that are certainly the same work, under the key that is cited most. Every field is kept; a "
+            "value that differs becomes `ALTfield`. The other keys become aliases (`ids`) if biblatex reads the "
+            "library; otherwise the citations in all sources of the work tree are updated."
+        ),
         is_safe_fix=False,
     ),
     Rule(
         "shared-id",
         WARNING,
-        "Two entries have the same id under titles that differ.",
-        "At most one of them is right; some programs add wrong ids to entries of papers that they do not know.",
+        "Two entries with different titles have the same id.",
+        "At most one of them is right. Some programs add wrong ids to papers that they do not know.",
         "Correct the id of the other one.",
     ),
     Rule(
         "id-of-another-paper",
         WARNING,
         "An entry has the id of another paper.",
-        "The service's title for that id has almost nothing in common with the entry's.",
+        "The title of the paper with that id has almost nothing in common with the entry's title.",
         "Correct the id; the entry was not changed.",
     ),
     Rule(
         "entry-without-id",
         WARNING,
-        "An entry is a paper that the sources cite, but lacks its id.",
-        "By DOI or by title and first author it is the paper, but it is protected, broken or claims to be another "
-        "one, so it was not changed.",
-        "Write `% bibtools: is ID` above the entry: then the offline check finds it.",
+        "An entry of a cited paper lacks its id.",
+        "By its DOI, or by title and first author, the entry is the paper; but it is protected, broken, or claims to "
+        "be another paper, so it was not changed.",
+        "Write `% bibtools: is ID` above the entry, so that the offline check finds it.",
     ),
     Rule(
         "doi-in-passing",
         NOTE,
-        "A source names a work by its DOI without citing it.",
-        "It is not in the library. DOIs stand behind references, in acknowledgements and in links, so only what is "
-        "cited as a key, or stands on the line of a list, is added.",
+        "A DOI is mentioned, but not cited.",
+        "The work is not in the library. DOIs also occur in references, acknowledgements and links, so only those "
+        "that are cited as a key or listed as an item are added.",
         'Run `bibtools add doi:…`, cite the work by its DOI, or set `dois = "all"`.',
     ),
     Rule(
         "generated-library",
         WARNING,
         "Another program generates this .bib.",
-        "Zotero, Mendeley and others overwrite it with their own library: additions vanish at the next export.",
+        "Zotero, Mendeley and others overwrite it with their own library, so additions vanish at the next export.",
         "Keep new papers in a second .bib (`--bib more.bib`), and name both in the paper.",
     ),
     Rule(
         "unprinted-id",
         NOTE,
         "The paper's style prints no identifier for this entry.",
-        "Some BibTeX styles read neither `eprint` nor `url`; the reader then cannot find the preprint.",
+        "Some BibTeX styles use neither `eprint` nor `url`; readers then cannot find the preprint.",
         "Add `howpublished = {arXiv:ID}`, or use a style that prints `eprint`.",
     ),
     Rule(
         "unprintable-letter",
         WARNING,
-        "The paper's LaTeX does not print a letter of a name or title.",
-        "LaTeX has by itself the letters of Western and Central Europe, and accents on any letter; not ơ and ư, "
-        "Cyrillic, words in Greek, or Chinese. The letter that comes nearest was written instead; what has none stays.",
-        "Use XeLaTeX or LuaLaTeX with fontspec, or load the encoding of fonts that has the letter, as the last one "
-        "(`\\usepackage[T1]{fontenc}`, `\\usepackage[T1,T2A]{fontenc}`), and write it into the "
-        "entry; or leave the entry as it is.",
+        "The paper's LaTeX cannot print a letter in a name or title.",
+        "By itself, LaTeX has the letters of Western and Central Europe, and accents on any letter, but not ơ and ư, "
+        "Cyrillic, Greek words, or Chinese. The nearest letter was written instead; a letter without one stays.",
+        "Use XeLaTeX or LuaLaTeX with fontspec, or load the font encoding that has the letter last "
+        "(`\\usepackage[T1]{fontenc}`, `\\usepackage[T1,T2A]{fontenc}`), and write it into the entry; or leave the "
+        "entry as it is.",
     ),
     Rule(
         "formula-as-text",
         WARNING,
-        "A formula of a title was written as plain text.",
-        "It uses commands that its authors define for themselves, or cannot be typeset at all.",
-        "Look the title up, and write into the entry what it means.",
+        "A formula in a title was written as plain text.",
+        "It uses the authors' own commands, or cannot be typeset at all.",
+        "Look up the title, and correct it in the entry.",
     ),
     Rule(
         "withdrawn",
@@ -317,7 +321,7 @@ _ALL = (
         NOTE,
         "A paper has two equally likely code links.",
         "Neither has better evidence, so none was written.",
-        "Add the paper's own: `code = {…}`.",
+        "Add the right one: `code = {…}`.",
     ),
     Rule(
         "code-proposed",
@@ -337,15 +341,15 @@ _ALL = (
         "link-renamed",
         WARNING,
         "A repository was renamed.",
-        "GitHub redirects the old name to the new one until somebody else takes the old name.",
-        "Run `bibtools links FILE.bib --fix`, which writes the new name.",
+        "GitHub redirects the old name until somebody else takes it.",
+        "Run `bibtools links FILE.bib --fix` to write the new name.",
     ),
     Rule(
         "link-archived",
         NOTE,
         "A repository is archived.",
         "Its owner has made it read-only.",
-        "The link is right. Expect no more fixes of the code.",
+        "The link is right; do not expect further fixes of the code.",
     ),
     Rule(
         "link-empty",
@@ -358,37 +362,37 @@ _ALL = (
         "link-private",
         WARNING,
         "A link leads into a private network.",
-        "No reader can follow it, and bibtools does not, since links come from untrusted sources.",
-        "Use the public URL. BIBTOOLS_LINKS_PRIVATE names your own hosts that may be contacted.",
+        "Readers cannot follow it. Since links come from untrusted sources, bibtools does not follow it either.",
+        "Use the public URL. To allow hosts of your own, list them in BIBTOOLS_LINKS_PRIVATE.",
     ),
     Rule(
         "link-unknown",
         NOTE,
         "A link could not be checked.",
-        "The host is unreachable, throttles or refuses. That says nothing about the link.",
+        "The host is unreachable, or it throttles or refuses requests. That says nothing about the link.",
         "Run the same command again later.",
     ),
     Rule(
         "published-since",
         NOTE,
-        "A preprint that is cited has been published.",
-        "An index of published works on this machine makes it certain; the message names the gate and the source.",
+        "A cited preprint has been published.",
+        "An index of published works on this machine makes it certain; the message names the rule and the source.",
         'Run `bibtools upgrade` on the .bib, or set `published = "write"` for new papers.',
     ),
     Rule(
         "another-work",
         ERROR,
-        "An entry is another work's in part: its identifier or its authors.",
-        "It was compared with the record that the message names, by `bibtools verify`. The identifier leads to a work "
-        "of another title or to none at all, or the work of this title has other authors.",
+        "An entry mixes two works: its identifier or authors are another's.",
+        "The entry was compared with the record in the message, by `bibtools verify`. The identifier leads to a work "
+        "with another title or to none at all, or the work with this title has other authors.",
         "Look at both. Correct the identifier or the authors, or cite the work that is meant.",
     ),
     Rule(
         "differing-field",
         WARNING,
-        "A field says something else than the sources.",
-        "The work was found by `bibtools verify`, and the record that the message names has another year, venue, word "
-        "of the title or number of authors; or a venue whose papers of that year are all known has none of this title.",
+        "A field differs from the published record.",
+        "The work was found by `bibtools verify`, but the record in the message has another year, venue, word in the "
+        "title or number of authors; or the venue, whose papers of that year are all known, has none with this title.",
         "Look at the record, and correct the field if it is wrong. Two versions of a work may well differ.",
     ),
     *OF_LIBRARIES,

@@ -41,7 +41,7 @@ def write(named: NamedPath, text: str, expected: str | None, locking: Locking = 
         raise WriteError(f"{named.path}: cannot write it: {reason(error)}; nothing was changed") from None
     for each in lost or ():
         locking.note(f"{named.path}: {each}")
-    _LOG("%s %s", "wrote" if lost is not None else "somebody else has changed", real)
+    _LOG("%s %s", "wrote" if lost is not None else "another program has changed", real)
     return lost is not None
 
 

@@ -148,7 +148,7 @@ def library(path: str, data: bytes) -> Source:
     """Return the text of a `.bib` file; raises ReadError where it can be none."""
     found = judged(path, data)
     if isinstance(found, Unread):
-        why = found.reason if found.is_text else "this is no text"
+        why = found.reason if found.is_text else "not a text file"
         raise ReadError(f"{path}: {why}; it was not touched")
     return Source(path, decode(data), encoding_of(data))
 

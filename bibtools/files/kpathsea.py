@@ -96,10 +96,10 @@ def _answers(
     command = [_SHELL, "-c", _SCRIPT, folder, program, "-progname=bibtex", *making, *asked]
     answer = run(command, _clean(environ), Bounds(seconds, largest), fails=False)
     if answer.output is None:
-        return Unasked(f"kpsewhich does not tell: {answer.refusal}")
+        return Unasked(f"kpsewhich failed: {answer.refusal}")
     lines = os.fsdecode(answer.output).split("\n")
     if lines.count(program) != len(files):
-        return Unasked("kpsewhich does not tell: its answer is none")
+        return Unasked("kpsewhich failed: it gave no answer")
     answers = os.fsdecode(answer.output).removesuffix(f"{program}\n").split(f"{program}\n")
     return [each.removesuffix("\n") for each in answers]
 
@@ -130,7 +130,7 @@ def _place(path: str, folder: str) -> Place:
     if not path:
         return Absent()
     if "\n" in path:
-        return Unasked("kpsewhich does not tell: its answer is more than one line")
+        return Unasked("kpsewhich failed: its answer has more than one line")
     shown = os.path.normpath(path)
     if kind_of(os.path.join(folder, path)) != REGULAR:
         return Unasked(f"TeX would open {shown}, which is not a regular file")

@@ -18,6 +18,7 @@ VARIABLES = {
 }
 _OTHERS = ("TEXINPUTS",)
 _IN_A_TREE = {".bib": "bibtex/bib", ".bst": "bibtex/bst"}
+_HOME_TREES = ("~/texmf", "~/Library/texmf")  # of TeX Live, and of MacTeX
 _MOST_ELEMENTS = 1000
 _MOST_FOLDERS = 20_000
 _LONGEST = 100_000  # characters of a path that is expanded
@@ -86,8 +87,8 @@ def _with_colons(path: str) -> str:
 
 
 def _default(suffix: str, environ: Mapping[str, str]) -> str:
-    home = environ.get("TEXMFHOME", "")
-    return f".:{home}/{_IN_A_TREE.get(suffix, 'tex')}//" if home else "."
+    trees = [environ["TEXMFHOME"]] if environ.get("TEXMFHOME") else _HOME_TREES if environ.get("HOME") else ()
+    return ":".join([".", *(f"{tree}/{_IN_A_TREE.get(suffix, 'tex')}//" for tree in trees)])
 
 
 def _with_defaults(path: str, default: str) -> str:

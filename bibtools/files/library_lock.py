@@ -67,7 +67,7 @@ def held(locking: Locking, real: str, shown: str) -> Iterator[Journal]:
     except Timeout:
         raise WriteError(_refusal(shown, journal, locking.patience)) from None
     except (OSError, NotImplementedError) as error:
-        locking.note(f"other runs of bibtools cannot know that this one writes: {locking.folder}: {error}")
+        locking.note(f"other runs of bibtools cannot see that this one is writing: {locking.folder}: {error}")
         yield Journal()
         return
     try:

@@ -19,7 +19,7 @@ class SettingsContent(NamedTuple):
 
     data: bytes = b""
     owner: int = 0
-    open_path: str = ""  # itself, or the folder it lies in, where anybody can write that
+    open_path: str = ""  # itself, or the folder it lies in, where anyone can write to that
     fault: str = ""
 
 
@@ -43,7 +43,7 @@ def read(path: str) -> SettingsContent | None:
 
 
 def _open_path(path: str, mode: int) -> str:
-    """Return what anybody can write: a file, a folder in which it could be replaced, or nothing.
+    """Return what anyone can write to: a file, a folder in which it could be replaced, or nothing.
 
     The group may write: that is how people share a repository.
     """

@@ -69,7 +69,7 @@ def decide(named: NamedPath) -> Destination | Refused:
         return Refused("what it leads to changes at this moment")
     unknown = unknown_to_windows(os.path.basename(real))
     if unknown and not reason and not os.path.lexists(real):
-        return Refused(f"it is not made: {unknown}", is_final=True)
+        return Refused(f"it was not created: {unknown}", is_final=True)
     return Refused(reason) if reason else Destination(os.path.dirname(real), os.path.basename(real), within)
 
 
@@ -86,7 +86,7 @@ def _of_users(path: str, real: str) -> str:
     """Return what speaks against a path of the user's: only a link that leads to something else than a library."""
     name = os.path.basename(real)
     if os.path.islink(path) and not _is_library(name):
-        return f"this is a link to {real}, which is no .bib file; name that itself if you mean it"
+        return f"this is a link to {real}, which is not a .bib file; name it directly if you mean it"
     return ""
 
 
@@ -98,12 +98,12 @@ def _of_repositorys(path: str, real: str, within: str, *, is_source: bool) -> st
     if any(map(_is_hidden, below)):
         return "it is hidden, or in a hidden folder"
     if not is_source and not _is_library(below[-1]):
-        return "it is no .bib file"
+        return "it is not a .bib file"
     try:
         mode = os.lstat(real).st_mode
     except OSError:
         return ""  # it will be made, or writing it tells why it cannot be
-    return "" if stat.S_ISREG(mode) else "it is no regular file"
+    return "" if stat.S_ISREG(mode) else "it is not a regular file"
 
 
 def _leaves(path: str, within: str, links: Iterator[int]) -> bool:

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import getopt
-from collections.abc import Container, Iterator
+from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
 from bibtools.core.errors import UsageError
+from bibtools.core.nearest import nearest
 from bibtools.core.rule_selection import RuleOptions
 from bibtools.hook.fast_path import CAREFUL, VALUED, divided, is_file
 from bibtools.reports.formats import OF_FINDINGS, TEXT, offered
@@ -18,28 +19,26 @@ _USAGE = """Usage: {name} [OPTIONS] [FILES]...
   {scope}
 
 Options:
-  --bib FILE        The .bib; by default the one in the configuration, or that the sources name.
+  --bib FILE        The .bib; by default the one in the configuration or in the sources.
   --format FORMAT   {formats}.
-{bare}  --select RULES    Only these rules, with commas between; ALL stands for all.
-  --extend-select RULES  These rules, too.
-  --ignore RULES    Not these rules.
+{bare}  --select RULES    Rules to apply, separated by commas, or ALL.
+  --extend-select RULES  Rules to apply in addition.
+  --ignore RULES    Rules to leave out.
 {more}  --version         Show the version.
-  --help            Show this.
+  --help            Show this message.
 """
 CHECK, SYNC, VERIFY = "bibtools-check", "bibtools-sync", "bibtools-verify"
 _WHAT = {
-    CHECK: "Fail where a source names a paper that the .bib lacks, or an id or an entry is broken. Asks nobody.",
-    SYNC: "Add the papers that the .bib lacks, and fail if that changed it.",
-    VERIFY: "Fail where an entry contradicts what this machine knows of its work. Asks nobody, and writes nothing.",
+    CHECK: "Fail if a cited paper is missing from the .bib, or an id or entry is broken. Makes no requests.",
+    SYNC: "Add missing papers to the .bib, and fail if that changed it.",
+    VERIFY: "Fail if an entry contradicts the records on this machine. Makes no requests, and writes nothing.",
 }
-_SCOPE = {
-    VERIFY: "The libraries among FILES are looked at; without FILES, those of the configuration, or that git tracks."
-}
-_WHOLE = "The whole paper is looked at, whichever of its FILES are named: what git tracks in the current folder."
-_BARE = "  --bare            Take bare numbers of the right form for ids, too.\n"
+_SCOPE = {VERIFY: "Verifies the libraries among FILES; without FILES, those in the configuration or tracked by git."}
+_WHOLE = "Checks the whole paper, that is, what git tracks in the current folder, whichever FILES are named."
+_BARE = "  --bare            Treat bare numbers such as 1706.03762 as ids.\n"
 _MORE = {
-    SYNC: """  --offline         Ask no service.
-  --timeout SECONDS How long services may be asked, in all: 20 unless the configuration says less.
+    SYNC: """  --offline         Make no requests.
+  --timeout SECONDS Time limit for all requests: 20, or less if the configuration says so.
 """
 }
 _OPTIONS = {CHECK: ("bare",), SYNC: ("bare", "offline", "timeout="), VERIFY: ()}
@@ -74,11 +73,11 @@ def read(arguments: list[str], version: str, program: str) -> Options:
     options, files = divided(arguments)
     names = {f"--{each.rstrip('=')}" for each in known}
     options = [each for each in options if each in names or not (each in CAREFUL and each in files)]
-    _refuse(_unknown(options, files, names))
+    _refuse(_unknown(options, files, names), names)
     try:
         pairs = getopt.getopt(options, "h", known)[0]
     except getopt.GetoptError as error:
-        raise UsageError(f"{error.msg}; --help tells the options") from None
+        raise UsageError(f"{error.msg}; --help lists the options") from None
     given = dict(pairs)
     shown = f"{program}, version {version}\n" if "--version" in given else ""
     if given.keys() & {"--help", "-h"}:
@@ -127,9 +126,11 @@ def _ambiguous(files: list[str], known: list[str]) -> Iterator[str]:
     yield from (each for each in dict.fromkeys(files) if each.partition("=")[0] in names and is_file(each))
 
 
-def _refuse(unknown: Iterator[str]) -> None:
+def _refuse(unknown: Iterator[str], names: Iterable[str]) -> None:
     for each in unknown:
-        raise UsageError(f"option {each} not recognized; --help tells the options")
+        close = nearest(each.partition("=")[0], names) if each.startswith("--") else None
+        meant = f"; did you mean {close}?" if close else "; --help lists the options"
+        raise UsageError(f"no such option: {each}{meant}")
 
 
 def _format(name: str) -> str:

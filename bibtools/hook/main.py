@@ -18,7 +18,8 @@ from bibtools.core.process_exit import end, say, write_output
 from bibtools.core.rule_selection import FileIgnores, RuleSelection
 from bibtools.core.rules import WARNING
 from bibtools.core.text import printable
-from bibtools.files import pathnames, walking
+from bibtools.files import pathnames
+from bibtools.files.exclusion import Exclusion
 from bibtools.hook import fast_path, git_index, pre_commit, tracked_sources
 from bibtools.hook.arguments import CHECK, SYNC, read
 from bibtools.hook.facts_cache import FactsCache
@@ -108,12 +109,12 @@ def _run(arguments: list[str], *, writes: bool) -> int:
 
 def _refusals(refusal: str, known: str) -> Iterator[str]:
     if refusal and refusal != known:
-        yield f"git does not tell whether it tracks the library: {refusal}"
+        yield f"cannot find out whether git tracks the library: {refusal}"
 
 
 def _found(paper: Paper, listing: bytes | None, settings: Settings, named: Sequence[str]) -> SourceFiles:
     """Return the sources of a paper; in a build folder, where git tracks nothing, those of what is built there."""
-    exclusion = walking.Exclusion(settings.folder, settings.excluded)
+    exclusion = Exclusion(settings.folder, settings.excluded)
     if not listing:
         from bibtools.app.documents.build_folder import given_or_built  # few commits are made there
 
@@ -149,7 +150,7 @@ def _not_looked_at(files: Sequence[str], listing: bytes | None) -> Iterator[str]
         if pathnames.suffix(name) in WALKED and os.fsencode(shown) not in tracked:
             is_outside = shown.startswith(("../", "/"))
             why = "it is not in this folder" if is_outside else "" if os.path.lexists(name) else "there is no such file"
-            strange += [f"{name} is not looked at: {why}"] if why else []
+            strange += [f"{name} was not checked: {why}"] if why else []
     yield from strange[:LISTED]
     if len(strange) > LISTED:
         yield f"and {len(strange) - LISTED} more; run the hook in the folder that the names are relative to"
@@ -209,7 +210,7 @@ def _call(arguments: Sequence[str]) -> fast_path.Call:
     try:
         return fast_path.Call.of(arguments, os.environ)
     except OSError as error:
-        raise ReadError(f"cannot tell the current folder: {(error.strerror or str(error)).lower()}") from None
+        raise ReadError(f"cannot find out the current folder: {(error.strerror or str(error)).lower()}") from None
 
 
 def _is_in_step(outcomes: Sequence[CheckOutcome] | BibtoolsError) -> bool:

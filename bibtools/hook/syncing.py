@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import os
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from bibtools.app.check import CheckOutcome
 from bibtools.app.gather import pairs_of
 from bibtools.app.source_files import Sources
-from bibtools.app.sync import SyncOptions, SyncOutcome, sync_paper
-from bibtools.app.wiring import Note, configuration, locking, publishing, world
+from bibtools.app.sync import SyncOutcome, sync_paper
+from bibtools.app.sync_setup import sync_options
+from bibtools.app.wiring import Note, configuration, locking, meant_by, publishing, world
 from bibtools.app.world import World
 from bibtools.bibliography.entries.options import SOURCE
 from bibtools.cli.progress import Progress
@@ -36,7 +38,7 @@ def sync(checked: Sequence[CheckOutcome], options: Options, today: date, *, is_k
     outcomes: list[SyncOutcome] = []
     others = [] if is_known else [each for each in checked if not each.missing]
     try:
-        with Progress() as progress:
+        with Progress(has_bar=False) as progress:
             here = world(config.overridden(offline=options.offline, timeout=seconds), progress)
             locks = locking(here.config, progress)
             for each in checked:
@@ -70,17 +72,8 @@ def _synced(
     pairs = pairs_of(checked.sources, today, bare=options.bare) if pairing else ()
     gathered = checked.gathered._replace(pairs=pairs)
     rules = options.rules.over(config.rules)
-    wanted = SyncOptions(
-        sources=Sources(by_user=False),
-        bib=checked.library,
-        keys=config.keys,
-        preferences=config.preferences,
-        pairing=pairing,
-        locking=locks,
-        rules=rules,
-        dois=config.dois,
-        publishing=publishing(config, note),
-    )
+    wanted = sync_options(config, publishing(config, note), locking=locks, meant=meant_by(lambda: config))
+    wanted = replace(wanted, sources=Sources(by_user=False), bib=checked.library, rules=rules)
     return sync_paper(wanted, today, here.resolve, here.attribute, None, gathered)
 
 
@@ -101,7 +94,7 @@ def _print(outcomes: Sequence[SyncOutcome], others: Sequence[CheckOutcome], form
 
 
 def _text(outcome: SyncOutcome) -> str:
-    written = f"{file_name(outcome.bib)} was changed: look at it, and add it to the commit\n" if outcome.written else ""
+    written = f"{file_name(outcome.bib)} was changed; review it, and add it to the commit\n" if outcome.written else ""
     return outcome_text.result(outcome) + written
 
 

@@ -31,9 +31,9 @@ if TYPE_CHECKING:
     from bibtools.app.knowledge import Witnesses
     from bibtools.app.world import World
     from bibtools.config.configuration import Config
+    from bibtools.core.counted_work import Heard
     from bibtools.core.text import Source
     from bibtools.matching.verdict_lock import Locked
-    from bibtools.providers.resolution import Resolve
 
 
 class _Silent:
@@ -46,9 +46,12 @@ class _Silent:
         """Print a note."""
         say(f"note: {printable(text)}\n")
 
-    def during(self, resolve: Resolve) -> Resolve:
-        """Return the same resolving."""
-        return resolve
+    def counted(self, task: str, noun: str) -> Heard:
+        """Show nothing: nobody is asked, so it takes no time."""
+        from bibtools.core.counted_work import unheard
+
+        del task, noun
+        return unheard
 
 
 def main(arguments: Sequence[str]) -> NoReturn:

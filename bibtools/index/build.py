@@ -68,7 +68,7 @@ class SnapshotCounts(NamedTuple):
 
     def _refuse(self, lines: str) -> NoReturn:
         early = f" ({self.early} papers are dated in the future: is this machine's clock right?)" if self.early else ""
-        raise ReadError(f"{self.source}: {lines} are no records{early}; the index is as it was")
+        raise ReadError(f"{self.source}: {lines} are no records{early}; the index was not changed")
 
 
 def read(lines: Sequence[bytes], today: date = LATEST) -> Batch:

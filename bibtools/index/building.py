@@ -71,9 +71,9 @@ def rebuilt(
                 _refuse_small(made, held.papers, force=force)
             put_in_place(folder / INDEX, path)
         except BrokenProcessPool:
-            raise CannotError(f"{source}: a process that read it was ended; the index is as it was") from None
+            raise CannotError(f"{source}: a process that read it was ended; the index was not changed") from None
         except (sqlite3.Error, OSError) as error:
-            raise WriteError(f"{path}: cannot be written: {error}; the index is as it was") from None
+            raise WriteError(f"{path}: cannot be written: {error}; the index was not changed") from None
     return Built(held.papers, held.broken)
 
 
@@ -98,9 +98,9 @@ def _finish(connection: sqlite3.Connection, made: IndexBuild, held: Held, now: s
 
 def _refuse_small(made: IndexBuild, papers: int, *, force: bool) -> None:
     if not papers:
-        raise ReadError(f"{made.source}: it holds no records; the index is as it was")
+        raise ReadError(f"{made.source}: it holds no records; the index was not changed")
     found = info(made.path, schema=made.schema)
     before = found.papers if found else 0  # one that cannot be read has none
     if not force and papers < _SHRUNK * before:
-        advice = "the index was not changed (--force replaces it nevertheless)"
+        advice = "the index was not changed (--force replaces it anyway)"
         raise ReadError(f"{made.source}: it has {papers} {made.noun}s where there were {before}: {advice}")

@@ -54,5 +54,5 @@ def _lines(pieces: Iterable[bytes], source: str) -> Iterator[str]:
         *whole, held = (held + decoder.decode(piece)).split("\n")
         yield from whole
         if len(held) > _LONGEST_LINE:
-            raise ReadError(f"{source}: its lines are too long for matches; the index is as it was")
+            raise ReadError(f"{source}: its lines are too long for matches; the index was not changed")
     yield held

@@ -17,7 +17,7 @@ AT_ONCE = 500  # parameters of a statement
 _TRIES = 3  # of a statement, where the index is written meanwhile
 _NEVER = (0, 0, 0)
 _SHORTEST = 1.0  # seconds, for runs that ask no service at all
-_LATE = "has worked for longer than the {:g} seconds of this run, and is asked no more"
+_LATE = "has taken longer than the {:g} seconds of this run, and is not used any more"
 _ROW, _LARGEST = 100, 1 << 26  # bytes of a row in memory, at least, and of all that a statement may give
 
 
@@ -149,7 +149,10 @@ def _within_limits(cursor: sqlite3.Cursor) -> list[T]:
     """Return the rows of a statement; raises sqlite3.Error if there are more than any index has."""
     found, size = [], 0
     for row in cursor:
-        size += _ROW + sum(len(each) for each in row if isinstance(each, bytes | str))
+        size += _ROW
+        for each in row:
+            if isinstance(each, str | bytes):
+                size += len(each)
         if size > _LARGEST:
             raise sqlite3.DatabaseError("it answers with more than it can hold")
         found.append(row)

@@ -7,6 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from bibtools.core.errors import ReadError, UsageError
 from bibtools.index.match_schema import MATCHES
 from bibtools.index.published_schema import WORKS
 from bibtools.index.retraction_schema import RETRACTIONS
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from bibtools.index.building import BuildMonitor, Built
 
 # What builds is loaded where something is built: who looks works up needs only the names.
+IsSource = Callable[[bytes], bool]  # given the first bytes of a file
 Build = Callable[[Path, str, "BuildMonitor", bool, date], "Built"]
 
 
@@ -28,8 +30,10 @@ class IndexKind(NamedTuple):
     schema: IndexSchema
     noun: str  # of what it holds
     licence: str
-    is_source: Callable[[bytes], bool]  # given the first bytes of a file
+    is_source: IsSource
     build: Build
+    renewal: str  # where its source's current file is
+    has_parts: bool = False  # whether its source is many files
 
     def path(self, configured: Path) -> Path:
         """Return where the index stands, given the configured file."""
@@ -42,8 +46,8 @@ def _preprints(path: Path, source: str, watch: BuildMonitor, force: bool, today:
     return preprints.build(path, source, watch, force=force, today=today)
 
 
-def _works_of(module: str) -> Build:
-    """Return what builds an index of published works by the reader of a module."""
+def _works_of(module: str, is_part: IsSource | None = None) -> Build:
+    """Return what builds an index of published works by the reader of a module, also of a folder with its parts."""
 
     def build(path: Path, source: str, watch: BuildMonitor, force: bool, today: date) -> Built:  # noqa: FBT001
         from importlib import import_module
@@ -51,14 +55,17 @@ def _works_of(module: str) -> Build:
         from bibtools.index.published_build import build_published
 
         del today
+        from bibtools.index.source_folder import recognised
+
         reader = import_module(f"bibtools.index.{module}").READER
-        return build_published(path, source, reader, watch, force=force)
+        files = recognised(source, is_part) if is_part else [source]
+        return build_published(path, source, reader, watch, force=force, files=files)
 
     return build
 
 
 def _retractions(path: Path, source: str, watch: BuildMonitor, force: bool, today: date) -> Built:  # noqa: FBT001
-    from bibtools.index.retraction_index import build_retractions
+    from bibtools.index.retraction_build import build_retractions
 
     del today
     return build_retractions(path, source, watch, force=force)
@@ -101,7 +108,7 @@ def _is_comet(first: bytes) -> bool:
 
 
 def _comet(path: Path, source: str, watch: BuildMonitor, force: bool, today: date) -> Built:  # noqa: FBT001
-    from bibtools.index.match_index import build_matches
+    from bibtools.index.match_build import build_matches
 
     del today
     return build_matches(path, source, watch, force=force)
@@ -116,6 +123,7 @@ ARXIV = IndexKind(
     licence="CC0",
     is_source=lambda _: False,
     build=_preprints,
+    renewal="",
 )
 RETRACTION_WATCH = IndexKind(
     name="retractions",
@@ -126,6 +134,7 @@ RETRACTION_WATCH = IndexKind(
     licence="open",
     is_source=_is_retractions,
     build=_retractions,
+    renewal="https://gitlab.com/crossref/retraction-watch-data",
 )
 COMET = IndexKind(
     name="comet",
@@ -136,6 +145,7 @@ COMET = IndexKind(
     licence="CC0",
     is_source=_is_comet,
     build=_comet,
+    renewal="https://huggingface.co/datasets/cometadata/arxiv-preprint-matching-results, as CSV",
 )
 KINDS = (
     IndexKind(
@@ -147,6 +157,7 @@ KINDS = (
         licence="CC0",
         is_source=_is_dblp,
         build=_works_of("dblp_xml"),
+        renewal="https://drops.dagstuhl.de/entities/collection/10.4230/dblp.xml",
     ),
     IndexKind(
         name="acl",
@@ -156,7 +167,9 @@ KINDS = (
         noun="work",
         licence="CC BY 4.0, before 2016 CC BY-NC-SA 3.0",
         is_source=_is_acl,
-        build=_works_of("acl_anthology"),
+        build=_works_of("acl_anthology", _is_acl),
+        renewal="https://aclanthology.org/anthology.bib.gz, or data/xml of https://github.com/acl-org/acl-anthology",
+        has_parts=True,
     ),
     IndexKind(
         name="pmlr",
@@ -166,7 +179,9 @@ KINDS = (
         noun="work",
         licence="facts",
         is_source=_is_pmlr,
-        build=_works_of("pmlr_bib"),
+        build=_works_of("pmlr_bib", _is_pmlr),
+        renewal="each volume's page of https://proceedings.mlr.press, as BibTeX",
+        has_parts=True,
     ),
     IndexKind(
         name="cvf",
@@ -176,7 +191,9 @@ KINDS = (
         noun="work",
         licence="facts",
         is_source=_is_cvf,
-        build=_works_of("cvf_page"),
+        build=_works_of("cvf_page", _is_cvf),
+        renewal="https://openaccess.thecvf.com, a page for each conference (?day=all)",
+        has_parts=True,
     ),
     COMET,
     RETRACTION_WATCH,
@@ -185,8 +202,35 @@ KINDS = (
 
 
 def kind_of(source: str) -> IndexKind:
-    """Return the kind of index that a file becomes, by its first bytes: arXiv's if no other. Raises ReadError."""
+    """Return the kind of index that a file becomes, by its first bytes: arXiv's if no other.
+
+    A folder becomes that of the files in it. Raises ReadError, and UsageError where these are of several kinds.
+    """
     from bibtools.index.snapshot import head
 
+    if Path(source).is_dir():
+        return _kind_of_folder(source)
     first = head(source)
     return next((each for each in KINDS if each.is_source(first)), ARXIV)
+
+
+def _kind_of_folder(folder: str) -> IndexKind:
+    from bibtools.index.snapshot import head
+    from bibtools.index.source_folder import files_in
+
+    found: dict[str, str] = {}
+    kinds = {each.name: each for each in KINDS}
+    for file in files_in(folder):
+        first = head(file)
+        name = next((each.name for each in KINDS if each.is_source(first)), "")
+        found.setdefault(name, file)
+    found.pop("", None)  # what is beside them: a schema, a licence
+    if not found:
+        raise ReadError(f"{folder}: no file in it is one that an index is built from; see bibtools index build --help")
+    if len(found) > 1:
+        listed = ", ".join(f"{kinds[name].title} ({file})" for name, file in found.items())
+        raise UsageError(f"{folder}: holds files of several sources, {listed}: name the folder of one")
+    [(name, file)] = found.items()
+    if not kinds[name].has_parts:
+        raise UsageError(f"{folder}: {kinds[name].title} is one file: name {file}")
+    return kinds[name]

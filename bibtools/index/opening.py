@@ -22,7 +22,7 @@ _KILLED = (
     "bibtools index update does, where the index may be written"
 )
 _MADE_ANEW = "bibtools index build replaces it"
-_FOREIGN = "is no index of bibtools; name the index's own file (index = …, or BIBTOOLS_INDEX), or take this one away"
+_FOREIGN = "is not a bibtools index; name the index's own file (index = …, or BIBTOOLS_INDEX), or remove this one"
 _HOT = frozenset({
     sqlite3.SQLITE_READONLY_ROLLBACK,
     sqlite3.SQLITE_READONLY_RECOVERY,
@@ -88,24 +88,24 @@ def why(error: Exception) -> str:
         return "is being written by another process; try again when that is done"
     message = printable(str(error))[:_LONGEST]
     if code in _UNREADABLE:
-        return f"cannot be used: {message}; see to the rights of the file and its folder, and to the disk"
+        return f"cannot be used: {message}; check the permissions of the file and its folder, and the disk"
     if code == sqlite3.SQLITE_INTERRUPT:
         message = "it takes without end to look something up"
     return f"is damaged ({message}); {_MADE_ANEW}"
 
 
 def _header(path: Path) -> bytes | None:
-    """Return the header of a file, None if there is none; raises Unusable if it is no regular file, or unreadable."""
+    """Return the header of a file, None if there is none; raises Unusable if it is unreadable or no regular file."""
     try:
         mode = path.stat().st_mode
         if not S_ISREG(mode):
-            raise Unusable("is no file; name one for the index (index = …, or BIBTOOLS_INDEX)")
+            raise Unusable("is not a file; name one for the index (index = …, or BIBTOOLS_INDEX)")
         with path.open("rb") as stream:
             return stream.read(HEADER)
     except (FileNotFoundError, NotADirectoryError):
         return None
     except OSError as error:
-        raise Unusable(f"cannot be read: {(error.strerror or str(error)).lower()}; see to its rights") from None
+        raise Unusable(f"cannot be read: {(error.strerror or str(error)).lower()}; check its permissions") from None
 
 
 def _connected(path: Path, *, is_own: bool) -> Guarded:

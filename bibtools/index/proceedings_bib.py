@@ -74,7 +74,7 @@ def records(pieces: Iterable[bytes], source: str) -> Iterator[list[RawEntry]]:
         if text is not None and _DEFINES.match(text.lstrip()):
             defined.append(text)
             if sum(map(len, defined)) > _MOST_DEFINED:
-                raise ReadError(f"{source}: it defines more macros than any proceedings do; the index is as it was")
+                raise ReadError(f"{source}: it defines more macros than any proceedings do; the index was not changed")
         batch.append(RawEntry("".join(defined), text))
         if len(batch) == _AT_ONCE:
             yield batch

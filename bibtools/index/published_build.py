@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,7 +14,7 @@ from bibtools.core.parallel import stream
 from bibtools.index.building import BuildMonitor, Built, Held, IndexBuild, rebuilt
 from bibtools.index.published_schema import WORKS, keys_of, stream_of
 from bibtools.index.published_work import INFORMAL, PROCEEDINGS, PublishedWork
-from bibtools.index.snapshot import pieces
+from bibtools.index.source_folder import pieces_of
 from bibtools.index.works_reader import WorksReader
 
 _MOST = 5_000  # works that one process reads at a time
@@ -29,21 +29,30 @@ class _Rows(NamedTuple):
     broken: int
 
 
-def build_published(path: Path, source: str, reader: WorksReader, watch: BuildMonitor, *, force: bool = False) -> Built:
+def build_published(
+    path: Path,
+    source: str,
+    reader: WorksReader,
+    watch: BuildMonitor,
+    *,
+    force: bool = False,
+    files: Sequence[str] = (),
+) -> Built:
     """Build an index of published works from a source's file, and replace the old one with it.
 
-    Raises CannotError if that fails or the new one is suspiciously small; then the old one stays.
+    Where the source is a folder, the `files` in it are read one after the other. Raises CannotError if that fails or
+    the new one is suspiciously small; then the old one stays.
     """
 
     def fill(connection: sqlite3.Connection, folder: Path) -> Held:
         del folder  # it needs none
         with no_collection():
-            return _filled(connection, source, reader, watch)
+            return _filled(connection, list(files) or [source], reader, watch)
 
     return rebuilt(IndexBuild(path, source, WORKS, "work"), fill, watch.now, force=force)
 
 
-def _filled(connection: sqlite3.Connection, source: str, reader: WorksReader, watch: BuildMonitor) -> Held:
+def _filled(connection: sqlite3.Connection, files: list[str], reader: WorksReader, watch: BuildMonitor) -> Held:
     done, number, broken, newest = 0.0, 0, 0, ""
     venues: Counter[tuple[str, str, int]] = Counter()
 
@@ -51,7 +60,8 @@ def _filled(connection: sqlite3.Connection, source: str, reader: WorksReader, wa
         nonlocal done
         done = part
 
-    for rows in stream(partial(_rows, reader.work), _numbered(reader.records(pieces(source, heard), source))):
+    batches = (batch for file, pieces in pieces_of(files, heard) for batch in reader.records(pieces, file))
+    for rows in stream(partial(_rows, reader.work), _numbered(batches)):
         connection.executemany("INSERT INTO works VALUES (?, ?, ?)", rows.works)
         connection.executemany("INSERT OR REPLACE INTO proceedings VALUES (?, ?)", rows.proceedings)
         connection.executemany("INSERT INTO side.keys VALUES (?, ?)", rows.keys)

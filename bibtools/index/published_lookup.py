@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import suppress
 
 from bibtools.core.gc_pause import no_collection
 from bibtools.index import titles
@@ -11,6 +10,7 @@ from bibtools.index.index_file import IndexFile
 from bibtools.index.published_schema import WORKS, authors_key, identifier_key
 from bibtools.index.published_work import PublishedWork, unpacked
 
+_FEW = 20  # keys whose works are too few for the garbage collector
 # A title such as "Editorial" has thousands of works.
 _OF_KEY = """
     SELECT works.packed, proceedings.packed FROM keys
@@ -48,9 +48,14 @@ class PublishedIndex(IndexFile):
         rows: list[tuple[str, int]] = self.fetched(statement, [year, name])
         return dict(rows)
 
-    @no_collection()
     def _of_keys(self, keys: Sequence[int]) -> dict[int, list[PublishedWork]]:
         """Return the works with some keys, each with what its proceedings say."""
+        if len(keys) <= _FEW:
+            return self._read(keys)
+        with no_collection():
+            return self._read(keys)
+
+    def _read(self, keys: Sequence[int]) -> dict[int, list[PublishedWork]]:
         rows: list[list[tuple[str, str | None]]] = self.fetched_each(_OF_KEY, [(key,) for key in keys])
         return {
             key: [work for packed, parent in some if (work := _work(packed, parent))]
@@ -65,21 +70,6 @@ def _united(found: Mapping[int, Sequence[PublishedWork]], keys: Sequence[int]) -
 def _work(packed: str, parent: str | None) -> PublishedWork | None:
     """Return the work of a row, with what its proceedings say; a row that is broken is as good as none."""
     try:
-        work = unpacked(packed)
+        return unpacked(packed, parent)
     except (ValueError, TypeError, AttributeError):
         return None
-    with suppress(ValueError, TypeError, AttributeError):  # the same
-        return _with_parent(work, unpacked(parent)) if parent else work
-    return work
-
-
-def _with_parent(work: PublishedWork, parent: PublishedWork) -> PublishedWork:
-    return work._replace(
-        full=work.full or parent.title,
-        venue=work.venue or parent.venue,
-        volume=work.volume or parent.volume,
-        publisher=work.publisher or parent.publisher,
-        series=work.series or parent.series,
-        editors=work.editors or parent.editors,
-        isbn=work.isbn or parent.isbn,
-    )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 _PARTS, _ITEM = "\x1e", "\x1d"
 _LONGEST = 1 << 20  # characters of a row
+_INHERITED = ("venue", "volume", "publisher", "series", "editors", "isbn")  # of proceedings, beside their title
 
 PROCEEDINGS = "proceedings"  # what works are in
 INFORMAL = "informal"  # a preprint that an index knows, so that others are found by its title and authors
@@ -47,18 +48,34 @@ def _packed(value: object) -> str:
 
 
 _PACKED = len(PublishedWork._fields) - 1
-_TUPLES = frozenset(at for at, name in enumerate(PublishedWork._fields) if name in {"authors", "editors"})
-_FLAGS = frozenset(at for at, name in enumerate(PublishedWork._fields) if name.startswith("is_"))
+_AUTHORS, _EDITORS, _IS_PARTIAL, _IS_REPRINT = map(
+    PublishedWork._fields.index, ("authors", "editors", "is_partial", "is_reprint")
+)
+# What proceedings say for the works in them that do not say it, by the field of each.
+_OF_PROCEEDINGS = tuple(
+    (PublishedWork._fields.index(own), PublishedWork._fields.index(parents))
+    for own, parents in {"full": "title", **{name: name for name in _INHERITED}}.items()
+)
+_new = tuple.__new__  # by name, making a tuple takes as long as reading it
 
 
-def unpacked(row: str) -> PublishedWork:
-    """Return the work of a row; raises ValueError if it is broken."""
-    parts = row.split(_PARTS, _PACKED) if len(row) <= _LONGEST else []
-    if len(parts) != _PACKED:
+def unpacked(row: str, parent: str | None = None) -> PublishedWork:
+    """Return the work of a row, with what the row of its proceedings says; raises ValueError if it is broken."""
+    values: list[Any] = row.split(_PARTS, _PACKED) if len(row) <= _LONGEST else []
+    if len(values) != _PACKED:
         raise ValueError("a row of another form")
-    values: list[object] = [*parts, ""]
-    for at in _TUPLES:
-        values[at] = tuple(parts[at].split(_ITEM)) if parts[at] else ()
-    for at in _FLAGS:
-        values[at] = parts[at] == "1"
-    return PublishedWork._make(values)
+    if parent and len(parent) <= _LONGEST:
+        beside = parent.split(_PARTS, _PACKED)
+        if len(beside) == _PACKED:  # one that is broken is as good as none
+            for own, parents in _OF_PROCEEDINGS:
+                values[own] = values[own] or beside[parents]
+    values[_AUTHORS] = _items(values[_AUTHORS])
+    values[_EDITORS] = _items(values[_EDITORS])
+    values[_IS_PARTIAL] = values[_IS_PARTIAL] == "1"
+    values[_IS_REPRINT] = values[_IS_REPRINT] == "1"
+    values.append("")
+    return _new(PublishedWork, values)
+
+
+def _items(value: str) -> tuple[str, ...]:
+    return tuple(value.split(_ITEM)) if value else ()

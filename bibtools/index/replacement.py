@@ -31,7 +31,7 @@ def target(path: Path) -> Path:
         if real.is_dir():
             raise WriteError(f"{path}: is a folder; name a file for the index (index = …, or BIBTOOLS_INDEX)")
         if real.exists() and not real.is_file():
-            raise WriteError(f"{path}: is no file; name one for the index (index = …, or BIBTOOLS_INDEX)")
+            raise WriteError(f"{path}: is not a file; name one for the index (index = …, or BIBTOOLS_INDEX)")
     except (OSError, RuntimeError) as error:  # of links that lead to each other
         raise WriteError(f"{path}: cannot be read: {_reason(error)}") from None
     return real
@@ -49,8 +49,8 @@ def refuse_others(path: Path, source: str, schema: IndexSchema = PREPRINTS) -> N
     except OSError as error:
         raise WriteError(f"{path}: cannot be read: {_reason(error)}") from None
     if header and not is_ours(header, schema):
-        advice = "take it away, or name another file for the index (index = …, or BIBTOOLS_INDEX)"
-        raise UsageError(f"{path}: is no index of bibtools, so it stays as it is: {advice}")
+        advice = "remove it, or name another file for the index (index = …, or BIBTOOLS_INDEX)"
+        raise UsageError(f"{path}: is not a bibtools index, so it stays as it is: {advice}")
 
 
 @contextmanager
@@ -65,7 +65,7 @@ def _locked(path: Path, *, is_alone: bool) -> Iterator[None]:
     lock = path.with_name(f"{path.name}.lock")
     try:
         if lock.is_symlink() or (lock.exists() and not lock.is_file()):
-            raise WriteError(f"{lock}: is no file of bibtools; take it away")
+            raise WriteError(f"{lock}: is not a file of bibtools; remove it")
         make_private(str(lock.parent))
         make_private_file(str(lock))
         stream = lock.open("ab")
@@ -77,7 +77,7 @@ def _locked(path: Path, *, is_alone: bool) -> Iterator[None]:
         except OSError as error:
             raise WriteError(f"{lock}: cannot be locked: {_reason(error)}") from None
         if not is_free:
-            raise CannotError(f"{path}: another bibtools builds or updates the index; wait for it")
+            raise CannotError(f"{path}: another run of bibtools is building or updating the index; wait for it")
         yield
 
 
@@ -105,7 +105,7 @@ def workshop(path: Path) -> Iterator[Path]:
     """Provide a folder next to the index for a build's files, and remove what killed or failed builds left."""
     folder = path.with_name(f".{path.name}.building")
     if os.path.lexists(folder) and (folder.is_symlink() or not folder.is_dir()):
-        raise WriteError(f"{folder}: is in the way of a build; take it away")
+        raise WriteError(f"{folder}: is in the way of a build; remove it")
     try:
         _clear(folder)
         folder.mkdir(0o700, exist_ok=True)

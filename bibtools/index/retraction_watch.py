@@ -39,7 +39,7 @@ def notices(pieces: Iterable[bytes], source: str) -> Iterator[RetractionNotice |
     try:
         columns = [name.strip() for name in next(rows, [])]
         if missing := [name for name in NEEDED if name not in columns]:
-            raise ReadError(f"{source}: it lacks the column {missing[0]}; the index is as it was")
+            raise ReadError(f"{source}: it lacks the column {missing[0]}; the index was not changed")
         for row in rows:
             if len(row) != len(columns):
                 if row:
@@ -47,7 +47,7 @@ def notices(pieces: Iterable[bytes], source: str) -> Iterator[RetractionNotice |
                 continue
             yield from _notices(dict(zip(columns, row, strict=True)))
     except csv.Error as error:
-        raise ReadError(f"{source}:{rows.line_num}: it is no CSV: {error}; the index is as it was") from None
+        raise ReadError(f"{source}:{rows.line_num}: it is not CSV: {error}; the index was not changed") from None
 
 
 def _notices(row: Mapping[str, str]) -> Iterator[RetractionNotice | None]:
@@ -88,6 +88,6 @@ def _lines(pieces: Iterable[bytes], source: str) -> Iterator[str]:
         *whole, held = (held + decoder.decode(piece)).replace("\0", "").split("\n")
         yield from (f"{line}\n" for line in whole)
         if len(held) > _LONGEST_LINE:
-            raise ReadError(f"{source}: its lines are too long for records; the index is as it was")
+            raise ReadError(f"{source}: its lines are too long for records; the index was not changed")
     if held:
         yield held

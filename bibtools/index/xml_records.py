@@ -21,7 +21,7 @@ _LARGEST = 1 << 21  # bytes of a record
 _ENTITY = lazy_pattern(rb"&([A-Za-z][A-Za-z0-9]{0,31});")
 _LONGEST_NAME = 40  # bytes of an entity that two pieces may share
 _OF_XML = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
-_AS_IT_WAS = "the index is as it was"
+_AS_IT_WAS = "the index was not changed"
 
 
 class XmlRecord(NamedTuple):
@@ -53,7 +53,7 @@ def xml_records(pieces: Iterable[bytes], source: str, depth: int) -> Iterator[Xm
             elif 0 < len(around) < depth:  # what records stood in, or what has none
                 del around[-1][:]
     except (ParseError, ValueError, LookupError) as error:  # of an encoding that nobody knows, too
-        raise ReadError(f"{source}: it is no well-formed XML: {error}; {_AS_IT_WAS}") from None
+        raise ReadError(f"{source}: it is not well-formed XML: {error}; {_AS_IT_WAS}") from None
 
 
 def text_of(element: Element, markup: Mapping[str, tuple[str, str]]) -> str:
@@ -121,7 +121,7 @@ def _harmless(pieces: Iterator[bytes], source: str) -> Iterator[bytes]:
                 guard.Parse(piece)
             except (expat.ExpatError, ValueError, LookupError) as error:
                 if not is_begun:
-                    raise ReadError(f"{source}: it is no well-formed XML: {error}; {_AS_IT_WAS}") from None
+                    raise ReadError(f"{source}: it is not well-formed XML: {error}; {_AS_IT_WAS}") from None
             if not is_begun and looked > _LARGEST:
                 raise ReadError(f"{source}: it has no element in its first {_LARGEST >> 20} MiB; {_AS_IT_WAS}")
         yield piece

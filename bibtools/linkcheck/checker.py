@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
+from bibtools.core.counted_work import Heard, unheard
 from bibtools.linkcheck import github_api, http_status
 from bibtools.network.answer import ABSENT, BAD_REQUEST, BLOCKED, FOUND, Answer
 from bibtools.records.codelinks.code_hosts import REPOSITORY, place
@@ -34,19 +35,41 @@ class Asking(NamedTuple):
     side_by_side: Callable[
         [Callable[[Sequence[str]], list[LinkStatus]], Sequence[Sequence[str]]], list[list[LinkStatus]]
     ]
+    settled: Callable[[int], None] = lambda _: None  # hears of how many more links it is known what they lead to
 
 
-def look(urls: Sequence[str], visits: Visits, asking: Asking, *, offline: bool = False) -> dict[str, LinkStatus]:
-    """Return what every URL leads to; if `offline`, the cached results of any age."""
+def look(
+    urls: Sequence[str],
+    visits: Visits,
+    asking: Asking,
+    heard: Heard = unheard,
+    *,
+    offline: bool = False,
+) -> dict[str, LinkStatus]:
+    """Return what every URL leads to; if `offline`, the cached results of any age.
+
+    `heard` is called with the number of links that are settled, and the part of them all, whenever there are more.
+    """
     found: dict[str, LinkStatus] = {}
     for url in urls:
         remembered = visits.recall(url, expired=offline)
         if remembered or offline:
             found[url] = remembered or _OFFLINE
     rest = [url for url in urls if url not in found]
+    asking = asking._replace(settled=_counting(len(found), len(urls), heard))
     fresh = {url: visits.keep(url, link_status) for url, link_status in _repositories(rest, asking)}
     others = [url for url in rest if url not in fresh]
     return found | fresh | dict(_hosts(others, asking, visits.keep))
+
+
+def _counting(done: int, of: int, heard: Heard) -> Callable[[int], None]:
+    def settled(number: int) -> None:
+        nonlocal done
+        done = min(done + number, of)
+        heard(done, done / max(1, of))
+
+    settled(0)
+    return settled
 
 
 def _repositories(urls: Sequence[str], asking: Asking) -> Iterator[tuple[str, LinkStatus]]:
@@ -70,6 +93,7 @@ def _in_batches(
         batch = repositories[start : start + github_api.BATCH]
         answer = asking.github(github_api.batch_request(batch))
         found |= dict(zip(batch, github_api.batch_statuses(batch, answer), strict=True))
+        asking.settled(len(batch))
         if answer.status not in _ANSWERED:
             rest = repositories[start + github_api.BATCH :]
             return found | dict.fromkeys(rest, _not_asked(answer.reason))
@@ -88,6 +112,7 @@ def _one_by_one(
     for number, each in enumerate(repositories):
         answer = asking.github(github_api.request(each))
         found[each] = github_api.link_status(each, answer)
+        asking.settled(1)
         has_answer = answer.status in _ANSWERED or found[each].status != UNKNOWN
         is_refused = answer.status == BLOCKED and answer.code == _FORBIDDEN
         refused = refused + 1 if is_refused else 0
@@ -109,8 +134,13 @@ def _hosts(
         by_host.setdefault(_host(url), []).append(url)
     groups = list(by_host.values())
 
+    def visit(url: str) -> LinkStatus:
+        kept = keep(url, _of_visit(asking.visit(url)))
+        asking.settled(1)
+        return kept
+
     def visited(group: Sequence[str]) -> list[LinkStatus]:
-        return [keep(url, _of_visit(asking.visit(url))) for url in group]
+        return [visit(url) for url in group]
 
     for group, statuses in zip(groups, asking.side_by_side(visited, groups), strict=True):
         yield from zip(group, statuses, strict=True)

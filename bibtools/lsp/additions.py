@@ -32,7 +32,7 @@ def planned_addition(
 ) -> SyncOutcome:
     """Return what `sync` or `add` would do; raises as these do."""
     here = world(config, task, task.is_cancelled)
-    options = replace(sync_options(config, publishing(config, task.note)), bib=outcome.library)
+    options = replace(sync_options(config, publishing(config, task.note)), bib=outcome.library, only_plans=True)
     named = {each.identifier.work for each in outcome.gathered.mentions}
     if wanted.works and (wanted.key or not named.issuperset(wanted.works)):
         return planned_add(outcome.gathered, options, here, checked.files, wanted.works[0], wanted.key)

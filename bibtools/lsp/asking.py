@@ -13,10 +13,11 @@ from typing import TypeVar
 from uuid import uuid4
 
 from lsprotocol import types
+from pygls.exceptions import JsonRpcException
 
+from bibtools.core.counted_work import Heard
 from bibtools.core.text import printable
 from bibtools.lsp.server import BibtoolsServer
-from bibtools.providers.resolution import Resolve
 
 T = TypeVar("T")
 
@@ -46,10 +47,13 @@ class Task:
         """Show something noteworthy."""
         self._report(printable(text))
 
-    @staticmethod
-    def during(resolve: Resolve) -> Resolve:
-        """Return the same resolving: whom it waits for is shown."""
-        return resolve
+    def counted(self, task: str, noun: str) -> Heard:
+        """Show how far the work is."""
+
+        def heard(count: int, part: float) -> None:
+            self._report(f"{task}: {count} {noun}" + (f", {part:.0%}" if part else ""))
+
+        return heard
 
 
 async def asked(server: BibtoolsServer, title: str, work: Callable[[Task], T]) -> T | None:
@@ -73,6 +77,7 @@ async def asked(server: BibtoolsServer, title: str, work: Callable[[Task], T]) -
         task.cancel()
         if shown is not None:
             server.work_done_progress.end(shown, types.WorkDoneProgressEnd())
+            server.work_done_progress.tokens.pop(shown, None)
 
 
 async def _begun(server: BibtoolsServer, title: str) -> str | None:
@@ -80,7 +85,10 @@ async def _begun(server: BibtoolsServer, title: str) -> str | None:
     if not server.can("window.work_done_progress"):
         return None
     token = f"bibtools-{uuid4()}"
-    await server.work_done_progress.create_async(token)
+    try:
+        await server.work_done_progress.create_async(token)
+    except JsonRpcException:  # the editor shows none after all
+        return None
     server.work_done_progress.begin(token, types.WorkDoneProgressBegin(title, cancellable=True))
     return token
 

@@ -16,7 +16,7 @@ from bibtools.core.rules import RULES
 from bibtools.core.text import Edit, Span, printable
 from bibtools.identifiers.identifier import Identifier
 from bibtools.lsp.citing_edits import citing
-from bibtools.lsp.finding_ranges import FileTexts, opened_by_path, range_of
+from bibtools.lsp.finding_ranges import FileTexts, range_of
 from bibtools.lsp.ignoring import ignoring
 from bibtools.lsp.open_texts import OpenText
 from bibtools.lsp.paper_folder import CheckedFolder, PaperFolder
@@ -72,7 +72,7 @@ def actions(cursor: Cursor, known: KnownWorks) -> list[types.CodeAction]:
 
 def _findings(cursor: Cursor) -> Iterator[tuple[Finding, CheckOutcome]]:
     """Yield the findings at the cursor, each with its paper; those of a whole file where it begins."""
-    texts = FileTexts(cursor.checked.files, opened_by_path(cursor.server.texts))
+    texts = FileTexts(cursor.checked.files, cursor.checked.texts)
     for outcome in cursor.checked.outcomes:
         for each in outcome.all_findings:
             if os.path.realpath(cursor.checked.files.at(each.path)) == cursor.path:

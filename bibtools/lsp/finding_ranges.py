@@ -12,14 +12,14 @@ from bibtools.core.finding import Finding
 from bibtools.core.positions import Positions
 from bibtools.core.text import Position, Span, decode
 from bibtools.files.workspace import Workspace
-from bibtools.lsp.open_texts import OpenText, OpenTexts
+from bibtools.lsp.open_texts import OpenText
 from bibtools.sources.notebook_edits import places_in
 
 NOWHERE = types.Range(types.Position(0, 0), types.Position(0, 0))
 
 
 class FileTexts:
-    """The texts that findings are about: those that are open, and files as a check has read them."""
+    """The texts that findings are about, as a check has read them: those that are open, and files."""
 
     def __init__(self, files: Workspace, opened: Mapping[str, OpenText]) -> None:
         self._files, self._opened = files, opened
@@ -77,11 +77,6 @@ def _in_cell(finding: Finding, path: str, texts: FileTexts) -> types.Range:
     except (ValueError, IndexError, TooMuch):
         return NOWHERE
     return texts.range(path, found) if found else NOWHERE
-
-
-def opened_by_path(texts: OpenTexts) -> dict[str, OpenText]:
-    """Return the texts that are open, by the real paths of their files."""
-    return {each.real: each for each in texts.opened() if each.real}
 
 
 RangeOf = Callable[[Finding], types.Range]

@@ -19,7 +19,7 @@ Found = Mapping[str, tuple[Finding, ...]]
 
 def checked_links(checked: CheckedFolder, config: Config, task: Task) -> Found:
     """Return what the links of all libraries lead to, as `bibtools links` tells it, by the real paths of libraries."""
-    look = link_checker(config, clock(task.is_cancelled), task.waiting, task.note)
+    look = link_checker(config, clock(task.is_cancelled), task)
     found = {}
     for path in _libraries(checked):
         done = check_links(by_user(path), look, checked.today, rules=config.rules, files=checked.files)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
+
+from lsprotocol.types import Diagnostic
 
 from bibtools.app.check import CheckOutcome
 from bibtools.app.check_session import CheckSession
-from bibtools.app.known_works import KnownWorks
 from bibtools.app.library_shelf import LibraryShelf
 from bibtools.config.configuration import Config
 from bibtools.core.errors import BibtoolsError, ConfigError
@@ -18,6 +19,12 @@ from bibtools.core.finding import Finding, in_order
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Position
 from bibtools.files.workspace import Workspace
+from bibtools.lsp.diagnostics import diagnostics
+from bibtools.lsp.finding_ranges import FileTexts
+from bibtools.lsp.open_texts import OpenText
+
+if TYPE_CHECKING:
+    from bibtools.app.known_works import KnownWorks
 
 _PLACED = lazy_pattern(r"(?P<path>.+?\.toml)(?::(?P<line>\d+))?: (?P<message>.*)", re.DOTALL)
 
@@ -27,8 +34,10 @@ class CheckedFolder(NamedTuple):
 
     files: Workspace
     today: date
+    texts: Mapping[str, OpenText]  # those that were open, by the real paths of their files
     outcomes: tuple[CheckOutcome, ...] = ()
     findings: Mapping[str, tuple[Finding, ...]] = {}
+    shown: Mapping[str, Sequence[Diagnostic]] = {}  # the same as the editor shows them
     trouble: str = ""  # why there is nothing to tell of the papers
     is_misconfigured: bool = False
 
@@ -79,6 +88,8 @@ class PaperFolder:
     def known(self) -> KnownWorks:
         """What this machine knows of works."""
         if self._known is None:
+            from bibtools.app.known_works import KnownWorks  # where somebody asks what is known
+
             self._known = KnownWorks(self.config)
         return self._known
 
@@ -89,17 +100,26 @@ class PaperFolder:
             return path in {os.path.realpath(os.path.join(self.path, each)) for each in self._sources}
         return path == own or path.startswith(os.path.join(own, ""))
 
-    def check(self, buffers: Mapping[str, bytes], today: date) -> CheckedFolder:
-        """Return what a check finds with texts over the files, given by their real paths."""
-        files = Workspace(os.path.abspath(self.path), buffers)
+    def check(self, texts: Mapping[str, OpenText], today: date) -> CheckedFolder:
+        """Return what a check finds with open texts over the files, given by their real paths."""
+        bare = self._bare(texts, today)
         if self._broken is not None or self.session is None:
-            return _misconfigured(files, today, self._broken)
+            return _misconfigured(bare, self._broken)
         try:
-            outcomes = self.session.check_files(files, today)
+            outcomes = self.session.check_files(bare.files, today)
         except BibtoolsError as error:
-            return CheckedFolder(files, today, trouble="; ".join((str(error), *error.advice)))
+            return bare._replace(trouble="; ".join((str(error), *error.advice)))
         found = in_order(each for outcome in outcomes for each in outcome.all_findings)
-        return CheckedFolder(files, today, tuple(outcomes), _by_file(files, found))
+        return _with_findings(bare._replace(outcomes=tuple(outcomes)), found)
+
+    def failed(self, texts: Mapping[str, OpenText], today: date, error: Exception) -> CheckedFolder:
+        """Return what there is to tell where a check failed by a fault of ours."""
+        message = f"bibtools could not check {self.path} ({error!r}); its log in this editor has more, please report it"
+        return self._bare(texts, today)._replace(trouble=message)
+
+    def _bare(self, texts: Mapping[str, OpenText], today: date) -> CheckedFolder:
+        files = Workspace(os.path.abspath(self.path), {path: each.data for path, each in texts.items()})
+        return CheckedFolder(files, today, texts)
 
 
 def _by_file(files: Workspace, found: Iterable[Finding]) -> dict[str, tuple[Finding, ...]]:
@@ -109,12 +129,18 @@ def _by_file(files: Workspace, found: Iterable[Finding]) -> dict[str, tuple[Find
     return {path: tuple(each) for path, each in sorted_out.items()}
 
 
-def _misconfigured(files: Workspace, today: date, error: ConfigError | None) -> CheckedFolder:
+def _with_findings(checked: CheckedFolder, found: Iterable[Finding]) -> CheckedFolder:
+    by_file, texts = _by_file(checked.files, found), FileTexts(checked.files, checked.texts)
+    shown = {path: diagnostics(path, each, texts) for path, each in by_file.items()}
+    return checked._replace(findings=by_file, shown=shown)
+
+
+def _misconfigured(bare: CheckedFolder, error: ConfigError | None) -> CheckedFolder:
     """Return the one thing to tell of a folder with a configuration that cannot be used: what is wrong, and where."""
     message = "; ".join((str(error), *error.advice)) if error else "there is no configuration"
     placed = _PLACED.match(message)
     if not placed or not os.path.isabs(placed["path"]):
-        return CheckedFolder(files, today, trouble=message, is_misconfigured=True)
+        return bare._replace(trouble=message, is_misconfigured=True)
     position = Position(int(placed["line"]), 1) if placed["line"] else None
     finding = Finding("unchecked", placed["path"], position, placed["message"])
-    return CheckedFolder(files, today, (), _by_file(files, [finding]), message, is_misconfigured=True)
+    return _with_findings(bare._replace(trouble=message, is_misconfigured=True), [finding])

@@ -5,12 +5,12 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterable, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from lsprotocol import types
 from lsprotocol.converters import get_converter
 from pygls.capabilities import get_capability
-from pygls.exceptions import JsonRpcInternalError
+from pygls.exceptions import FeatureNotificationError, JsonRpcException
 from pygls.lsp.server import LanguageServer
 
 from bibtools import __version__
@@ -20,8 +20,9 @@ from bibtools.files.workspace import Stamp
 from bibtools.lsp.check_schedule import CheckSchedule
 from bibtools.lsp.diagnostics import diagnostics, trouble
 from bibtools.lsp.editor_settings import EditorSettings
+from bibtools.lsp.editor_stream import EditorInput
 from bibtools.lsp.file_uris import path_of, uri_of
-from bibtools.lsp.finding_ranges import FileTexts, opened_by_path
+from bibtools.lsp.finding_ranges import FileTexts
 from bibtools.lsp.open_texts import OpenText, OpenTexts
 from bibtools.lsp.paper_folder import CheckedFolder, PaperFolder
 from bibtools.lsp.protocol import ExactProtocol
@@ -30,6 +31,8 @@ if TYPE_CHECKING:
     from pygls.server import ServerErrors
 
 NAME = "bibtools"
+_LOGS = (("bibtools", logging.WARNING), ("pygls", logging.ERROR))  # what of them the editor's own log has
+_LOG = logging.getLogger("bibtools.lsp")
 
 
 class BibtoolsServer(LanguageServer):
@@ -51,12 +54,20 @@ class BibtoolsServer(LanguageServer):
         self._single: dict[str, PaperFolder] = {}  # and files outside of all of these
         self._published: dict[str, list[types.Diagnostic]] = {}
         self._pulled: dict[str, list[types.Diagnostic]] = {}
+        self._handlers: list[tuple[str, logging.Handler]] = []
         self._asides: dict[str, _Aside] = {}  # what the user has asked for besides, by the real paths of files
 
     def report_server_error(self, error: Exception, source: ServerErrors) -> None:
-        """Show the user an error of the server; what cannot be sent, which the log has, cannot be shown either."""
-        if source is not JsonRpcInternalError:
-            super().report_server_error(error, source)
+        """Note an error of the server in the editor's log; a request is answered with it anyway."""
+        if source is JsonRpcException:
+            self.protocol.unreadable(error)
+        elif source is FeatureNotificationError:
+            _LOG.error("%s", error)
+
+    def serve(self, stdin: BinaryIO) -> int:
+        """Serve an editor that writes to `stdin`, and return the exit code that the protocol wants."""
+        self.start_io(cast("BinaryIO", EditorInput(stdin)))
+        return 0 if self.protocol.has_ended else 1
 
     @property
     def texts(self) -> OpenTexts:
@@ -77,9 +88,18 @@ class BibtoolsServer(LanguageServer):
     def begin(self) -> None:
         """Take the folders that the editor has opened, and send what happens to its log."""
         self.checker.texts = self.texts
-        logging.getLogger("bibtools").addHandler(EditorLog(self))
+        for name, level in _LOGS:
+            logging.getLogger(name).addHandler(handler := EditorLog(self, level))
+            self._handlers.append((name, handler))
         for each in self.workspace.folders.values():
             self.add_folder(each.uri)
+
+    def end(self) -> None:
+        """Check no more, and log nothing."""
+        self.checker.close()
+        while self._handlers:
+            name, handler = self._handlers.pop()
+            logging.getLogger(name).removeHandler(handler)
 
     def add_folder(self, uri: str) -> None:
         """Take a folder that the editor has opened."""
@@ -108,12 +128,12 @@ class BibtoolsServer(LanguageServer):
 
     def opened(self, uri: str) -> None:
         """Note that a text is open; one outside of all folders is a paper by itself."""
-        text = self.text_of(uri)
-        if text is None or text.real is None or text.file is None:
+        text = self.texts.at(uri)
+        if text is None or text.real is None or text.file.path is None:
             return
         if self.folder_of(text.real) is None:
-            name = os.path.basename(text.file)
-            self._single[text.real] = PaperFolder(os.path.dirname(text.file), (name,))
+            above, name = os.path.split(text.file.path)
+            self._single[text.real] = PaperFolder(above, (name,))
         self.changed(uri)
 
     def closed(self, uri: str) -> None:
@@ -133,12 +153,6 @@ class BibtoolsServer(LanguageServer):
         others = self.folders if own is None or own in self._single.values() else [own, *self._single.values()]
         self.checker.changed(others, files=files)
 
-    def text_of(self, uri: str) -> OpenText | None:
-        """Return a text that is open."""
-        found = self.texts.get_text_document(uri)
-        is_open = uri in self.texts.text_documents or found in self.texts.opened()
-        return found if isinstance(found, OpenText) and is_open else None
-
     def checked_of(self, path: str) -> CheckedFolder | None:
         """Return what was found in the folder of a file, by its real path."""
         folder = self.folder_of(path)
@@ -146,18 +160,17 @@ class BibtoolsServer(LanguageServer):
 
     def _found(self) -> dict[str, list[types.Diagnostic]]:
         """Return what is to be shown of all files, by their real paths."""
-        opened = opened_by_path(self.texts)
         found: dict[str, list[types.Diagnostic]] = {}
         for folder, checked in self.checker.checked.items():
-            texts = FileTexts(checked.files, opened)
-            for path, each in checked.findings.items():
+            for path, each in checked.shown.items():
                 if self.folder_of(path) in {folder, None}:
-                    found.setdefault(path, []).extend(diagnostics(path, each, texts))
+                    found.setdefault(path, []).extend(each)
             for path, aside in self._asides.items():
                 if self.folder_of(path) is folder and checked.files.stamp(path) == aside.stamp:
+                    texts = FileTexts(checked.files, checked.texts)
                     found.setdefault(path, []).extend(diagnostics(path, aside.findings, texts))
             if checked.trouble and not checked.findings:
-                first = next((path for path in opened if self.folder_of(path) is folder), None)
+                first = next((path for path in checked.texts if self.folder_of(path) is folder), None)
                 if first:
                     found.setdefault(first, []).append(trouble(checked.trouble))
         return found
@@ -169,9 +182,9 @@ class BibtoolsServer(LanguageServer):
             self._asides[path] = _Aside(checked.files.stamp(path), tuple(known))
         self.checker.changed([folder])
 
-    async def publish(self) -> None:
+    def publish(self) -> None:
         """Show what was found: what the editor does not ask for is pushed, if it is not shown already."""
-        opened, found = opened_by_path(self.texts), self._found()
+        opened, found = self.texts.by_path(), self._found()
         pulled = {path: found.get(path, []) for path in opened} if self.pulls else {}
         if pulled != self._pulled and self.can("workspace.diagnostics.refresh_support"):
             self.workspace_diagnostic_refresh(None)
@@ -186,7 +199,9 @@ class BibtoolsServer(LanguageServer):
             self._push(path, [], opened[path])
 
     def _push(self, path: str, found: list[types.Diagnostic], text: OpenText | None) -> None:
-        uri, version = (text.uri, text.version) if text else (uri_of(path), None)
+        checked = self.checked_of(path)
+        own = checked.texts.get(path) if checked else None  # what was checked; the editor may have gone on
+        uri, version = (text.uri, own.version if own else text.version) if text else (uri_of(path), None)
         self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri, found, version))
 
     def diagnostics_of(self, path: str) -> list[types.Diagnostic]:
@@ -207,8 +222,8 @@ class _Aside(NamedTuple):
 class EditorLog(logging.Handler):
     """Sends what is logged to the editor's own log."""
 
-    def __init__(self, server: BibtoolsServer) -> None:
-        super().__init__(logging.WARNING)
+    def __init__(self, server: BibtoolsServer, level: int) -> None:
+        super().__init__(level)
         self._server = server
 
     def emit(self, record: logging.LogRecord) -> None:

@@ -9,9 +9,8 @@ from typing import NamedTuple
 from lsprotocol import types
 
 from bibtools.core.positions import Positions
-from bibtools.core.text import BOM, Edit
+from bibtools.core.text import Edit
 from bibtools.lsp.file_uris import uri_of
-from bibtools.lsp.finding_ranges import opened_by_path
 from bibtools.lsp.server import BibtoolsServer
 
 
@@ -34,7 +33,7 @@ def workspace_edit(changes: Iterable[FileChange], server: BibtoolsServer) -> typ
     Texts that are open are named with their version, so that the editor refuses what comes too late. Raises
     CannotCreate where a file is new and the editor makes none.
     """
-    opened = opened_by_path(server.texts)
+    opened = server.texts.by_path()
     is_versioned = server.can("workspace.workspace_edit.document_changes")
     whole: list[types.TextDocumentEdit | types.CreateFile | types.RenameFile | types.DeleteFile] = []
     plain: dict[str, list[types.TextEdit]] = {}
@@ -42,7 +41,7 @@ def workspace_edit(changes: Iterable[FileChange], server: BibtoolsServer) -> typ
         text = opened.get(each.path)
         if text is not None and text.whole != each.before:
             return None
-        column = 1 if text is not None and text.source.startswith(BOM) else 0
+        column = text.column if text else 0
         edits = [_edit(Positions(each.before), column, edit) for edit in each.edits]
         uri, version = (text.uri, text.version) if text else (uri_of(each.path), None)
         if each.is_new and text is None:

@@ -8,7 +8,7 @@ from bibtools.matching.claimed_work import ClaimedWork, Witness
 from bibtools.matching.difference import Difference, Severity
 from bibtools.matching.identity_checks import COMPLETE, Completeness
 from bibtools.matching.place_names import may_be_one
-from bibtools.matching.same_work import SLIP, is_elsewhere
+from bibtools.matching.same_work import SLIP, is_elsewhere, is_later
 from bibtools.records.venues import venue_names
 
 _KNOWN = 30  # works of a venue and a year that are enough, where the work is known to have appeared elsewhere
@@ -30,7 +30,7 @@ def missing_authors(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator
     """Yield that a list which does not say "and others" lacks authors that every source has."""
     if claim.is_open or any(each.is_partial or len(each.people) <= len(claim.people) for each in agreeing):
         return
-    if all(is_elsewhere(claim, each) for each in agreeing):
+    if all(is_elsewhere(claim, each) or is_later(claim, each) for each in agreeing):
         return  # another version may have fewer authors
     best = min(agreeing, key=lambda each: len(each.people))
     shown = "1 author" if len(claim.people) == 1 else f"{len(claim.people)} authors"

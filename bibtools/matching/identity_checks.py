@@ -7,7 +7,16 @@ from collections.abc import Callable, Iterator, Sequence
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.matching.claimed_work import ClaimedWork, Witness
 from bibtools.matching.difference import Difference, Severity
-from bibtools.matching.same_work import NEAR, OTHER, has_title, is_elsewhere, is_misspelt, shared, strangers
+from bibtools.matching.same_work import (
+    NEAR,
+    OTHER,
+    has_title,
+    is_elsewhere,
+    is_later,
+    is_misspelt,
+    shared,
+    strangers,
+)
 
 # Returns how many works of a venue and year are known.
 Completeness = Callable[[str, int], int]
@@ -38,11 +47,20 @@ def other_identifiers(claim: ClaimedWork, named: Sequence[Witness], titled: Sequ
         value = claim.arxiv if each.is_preprint else claim.doi
         shown = value.value if value else ""
         is_other = likeness < OTHER and not common and bool(claim.people)
-        is_sure = is_other or (likeness < OTHER and any(claim.title.is_exactly(other.title) for other in titled))
+        is_sure = is_other or _has_only_strangers(claim, each)
+        is_sure |= likeness < OTHER and any(claim.title.is_exactly(other.title) for other in titled)
         if is_sure or not common:
             yield Difference(field, shown, each.record, each.shown_title, "error" if is_sure else "warning")
         elif likeness < OTHER and common < max(len(claim.people), len(each.people)) / 2:
             yield Difference(field, shown, each.record, each.shown_title, "warning")
+
+
+def _has_only_strangers(claim: ClaimedWork, witness: Witness) -> bool:
+    """Return whether all authors of an entry are others than a work's, however their names may be written."""
+    if claim.is_open or witness.is_partial or not witness.people:
+        return False
+    unknown = strangers(claim, witness)
+    return len(unknown) == len(claim.people) > 0 and not any(is_misspelt(each, witness.people) for each in unknown)
 
 
 def other_authors(claim: ClaimedWork, same: Sequence[Witness], named: Sequence[Witness]) -> Iterator[Difference]:
@@ -69,7 +87,8 @@ def other_authors(claim: ClaimedWork, same: Sequence[Witness], named: Sequence[W
 
 def _may_be_another_version(claim: ClaimedWork, witness: Witness) -> bool:
     """Return whether an entry may be of another version elsewhere, which has some other authors besides."""
-    return is_elsewhere(claim, witness) and shared(claim.people, witness.people) > 0
+    is_other = is_elsewhere(claim, witness) or is_later(claim, witness)
+    return is_other and shared(claim.people, witness.people) > 0
 
 
 def _is_meant(claim: ClaimedWork, witness: Witness) -> bool:
@@ -93,6 +112,16 @@ def other_title(claim: ClaimedWork, near: Sequence[Witness]) -> Iterator[Differe
     """Yield that the work that is meant has another title."""
     best = max(near, key=lambda each: claim.title.likeness(each.title))
     yield Difference("title", claim.title.text, best.record, best.shown_title, "warning", meant=best.shown_title)
+
+
+def of_same_place(claim: ClaimedWork, authored: Sequence[Witness]) -> list[Witness]:
+    """Return the works of exactly the authors, in the venue and year that are claimed, with half of the title's words.
+
+    The entry is hardly of another one: its title has an abbreviation, or was that of a draft.
+    """
+    words = set(claim.title.words.split())
+    here = [each for each in authored if each.venue and each.venue in claim.venues and each.year == claim.year]
+    return [each for each in here if 2 * len(words & set(each.title.words.split())) >= len(words) > 0]
 
 
 def closed_world(claim: ClaimedWork, known: Completeness, nearest: Sequence[Witness]) -> Iterator[Difference]:

@@ -74,14 +74,30 @@ class _Compared:
     def __init__(self, preprint: Preprint, work: PublishedWork) -> None:
         self.work, self.preprint = work, preprint
         self.title = ComparedTitle(work.title)
-        self.people = tuple(map(person, work.authors))
         self.later = int(work.year) - preprint.year if work.year.isdigit() and preprint.year else 0
         self.is_exact = self.title.is_exactly(preprint.title)
-        self.venue = canonical_venue(work)
-        claim = preprint.claim
-        claimed = _canonical(claim.venue) if claim else ""
-        self.is_claimed = claim is not None and claimed == self.venue and str(claim.year) == work.year
-        self.is_other_than_claimed = bool(claimed) and _contradicts(claimed, self.venue, preprint.comment)
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        return tuple(map(person, self.work.authors))
+
+    @cached_property
+    def venue(self) -> str:
+        return canonical_venue(self.work)
+
+    @cached_property
+    def _claimed(self) -> str:
+        claim = self.preprint.claim
+        return _canonical(claim.venue) if claim else ""
+
+    @cached_property
+    def is_claimed(self) -> bool:
+        claim = self.preprint.claim
+        return claim is not None and self._claimed == self.venue and str(claim.year) == self.work.year
+
+    @property
+    def is_other_than_claimed(self) -> bool:
+        return bool(self._claimed) and _contradicts(self._claimed, self.venue, self.preprint.comment)
 
     @property
     def has_first_author(self) -> bool:
@@ -173,7 +189,7 @@ GATES: tuple[tuple[Gate, Callable[[_Compared], bool]], ...] = (
 
 def published_version(preprint: Preprint, works: Sequence[PublishedWork]) -> PublishedVersion:
     """Return what some works, found by title, authors or DOI, say of a preprint's publication."""
-    if _SUPPLEMENT.match(preprint.comment) or not preprint.title.compact:
+    if not works or _SUPPLEMENT.match(preprint.comment) or not preprint.title.compact:
         return NOTHING
     compared = [_Compared(preprint, each) for each in works if _may_be_a_version(preprint, each)]
     exact = [each for each in compared if each.is_exact and each.has_first_author and each.shared >= _SHARED]
@@ -198,11 +214,8 @@ def _may_be_a_version(preprint: Preprint, work: PublishedWork) -> bool:
 
 
 def _possible(preprint: Preprint, compared: Sequence[_Compared]) -> list[Proposal]:
-    found = [
-        (reason, each)
-        for each in sorted(compared, key=lambda each: -each.likeness)
-        if (reason := _reason(preprint, each)) is not None
-    ]
+    found = [(reason, each) for each in compared if (reason := _reason(preprint, each)) is not None]
+    found.sort(key=lambda pair: -pair[1].likeness)
     return list(_proposals([each for _, each in found], "", [reason for reason, _ in found]))
 
 

@@ -60,6 +60,11 @@ def is_elsewhere(claim: ClaimedWork, witness: Witness) -> bool:
     return witness.venue not in claim.venues and not may_be_one(claim.place, witness.places)
 
 
+def is_later(claim: ClaimedWork, witness: Witness) -> bool:
+    """Return whether an entry is of a preprint, and a source's work is what became of it: authors come and go."""
+    return claim.is_preprint and not witness.is_preprint
+
+
 def shared(some: Sequence[Person], others: Sequence[Person]) -> int:
     """Return how many people of one list are in another."""
     return sum(any(each.is_same(other) for other in others) for each in some)

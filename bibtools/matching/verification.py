@@ -41,11 +41,12 @@ class Verification(NamedTuple):
 
 def verified(claim: ClaimedWork, evidence: Evidence, known: Completeness, this_year: int) -> Verification:
     """Return what the evidence says of an entry; `known` tells how much of a venue's year the indexes have."""
-    differences = [
+    found = [
         *evidence.bogus,
         *identity_checks.other_identifiers(claim, evidence.named, evidence.titled),
         *detail_checks.future_year(claim, this_year),
     ]
+    differences = list(dict.fromkeys(found))  # two records of one work say the same
     same = [each for each in (*evidence.named, *evidence.titled) if has_title(claim, each)]
     agreeing = [each for each in same if has_authors(claim, each)]
     if claim.is_paper:
@@ -117,6 +118,7 @@ def _as_a_paper(
     near = [each for each in (*reworded, *evidence.authored, *evidence.near) if is_nearly(claim, each)]
     if any(claim.title.is_respelt(each.title) for each in near):
         return []  # a spelling, or a slip of one letter on either side
+    near = near or identity_checks.of_same_place(claim, evidence.authored)
     if near and not same:
         return list(identity_checks.other_title(claim, near))
     return [

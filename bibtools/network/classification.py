@@ -41,21 +41,21 @@ def _sorted(status: int, headers: Mapping[str, str], body: bytes, host: str) -> 
     asks_for_a_pause = (status in {403, 503} and seconds is not None) or (status == 403 and _is_used_up(headers))
     if status == 429 or asks_for_a_pause or body.strip() == _RATE_EXCEEDED:
         wait = f" for {seconds:.0f} s" if seconds and seconds <= _BELIEVED else ""
-        reason = f"{host} asks us to slow down{wait} ({status})"
+        reason = f"{host} is throttling requests{wait} ({status})"
         return Answer(THROTTLED, reason=reason, retry_after=seconds, may_pass=True)
     if _CHALLENGE.match(body[:8192]) or (is_page and status < 500):
-        return Answer(BLOCKED, reason=f"{host} answers with a page for people instead of data ({status})")
+        return Answer(BLOCKED, reason=f"{host} returned a web page instead of data ({status})")
     if status in _REFUSALS:
         return Answer(BLOCKED, reason=f"{host} refuses us ({status})")
     if status == 200:
         return Answer(FOUND, body)
     if status in _ABSENT:
-        return Answer(ABSENT, body, f"{host} has nothing at this address ({status})")
+        return Answer(ABSENT, body, f"{host} has nothing at this URL ({status})")
     if 400 <= status < 500 or status == 500:
         # arXiv breaks over some ids where it refuses others, so a 500 may be the question's fault.
         verb = "breaks over" if status == 500 else "does not understand"
         return Answer(BAD_REQUEST, body, f"{host} {verb} the request ({status})")
-    return Answer(DOWN, reason=f"{host} is out of order ({status})", may_pass=status in _PASSING)
+    return Answer(DOWN, reason=f"{host} has a server error ({status})", may_pass=status in _PASSING)
 
 
 def _is_used_up(headers: Mapping[str, str]) -> bool:

@@ -65,7 +65,7 @@ class Client:
             return _CANCELLED
         patience = self._time_left()
         if patience <= 0:
-            return Answer(NOT_ASKED, reason=f"the {self._timeout:g} seconds for asking are used up")
+            return Answer(NOT_ASKED, reason=f"the {self._timeout:g} seconds for requests are used up")
         with self._limiter.turn(service.group, name, service.interval, patience) as turn:
             if turn.refusal:
                 return Answer(THROTTLED if turn.resting else NOT_ASKED, reason=turn.refusal)
@@ -119,8 +119,8 @@ class Client:
                 return step._replace(seconds=self._clock.monotonic() - begin)
             url, target = step.url, origin(step.url)
             if here is None or target is None or not is_same_site(target, here.host):
-                where = target.host if target else "an address that nobody should follow"
-                return Answer(BLOCKED, reason=f"{_host(service)} sends us to {where}, which was not asked for")
+                where = target.host if target else "a URL that is not safe to follow"
+                return Answer(BLOCKED, reason=f"{_host(service)} sends us to {where}, which was not looked up")
             if not self._has_time(service.interval, end):
                 return Answer(DOWN, reason=f"{_host(service)} redirects, and there is no time left to follow")
             self._limiter.wait(name, service.interval)

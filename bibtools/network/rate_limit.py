@@ -190,7 +190,7 @@ class RateLimiter:
         if not self._is_alone:
             self._is_alone = True
             self._note(
-                f"other runs of bibtools cannot know when this one asks: {self._folder} cannot be used ({error})"
+                f"other runs of bibtools cannot see when this one makes requests: {self._folder} is unusable ({error})"
             )
 
     def _last(self, group: str) -> _Times:
@@ -235,7 +235,7 @@ class RateLimiter:
 def _refusal(service: str, resting: float, pause: float, *, locked: bool, late: bool) -> str:
     """Return why there is no turn, or nothing."""
     if not locked:
-        return f"other runs of bibtools keep asking {service}"
+        return f"other runs of bibtools keep using {service}"
     if resting:
-        return f"{service} asked us to slow down and is left alone for another {resting:.0f} s"
+        return f"{service} is throttling requests and will not be used for another {resting:.0f} s"
     return f"there is no time left to wait {pause:.0f} s before asking {service}" if late else ""

@@ -53,7 +53,7 @@ class Visitor:
         url = _ascii(url)
         where = origin(url)
         if where is None:
-            return Visit(reason="this is no address that a program should follow")
+            return Visit(reason="this URL is not safe to follow")
         if reason := self._given_up(where.host):
             return Visit(reason=reason)
         pause = self._visited.get(where.host, -_PAUSE) + _PAUSE - self._clock.monotonic()
@@ -61,7 +61,7 @@ class Visitor:
             self._clock.sleep(max(0.0, pause))
         seconds = min(_DEADLINE, self._end - self._clock.monotonic())
         if seconds <= 0:
-            return Visit(reason="not asked: the time for asking is used up")
+            return Visit(reason="not requested: the time limit was reached")
         asked = [where.host]
         outcome = within(seconds, lambda: self._visited_at(url, asked))
         if outcome is None or outcome.status:  # a host that was not reached need not be spared
@@ -99,7 +99,7 @@ class Visitor:
         for _ in range(_REDIRECTS + 1):
             where = origin(url)
             if where is None:
-                return Visit(reason="it leads to an address that nobody should follow")
+                return Visit(reason="it leads to a URL that is not safe to follow")
             if reason := self._given_up(where.host):
                 return Visit(reason=reason)
             asked.append(where.host)

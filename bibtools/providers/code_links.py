@@ -88,7 +88,7 @@ def _asked(
         is_there = answer.status != ABSENT
         reading = interpret(huggingface, request, answer, authoritative=())[1] if is_there else None
         if reading is None and is_there:
-            troubles[answer.trouble or Trouble(answer.reason or f"{name} sent what cannot be read")] = None
+            troubles[answer.trouble or Trouble(answer.reason or f"{name} sent an unreadable response")] = None
             break
         memory.keep(name, reading.records if reading else (), () if reading else request.asks)
         found |= {record.identifier: record.code for record in reading.records} if reading else {}

@@ -141,10 +141,10 @@ def _items(body: bytes) -> tuple[list[object], object]:
     answer = dict_of(json_of(body))
     message = answer.get("message")
     if answer.get("status") != "ok" or not isinstance(message, dict):
-        raise Unreadable("the answer is no list of works")
+        raise Unreadable("the response is not a list of works")
     items = message.get("items")
     if not isinstance(items, list):
-        raise Unreadable("the answer is no list of works")
+        raise Unreadable("the response is not a list of works")
     return items, message.get("total-results")
 
 

@@ -19,10 +19,14 @@ from bibtools.providers.datacite_publication import people, publication, unescap
 from bibtools.providers.parsing import dict_of, dicts_of, json_of, text_of
 from bibtools.providers.raw_record import Facts, record
 from bibtools.records.record import Record
+from bibtools.tex import latex
 
 NAME = "datacite"
 
 _BATCH = 100
+_JSON = "application/vnd.api+json"
+_LONGEST_TITLE = 240  # bytes of a title that is searched for
+_WORD = lazy_pattern(r"[^\W_]+")
 _LONGEST = 3800  # bytes of a path
 _PREFIX = "10.48550/arxiv."
 _CATEGORY = lazy_pattern(r"\(([a-zA-Z-]+(?:\.[a-zA-Z-]+)?)\)$")
@@ -36,7 +40,7 @@ def requests(asks: Sequence[Identifier]) -> list[Request]:
             f"/dois?ids={','.join(_doi(ask) for ask in batch if ',' not in ask.value)}"
             f"&page%5Bsize%5D={len(batch)}&disable_facets=true",
             batch,
-            "application/vnd.api+json",
+            _JSON,
         )
         for batch in short_batches(asks, _BATCH, _LONGEST, _doi)
     ]
@@ -50,16 +54,38 @@ def _doi(ask: Identifier) -> str:
     return quote(ask.value, safe="/")
 
 
+def search(title: str, names: Sequence[str] = (), most: int = 5) -> Request:
+    """Plan a search for a work by the words of its title, all of them; names are written in too many ways here."""
+    from urllib.parse import quote_plus
+
+    del names
+    plain = latex.decode(title).replace("{", "").replace("}", "").casefold()  # accents count here
+    begun = plain.encode("utf-8", "replace")[:_LONGEST_TITLE].decode("utf-8", "ignore")
+    words = _WORD.findall(begun)
+    query = quote_plus(f"titles.title:({' AND '.join(words)})")
+    return Request(NAME, f"/dois?query={query}&page%5Bsize%5D={most}&disable_facets=true", (), _JSON)
+
+
+def listed(body: bytes) -> list[Record]:
+    """Read the records of any list of registrations, in its order. Raises Unreadable."""
+    return [_record(item, {}) for item in _items(body)[0]]
+
+
 def records(request: Request, body: bytes) -> Reading:
     """Read a list of registrations by DOI; an item that is none makes the answer unreadable."""
     asked = {(f"{_PREFIX}{ask.value}" if ask.scheme == ARXIV else ask.value).lower(): ask.work for ask in request.asks}
+    data, total = _items(body)
+    found = [_record(item, asked) for item in data]
+    return reading(request.asks, found, total if isinstance(total, int) else None)
+
+
+def _items(body: bytes) -> tuple[list[object], object]:
+    """Return the registrations of an answer, and how many it says that there are; raises Unreadable."""
     answer = dict_of(json_of(body))
     data = answer.get("data")
     if not isinstance(data, list) or answer.get("errors"):
-        raise Unreadable("the answer is no list of registrations")
-    total = dict_of(answer.get("meta")).get("total")
-    found = [_record(item, asked) for item in data]
-    return reading(request.asks, found, total if isinstance(total, int) else None)
+        raise Unreadable("the response is not a list of registrations")
+    return data, dict_of(answer.get("meta")).get("total")
 
 
 def _record(item: object, asked: dict[str, Identifier]) -> Record:

@@ -45,7 +45,7 @@ def records(request: Request, body: bytes) -> Reading:
     """Read a list of agencies by DOI: it has no records, and tells only what there is."""
     answer = json_of(body)
     if not isinstance(answer, list) or not all(isinstance(each, dict) for each in answer):
-        raise Unreadable("the answer is no list of agencies")
+        raise Unreadable("the response is not a list of agencies")
     answered = {dois.parse(text_of(each.get("DOI"))): each for each in answer}
     denied = [ask for ask in request.asks if text_of(answered.get(ask, {}).get("status")).lower() in _NONE]
     agencies = {ask: text_of(answered.get(ask, {}).get("RA")) for ask in request.asks}

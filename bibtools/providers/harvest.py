@@ -55,7 +55,7 @@ def page(body: bytes) -> Page:
         raise Unreadable(f"arXiv's OAI interface reports an error: {latex.clean(', '.join(errors))[:200]}")
     listed = answer.find(f"{_OAI}ListRecords")
     if listed is None and not errors:
-        raise Unreadable("the answer is no list of records")
+        raise Unreadable("the response is not a list of records")
     gone = answer.iterfind(f".//{_OAI}header[@status='deleted']")
     token = text(listed, f"{_OAI}resumptionToken") if listed is not None else ""
     if len(token) > _LONGEST_TOKEN:

@@ -71,7 +71,7 @@ def records(request: Request, body: bytes) -> Reading:
     """Read the works that a search has found; each is a record of whatever it was asked for by."""
     listed = dict_of(dict_of(json_of(body)).get("hits")).get("hits")
     if not isinstance(listed, list):
-        raise Unreadable("the answer is no list of works")
+        raise Unreadable("the response is not a list of works")
     asked = {(ask.scheme, ask.value.lower()): ask.work for ask in request.asks}
     found: list[Record] = []
     is_foreign = False

@@ -41,7 +41,7 @@ def records(request: Request, body: bytes) -> Reading:
     """Read which works are retracted; such a record has no title and no authors, which nobody may take from here."""
     listed = dict_of(json_of(body)).get("results")
     if not isinstance(listed, list):
-        raise Unreadable("the answer is no list of works")
+        raise Unreadable("the response is not a list of works")
     known: dict[Identifier, bool] = {}
     for work in dicts_of(listed):
         named = dois.parse(text_of(work.get("doi")))

@@ -27,7 +27,7 @@ def xml(body: bytes, root: str) -> Element:
             raise Unreadable("the answer declares a document type, which this service never does")
         element = _bounded(text)
     except (ParseError, UnicodeDecodeError) as error:
-        raise Unreadable(f"the answer is no well-formed XML ({error})") from None
+        raise Unreadable(f"the response is not well-formed XML ({error})") from None
     if element.tag != root:
         raise Unreadable(f"the answer is no {root.rpartition('}')[2]}")
     return element
@@ -70,7 +70,7 @@ def json_of(body: bytes) -> Any:  # noqa: ANN401 - an answer may hold anything
     except RecursionError:
         raise Unreadable("the answer is nested as this service's never are") from None
     except ValueError:  # also of a number with thousands of digits
-        raise Unreadable("the answer is no well-formed JSON") from None
+        raise Unreadable("the response is not well-formed JSON") from None
 
 
 def text_of(value: object) -> str:

@@ -110,8 +110,8 @@ VERSIONS = (Registration("inspire", (ARXIV,), _INSPIRE, batch=50), _IDENTIFIER_M
 # Why nobody is asked for works by other names, and what to do.
 _BY_TITLE = "give its arXiv id, its DOI or its title in quotes"
 NOBODY = {
-    DBLP: f"dblp.org answers no programs: {_BY_TITLE}",
-    OPENREVIEW: f"OpenReview answers no programs: {_BY_TITLE}",
+    DBLP: f"dblp.org does not answer programs: {_BY_TITLE}",
+    OPENREVIEW: f"OpenReview does not answer programs: {_BY_TITLE}",
     PMLR: f"PMLR's pages are not asked: {_BY_TITLE}",
     CVF: f"CVF's pages are not asked: {_BY_TITLE}",
     NEURIPS: f"NeurIPS's pages are not asked: {_BY_TITLE}",

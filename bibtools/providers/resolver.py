@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from bibtools.core.counted_work import Heard, unheard
 from bibtools.core.debug_log import DebugLog
 from bibtools.identifiers.identifier import Identifier
 from bibtools.network.answer import Trouble, summary
@@ -18,7 +19,7 @@ from bibtools.storage.answers import Remembered
 # How many providers must know nothing of a work before it counts as nonexistent: feeds come back empty by mistake.
 _LOG = DebugLog(__name__)
 _CONFIRMED = 2
-_NOWHERE = "it is neither in the cache nor bundled"
+_NOWHERE = "it is not in the cache or the bundle"
 
 
 class AnswerCache(Protocol):
@@ -41,6 +42,7 @@ class _State:
 
     wanted: list[Identifier]
     memory: AnswerCache
+    heard: Heard
     records: dict[Identifier, Record] = field(default_factory=dict)
     denied: set[Identifier] = field(default_factory=set)  # the registry itself says that there is no such work
     missing: dict[Identifier, set[str]] = field(default_factory=dict)  # the providers that know no such work
@@ -70,6 +72,11 @@ class _State:
         is_denied = identifier in self.denied or len(self.missing.get(identifier, ())) >= _CONFIRMED
         return not known and is_denied
 
+    def count(self) -> None:
+        """Let the caller hear how many works are decided."""
+        decided = min(len(self.records) + len(self.denied), len(self.wanted))
+        self.heard(decided, decided / max(1, len(self.wanted)))
+
     def deny(self, provider: str, identifiers: Iterable[Identifier]) -> None:
         for each in identifiers:
             self.missing.setdefault(each, set()).add(provider)
@@ -92,8 +99,8 @@ class _State:
         if identifier in self.missing:
             denied = " and ".join(sorted(self.missing[identifier]))
             verb = "does" if len(self.missing[identifier]) == 1 else "do"
-            return f"{denied} {verb} not list it, and nobody else could be asked ({why or 'there is nobody else'})"
-        return why or "no provider could be asked"
+            return f"{denied} {verb} not list it, and no other service could be asked ({why or 'there is none'})"
+        return why or "no service could be asked"
 
 
 def resolve(
@@ -101,6 +108,7 @@ def resolve(
     providers: Sequence[Provider],
     memory: AnswerCache,
     last: Sequence[Provider] = (),
+    heard: Heard = unheard,
     *,
     offline: bool = False,
 ) -> Resolution:
@@ -108,12 +116,13 @@ def resolve(
 
     Each is asked only for identifiers of schemes that it knows. A work does not exist if two providers that should know
     it do not. `last` are asked after everybody else, and after records that are too old to be trusted blindly;
-    `offline` nobody else is asked.
+    `offline` nobody else is asked. `heard` is called whenever more works are decided.
     """
-    state = _State(list(dict.fromkeys(each.work for each in identifiers)), memory)
+    state = _State(list(dict.fromkeys(each.work for each in identifiers)), memory, heard)
     for provider in providers:
         state.recall(provider.row)
     _LOG("%d of %d works are known from earlier answers", len(state.wanted) - len(state.undecided()), len(state.wanted))
+    state.count()
     for provider in () if offline else providers:
         _consult(state, provider)
     for provider in providers:
@@ -121,11 +130,7 @@ def resolve(
     for provider in last:
         _consult(state, provider)
     _keep_absences(state)
-    known = {scheme for provider in (*providers, *last) for scheme in provider.row.schemes}
-    for each in state.wanted:
-        if each.scheme not in known:
-            unknown = f"no provider answers for identifiers of the scheme {each.scheme}"
-            state.blame([each], Trouble(NOBODY.get(each.scheme, unknown)))
+    _blame_schemes(state, {scheme for provider in (*providers, *last) for scheme in provider.row.schemes})
     rejected = [each for each in state.wanted if each in state.rejected and each not in state.records]
     return Resolution(
         records={each: state.records[each] for each in state.wanted if each in state.records},
@@ -135,6 +140,14 @@ def resolve(
         trouble=summary(state.troubles),
         expired=frozenset(state.expired),
     )
+
+
+def _blame_schemes(state: _State, known: Container[str]) -> None:
+    """Note why nobody could be asked about works of schemes that no provider knows."""
+    for each in state.wanted:
+        if each.scheme not in known:
+            unknown = f"no provider answers for identifiers of the scheme {each.scheme}"
+            state.blame([each], Trouble(NOBODY.get(each.scheme, unknown)))
 
 
 def _keep_absences(state: _State) -> None:
@@ -156,6 +169,7 @@ def _consult(state: _State, provider: Provider) -> None:
         _LOG("%s has %d of %d works", row.name, len(reading.records), len(batch))
         rejected.update(reading.rejected)
         _note(state, row, batch, reading)
+        state.count()
         if reading.trouble:
             # The other batches would fare the same: leave a service in trouble alone.
             state.troubles[reading.trouble] = None

@@ -47,8 +47,11 @@ def records(request: Request, body: bytes) -> Reading:
     if isinstance(answer, dict) and answer.get("error") == _NONE_KNOWN:
         return Reading()
     if not isinstance(answer, list):
-        raise Unreadable("the answer is no list of papers")
-    return reading(request.asks, [each for paper in dicts_of(answer) if (each := _record(paper))])
+        raise Unreadable("the response is not a list of papers")
+    found = [_record(paper) for paper in dicts_of(answer)]
+    answered = reading(request.asks, [each for each in found if each])
+    # A paper that was asked for by arXiv's id has one.
+    return answered._replace(partial=answered.partial or None in found)
 
 
 def _record(paper: dict[str, object]) -> Record | None:

@@ -11,7 +11,7 @@ LinkState = Literal["alive", "gone", "private", "unknown"]
 ALIVE: Final = "alive"
 GONE: Final = "gone"
 PRIVATE: Final = "private"  # it leads into a private network, where nobody else can follow, and we do not
-UNKNOWN: Final = "unknown"  # it could not be told, which says nothing of the link
+UNKNOWN: Final = "unknown"  # it could not be checked, which says nothing of the link
 
 
 class LinkStatus(NamedTuple):

@@ -14,6 +14,7 @@ from bibtools.providers.registry import NOBODY
 from bibtools.reports import outcome_text
 from bibtools.reports.cite_text import citing
 from bibtools.reports.finding_text import file_name, of_finding
+from bibtools.reports.finding_values import of_finding as values_of_finding
 from bibtools.reports.source_values import of_suspect
 
 
@@ -53,7 +54,7 @@ def _of_argument(asked: Asked, outcome: AddOutcome) -> Iterator[str]:
         hint = f"; did you mean {printable(each.suggestion)}?" if each.suggestion else ""
         yield f"bibtools: error: {printable(each.text)}: {each.reason}{hint}"
     if asked.argument.repaired:
-        yield f"note: {text} was taken for {asked.identifiers[0].work}"
+        yield f"note: {text} was read as {asked.identifiers[0].work}"
     if asked.identifiers or asked.held or asked.argument.suspects:
         return
     if asked.found is None:
@@ -62,9 +63,9 @@ def _of_argument(asked: Asked, outcome: AddOutcome) -> Iterator[str]:
     if asked.found.trouble:
         yield f"bibtools: error: {text}: could not look for it: {printable(asked.found.trouble)}"
     elif not asked.found.found:
-        yield f"bibtools: error: {text}: nothing found; give its arXiv id"
+        yield f"bibtools: error: {text}: nothing found; try its arXiv id or DOI"
     if asked.found.found:
-        yield f"bibtools: error: {text}: it is not certain which paper is meant; nothing was added for it. To add one:"
+        yield f"bibtools: error: {text}: not certain which paper is meant, so nothing was added. To add one of these:"
         yield from (f"  {_command(each, outcome)}" for each in asked.found.found)
 
 
@@ -72,7 +73,7 @@ def _unused_key(outcome: AddOutcome) -> Iterator[str]:
     wanted = outcome.options.key
     for _, key in outcome.keys:
         if wanted is not None and key != wanted:
-            yield f"note: --key {printable(wanted)} was not used: the paper is there already, and its key stays"
+            yield f"note: --key {printable(wanted)} was not used: the .bib already has the paper, and its key stays"
 
 
 def _command(found: FoundPaper, outcome: AddOutcome) -> str:
@@ -111,7 +112,7 @@ def values(outcome: AddOutcome) -> dict[str, object]:
     return {
         **json.synced([outcome.done]),
         "suspects": suspects,
-        "findings": [json.of_finding(each) for each in outcome.findings],
+        "findings": [values_of_finding(each) for each in outcome.findings],
         "cited": cited,
         "unclear": [_unclear(each) for each in unclear],
         "unknown": [each.argument.text for each in outcome.asked if _is_unknown(each)],

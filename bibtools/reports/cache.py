@@ -11,7 +11,7 @@ from bibtools.storage.answers import Contents
 
 def held(contents: Contents) -> list[str]:
     """Return what a cache holds, a line each."""
-    there = f"{contents.size / 1024:.0f} KiB" if contents.size else "nothing is kept yet"
+    there = f"{contents.size / 1024:.0f} KiB" if contents.size else "nothing is cached yet"
     lines = [f"{printable(contents.path)}: {there}"]
     lines += [f"not usable: {printable(contents.problem)}"] if contents.problem else []
     lines += [

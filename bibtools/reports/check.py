@@ -31,6 +31,6 @@ def diagnostics(outcome: CheckOutcome) -> str:
     lines = [*noteworthy(outcome.gathered, {work for work, _ in outcome.present}, found, outcome.rules)]
     if outcome.missing:
         lines += advice(outcome.all_missing)
-        advice_of_all = "" if outcome.obstacle else ": run it without --check to add what is missing"
+        advice_of_all = "" if outcome.obstacle else "; run again without --check to add what is missing"
         lines.append(f"{count(len(outcome.missing), 'paper')} missing{advice_of_all}")
     return "".join(f"{line}\n" for line in lines)

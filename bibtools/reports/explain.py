@@ -24,7 +24,7 @@ def _fix(rule: Rule) -> list[str]:
     if not rule.fix:
         return []
     how = "check --fix" if rule.is_safe_fix else f"check --fix --select {rule.name}"
-    unasked = "" if rule.is_safe_fix else " It is done only where you name the rule."
+    unasked = "" if rule.is_safe_fix else " It runs only if you name the rule."
     return [f"`bibtools {how}` {rule.fix}{unasked}"]
 
 

@@ -27,7 +27,7 @@ def _line(found: FoundPaper) -> str:
 def diagnostics(outcome: FindOutcome) -> str:
     """Return why something could not be looked for, or that nothing was found."""
     if outcome.trouble:
-        return f"could not look for everything: {printable(outcome.trouble)}\n"
+        return f"the search is incomplete: {printable(outcome.trouble)}\n"
     return "" if outcome.found else "nothing found\n"
 
 

@@ -77,13 +77,19 @@ def nothing_missing(bib: str, papers: int) -> str:
 def in_step(papers: int, *, exists: bool, by_words: bool = False) -> str:
     """Return that a library has all papers that its sources name by id, or also by words."""
     if not papers and not exists:
-        return "there is no such file, and none is needed: no paper is named by its id"
+        return "does not exist, and need not: no paper is cited by id"
     if not papers:
-        return f"in step, no paper is named by its id{' or found by its words' if by_words else ''}"
+        return f"in step, no paper is cited by id{' or found by words' if by_words else ''}"
     return f"in step, {count(papers, 'paper')}" + ("" if exists else ", all in another .bib; there is no such file")
 
 
 def count(number: int, noun: str) -> str:
     """Return a number and what is counted."""
-    plural = f"{noun[:-1]}ies" if noun.endswith("y") else f"{noun}s"
-    return f"{number} {noun if number == 1 else plural}"
+    return f"{number} {noun if number == 1 else plural(noun)}"
+
+
+def plural(noun: str) -> str:
+    """Return a noun for more than one."""
+    if noun.endswith("y"):
+        return f"{noun[:-1]}ies"
+    return f"{noun}es" if noun.endswith(("s", "x", "ch", "sh")) else f"{noun}s"

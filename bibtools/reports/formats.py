@@ -101,7 +101,7 @@ def offered(name: str, names: Collection[str]) -> str:
     """Return the name of a format that is among those which are offered; raises UsageError, naming the nearest one."""
     if name not in names:
         close = nearest(name, names)
-        meant = f"did you mean {close}? " if close else ""
         *others, last = names
-        raise UsageError(f"{printable(name)} is no format here: {meant}there are {', '.join(others)} and {last}")
+        meant = f"; did you mean {close}?" if close else ""
+        raise UsageError(f"no such format: {printable(name)} (choose from {', '.join(others)} and {last}){meant}")
     return name

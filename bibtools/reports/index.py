@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -27,6 +27,16 @@ def updated(path: Path, done: IndexUpdate) -> str:
     return f"{printable(str(path))}: {done.changed} records changed, {done.papers} papers, up to {done.until}\n"
 
 
+def rebuildable(others: Sequence[tuple[IndexKind, Path]]) -> str:
+    """Return how the indexes are renewed that nobody can be asked for changes of."""
+    lines = (
+        f"note: {printable(str(path))} is as it was: {kind.title} tells no changes; take the current file from "
+        f"{kind.renewal}, then bibtools index build FILE"
+        for kind, path in others
+    )
+    return "".join(f"{line}\n" for line in lines)
+
+
 def info(configured: Path, found: Mapping[IndexKind, Info | None]) -> str:
     """Return where the indexes are, and what they hold; of arXiv's also that there is none."""
     lines: list[str] = []
@@ -41,7 +51,7 @@ def info(configured: Path, found: Mapping[IndexKind, Info | None]) -> str:
 def held(path: Path, found: Info | None, noun: str = "paper") -> list[str]:
     """Return the same of one index, a line each."""
     if found is None:
-        return [f"{printable(str(path))}: there is none; bibtools index build makes one"]
+        return [f"{printable(str(path))}: no index; bibtools index build creates one"]
     if found.problem:
         return [f"{printable(str(path))}: not usable: it {printable(found.problem)}"]
     size = f"{found.size / 2**20:.1f} MiB" if found.size >= 2**20 else f"{found.size / 1024:.0f} KiB"

@@ -6,7 +6,7 @@ from bibtools.app.init import InitOutcome, ProposedFile
 from bibtools.bibliography.editing.unified_diff import unified
 from bibtools.core.text import Edit, Span, printable
 
-_NEXT = "next: bibtools check says what is missing, bibtools sync adds it\n"
+_NEXT = "next: bibtools check reports what is missing, bibtools sync adds it\n"
 
 
 def result(outcome: InitOutcome) -> str:
@@ -19,7 +19,7 @@ def result(outcome: InitOutcome) -> str:
 def diagnostics(outcome: InitOutcome) -> str:
     """Return what was found, and what is left to the user."""
     lines = [f"{', '.join(each.documents) or 'no document'} cites from {each.bib}" for each in outcome.papers]
-    lines = [*(lines or ["no document that cites was found here"]), *outcome.notes]
+    lines = [*(lines or ["no document with citations was found here"]), *outcome.notes]
     text = "".join(f"{printable(line)}\n" if "\n" not in line else line for line in lines)
     return text + (_NEXT if outcome.written or not outcome.files else "")
 

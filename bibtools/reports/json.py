@@ -13,8 +13,6 @@ from bibtools.app.gather import Gathered
 from bibtools.app.get import GetOutcome
 from bibtools.app.sync import SyncOutcome
 from bibtools.bibliography.editing.plan import Added
-from bibtools.core.finding import Finding
-from bibtools.core.project import page_of_rule
 from bibtools.files.exact_text import Unread
 from bibtools.index.schema import Info
 from bibtools.providers.resolution import Resolution
@@ -24,6 +22,7 @@ from bibtools.records.record import CodeLink, Record
 from bibtools.reports import bibtex
 from bibtools.reports.cache import day
 from bibtools.reports.diff import of_sync
+from bibtools.reports.finding_values import of_finding
 from bibtools.reports.source_values import of_mention, of_suspect
 from bibtools.storage.answers import Contents
 
@@ -177,25 +176,6 @@ def _unresolved(resolution: Resolution) -> list[dict[str, object]]:
 
 def _unread(unread: Unread) -> dict[str, object]:
     return {"path": unread.path, "reason": unread.reason, "level": "error" if unread.failed else "note"}
-
-
-def of_finding(finding: Finding) -> dict[str, object]:
-    """Return one finding as values that JSON knows."""
-    line, column = finding.position or (None, None)
-    end_line, end_column = finding.end or (None, None)
-    return {
-        "rule": finding.rule,
-        "level": finding.level,
-        "path": finding.path,
-        "line": line,
-        "column": column,
-        "message": finding.message,
-        **({"cell": finding.cell} if finding.cell else {}),
-        "end_line": end_line,
-        "end_column": end_column,
-        "data": dict(finding.data),
-        "url": page_of_rule(finding.rule),
-    }
 
 
 def _codes(links: Sequence[CodeLink], entry: str) -> list[dict[str, object]]:

@@ -8,9 +8,14 @@ from bibtools.app.links import LinksOutcome
 from bibtools.core.text import printable
 from bibtools.records.link_status import LinkState
 from bibtools.reports.finding_text import count, file_name, of_finding, of_findings
-from bibtools.reports.json import of_finding as values_of_finding
+from bibtools.reports.finding_values import of_finding as values_of_finding
 
-_WORDS: dict[LinkState, str] = {"alive": "alive", "gone": "gone", "private": "private", "unknown": "could not be told"}
+_WORDS: dict[LinkState, str] = {
+    "alive": "alive",
+    "gone": "gone",
+    "private": "private",
+    "unknown": "could not be checked",
+}
 
 
 def checked(outcome: LinksOutcome) -> str:

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from bibtools import __version__
 from bibtools.app import findings
-from bibtools.bibliography.editing.plan import Copied
 from bibtools.core.errors import ExitCode
 from bibtools.core.finding import Finding
 from bibtools.core.text import printable
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from bibtools.app.get import GetOutcome
     from bibtools.app.sync import SyncOutcome
     from bibtools.app.unidentified import Tally
+    from bibtools.bibliography.editing.plan import Copied
 
 
 def result(outcome: SyncOutcome) -> str:
@@ -40,7 +40,8 @@ def result(outcome: SyncOutcome) -> str:
         for each in outcome.plan.updated
     ]
     lines += [_searched(outcome.tally)] if outcome.tally else []
-    where = f"{file_name(outcome.bib)}: " if outcome.bib else ""
+    reason = f" ({outcome.reason})" if outcome.reason and outcome.plan.edits else ""
+    where = f"{file_name(outcome.bib)}{reason}: " if outcome.bib else ""
     return f"{where}{_summary(outcome)}\n" + "".join(lines)
 
 
@@ -62,7 +63,7 @@ def _summary(outcome: SyncOutcome) -> str:
     if outcome.exit_code == ExitCode.IN_STEP:
         return in_step(known, exists=not outcome.created, by_words=outcome.tally is not None)
     if outcome.created:
-        return "; ".join(["nothing added, so there is no such file", *present])
+        return "; ".join(["nothing added, so it was not created", *present])
     return ", ".join(["nothing added", *present])
 
 
@@ -80,7 +81,7 @@ def diagnostics(outcome: SyncOutcome) -> str:
 def beside_records(outcome: GetOutcome) -> str:
     """Return what is wrong or noteworthy of records that were asked for, a line each."""
     lines = [_refused(suspect) for suspect in outcome.suspects]
-    lines += [f"note: {printable(text)} was taken for {work}" for text, work in outcome.repaired]
+    lines += [f"note: {printable(text)} was read as {work}" for text, work in outcome.repaired]
     lines += [f"{each.identifier}: {findings.withdrawal(each)}" for each in outcome.withdrawn]
     lines += of_findings(outcome.findings)
     lines += _of_resolution(outcome.resolution, findings.unanswered(outcome.resolution, {}))
@@ -137,7 +138,7 @@ def _of_resolution(resolution: Resolution, found: Iterable[Finding]) -> Iterator
 def provenance(resolution: Resolution) -> Iterator[str]:
     """Yield how records were found where no service sent them."""
     if resolution.expired:
-        old = f"{count(len(resolution.expired), 'record')} came from the cache and may be out of date"
+        old = f"{count(len(resolution.expired), 'record')} came from the cache, and may be out of date"
         yield f"note: {old}: {_nobody(resolution)}"
     from_bundle = sum(record.provider == bundled.NAME for record in resolution.records.values())
     if from_bundle:
@@ -148,7 +149,5 @@ def provenance(resolution: Resolution) -> Iterator[str]:
 def _nobody(resolution: Resolution) -> str:
     """Return why no service answered."""
     if resolution.is_offline:
-        return "offline, no service was asked"
-    return (
-        f"no service had an answer ({printable(resolution.trouble)})" if resolution.trouble else "no service lists them"
-    )
+        return "offline, so no requests were made"
+    return f"no service answered ({printable(resolution.trouble)})" if resolution.trouble else "no service lists them"

@@ -9,7 +9,8 @@ from html import escape
 from string import Template
 
 from bibtools import __version__
-from bibtools.app.reading_list import CitedAt, ListedWork, ReadingList, WorkLink
+from bibtools.app.identifier_links import WorkLink
+from bibtools.app.reading_list import CitedAt, ListedWork, ReadingList
 from bibtools.core.text import printable
 from bibtools.files.exact_text import package_text
 from bibtools.reports.reading_words import heading, people, places_of, subtitle
@@ -69,7 +70,7 @@ def _lines(work: ListedWork) -> Iterator[str]:
         what = _text("".join(each.text for each in work.title) or work.key)
         links = (_link(each, what) for each in work.links)
         yield f'<p class="links">{"".join(links)}</p>'
-    yield f'<p class="cited"><code>{_text(work.key)}</code> {_cited(work.cited)}</p>'
+    yield f'<p class="cited"><code>{_text(work.key)}</code> · {_cited(work.cited)}</p>'
 
 
 def _link(link: WorkLink, what: str) -> str:

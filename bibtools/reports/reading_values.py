@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bibtools.app.reading_list import ListedWork, ReadingList
-from bibtools.reports.json import of_finding
+from bibtools.reports.finding_values import of_finding
 
 
 def values(lists: Sequence[ReadingList]) -> dict[str, object]:

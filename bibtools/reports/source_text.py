@@ -52,13 +52,13 @@ def of_nothing(papers: Sequence[Gathered], held: Iterable[Holdings] = ()) -> Ite
     if not sources:
         yield (
             "note: no source was found; name files or folders with .tex, .md, .txt or .py files "
-            "(in a work tree, what git ignores is left out, and by the hooks what it does not track)"
+            "(in a git work tree, ignored files are left out; the hooks also leave out untracked ones)"
         )
         return
-    names = "the one source here names" if sources == 1 else f"the {sources} sources here name"
+    names = "the only source here cites" if sources == 1 else f"the {sources} sources here cite"
     further = f"{_beside(papers)}{''.join(map(_holdings, held))}"
     yield (
-        f"note: {names} no paper by an id (arXiv:2106.00134, an address at arxiv.org, \\cite{{2106.00134}}){further}. "
+        f"note: {names} no paper by id (arXiv:2106.00134, an address at arxiv.org, \\cite{{2106.00134}}){further}. "
         "For papers that are named otherwise: bibtools sync --find; for the entries that are there: "
         "bibtools check, bibtools sync --fill, bibtools links"
     )
@@ -68,7 +68,7 @@ def _only_beside(papers: Sequence[Gathered]) -> str:
     """Return that sources were found, and none of them counts: the first says why."""
     beside = {each.source: each.reason for paper in papers for each in paper.beside}
     name, reason = next(iter(beside.items()))
-    number = "the one source here is part" if len(beside) == 1 else f"the {len(beside)} sources here are part"
+    number = "the only source here is part" if len(beside) == 1 else f"the {len(beside)} sources here are part"
     return (
         f"note: {number} of no paper ({file_name(name)}: {reason}); name a file itself if it is a source, or give the "
         ".bib with --bib FILE"
@@ -78,7 +78,7 @@ def _only_beside(papers: Sequence[Gathered]) -> str:
 def _beside(papers: Sequence[Gathered]) -> str:
     number = len({each.aside.source for paper in papers for each in paper.asides})
     does = "does, and does not count" if number == 1 else "do, and do not count"
-    return f"; {count(number, 'file')} beside {does}: bibtools sync --check tells why" if number else ""
+    return f"; {count(number, 'file')} beside {does}; bibtools sync --check says why" if number else ""
 
 
 def _holdings(held: Holdings) -> str:

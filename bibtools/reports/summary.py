@@ -12,6 +12,7 @@ from bibtools.core.rules import ERROR, WARNING
 from bibtools.core.text import encode
 from bibtools.identifiers.identifier import Identifier
 from bibtools.reports.finding_text import advice, count, in_brief, of_findings
+from bibtools.reports.finding_values import of_finding as values_of_finding
 from bibtools.reports.formats import FORMATS, Result, annotated, formatted
 from bibtools.reports.source_text import of_nothing
 from bibtools.sources.cited_key import CitedKey
@@ -77,19 +78,19 @@ def _text(findings: Sequence[Finding]) -> str:
     lines = [*in_brief(failing), *advice(failing), *of_findings(warnings)]
     numbers = [count(len(failing), "finding")] if failing else []
     if warnings:
-        mild = "" if failing else " that fails no check" if len(warnings) == 1 else " that fail no check"
+        mild = (
+            "" if failing else " that does not fail the check" if len(warnings) == 1 else " that do not fail the check"
+        )
         numbers.append(count(len(warnings), "warning") + mild)
-    lines.append(f"{', '.join(numbers)}: bibtools explain RULE tells what each means")
+    lines.append(f"{', '.join(numbers)}; for details: bibtools explain RULE")
     return "".join(f"{line}\n" for line in lines)
 
 
 def values(reports: Sequence[Report], findings: Sequence[Finding]) -> dict[str, object]:
     """Return what was found in all papers, as values that JSON knows."""
-    from bibtools.reports import json  # where it is asked for
-
     return {
         "papers": [_paper(report) for report in reports],
-        "findings": [json.of_finding(finding) for finding in findings],
+        "findings": [values_of_finding(finding) for finding in findings],
     }
 
 

@@ -10,9 +10,9 @@ from bibtools.core.text import Edit, printable
 from bibtools.index.published_work import PublishedWork
 from bibtools.matching.published_version import canonical_venue
 from bibtools.reports.finding_text import count
-from bibtools.reports.json import of_finding
+from bibtools.reports.finding_values import of_finding
 
-_NO_INDEX = "no index of published works is on this machine: bibtools index build dblp.xml.gz makes one"
+_NO_INDEX = "there is no index of published works on this machine; build one with bibtools index build dblp.xml.gz"
 
 
 def text(outcome: UpgradeOutcome) -> str:
@@ -38,7 +38,7 @@ def _changes(outcome: UpgradeOutcome) -> Iterator[str]:
 def _undone(outcome: UpgradeOutcome) -> Iterator[str]:
     for each in outcome.undone:
         how = f"as before {each.earlier.day}" if each.earlier else "rebuilt from its record"
-        yield f"{outcome.bib}: {each.entry.key}: the preprint's entry again, {how}"
+        yield f"{outcome.bib}: {each.entry.key}: preprint entry restored, {how}"
     number = len(outcome.undone) + len(outcome.refused)
     yield f"{outcome.bib}: {len(outcome.undone)} of {count(number, 'upgrade')} undone"
 

@@ -10,12 +10,13 @@ from bibtools.core.rules import NOTE
 from bibtools.core.text import printable
 from bibtools.matching.verdict import Verdict
 from bibtools.reports.finding_text import count, of_finding
+from bibtools.reports.finding_values import of_finding as values_of_finding
 
 _WORDS: dict[Verdict, tuple[str, str]] = {
     "agrees": ("agrees with the sources", "agree with the sources"),
     "contradicts": ("contradicts them", "contradict them"),
     "unconfirmed": ("could not be confirmed", "could not be confirmed"),
-    "not-asked": ("was not asked for", "were not asked for"),
+    "not-asked": ("was not looked up", "were not looked up"),
 }
 
 
@@ -58,8 +59,6 @@ def lock_trouble(outcome: VerifyOutcome) -> str:
 
 def values(outcome: VerifyOutcome) -> dict[str, object]:
     """Return the same as JSON values."""
-    from bibtools.reports.json import of_finding as values_of_finding  # it knows the outcomes of all commands
-
     return {
         "bib": outcome.bib,
         "entries": [_entry(each) for each in outcome.entries],
@@ -78,4 +77,5 @@ def _entry(each: VerifiedEntry) -> dict[str, object]:
         "states": list(each.states),
         "evidence": [{"source": source, "record": record} for source, record in each.evidence],
         "differences": [difference.as_values for difference in each.differences],
+        "cited": [place._asdict() for place in each.cited],
     }

@@ -6,6 +6,7 @@ https://github.com/asciidoctor/asciidoctor-bibtex and https://github.com/ribosei
 
 from __future__ import annotations
 
+import posixpath
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
@@ -18,6 +19,7 @@ from bibtools.sources.citation import citations as citations_in
 from bibtools.sources.lexer import Lexicon
 from bibtools.sources.markup import Markup, scan_markup
 from bibtools.sources.mention import Scan
+from bibtools.sources.structure import Inclusion, LibraryName, Structure
 
 _LEXICON = Lexicon(
     far=(lazy_pattern(r"\n(?=-{4}|\.{4}|\+{4}|/{4}|`{3})"),),
@@ -28,6 +30,7 @@ _LEXICON = Lexicon(
         | (?:\n|\A\ufeff?)//(?!/)[^\n]*(?P<comment2>)
         | (?:\n|\A\ufeff?)(?P<fence>-{4,}|\.{4,}|\+{4,})(?=[ \t]*\r?$).*?(?:\n(?P=fence)(?=[ \t]*\r?$)|\Z)(?P<code1>)
         | (?:\n|\A\ufeff?)(?P<ticks>`{3})[^`\r\n]*\r?$.*?(?:\n(?P=ticks)(?=[ \t]*\r?$)|\Z)(?P<code2>)
+        | (?<![\w`+\\])`\+(?![\s`+])[^\n]{1,1000}?\+`(?![\w`+])(?P<code4>)   # literal, whatever it holds
         | (?<![\w`+\\])(?P<mark>`{1,2}|\+{1,3})(?![\s`+])(?:(?!\r?\n[ \t]*\r?\n).){1,1000}?
             (?<=\S)(?P=mark)(?![\w`+])(?P<code3>)
         """,
@@ -58,6 +61,10 @@ _CITATIONS = (
 _LIBRARIES = lazy_pattern(
     r"^(?::(?:bibtex-file|bibliography-database):[ \t]*([^\r\n]+)|bibliography::([^\s\[\]]+)\[)", re.MULTILINE
 )
+# https://docs.asciidoctor.org/asciidoc/latest/directives/include/; `partial$a.adoc` is Antora's, of another folder
+_INCLUSION = lazy_pattern(r"^include::([^\s\[\]][^\r\n\[\]]{0,300})\[", re.MULTILINE)
+_ATTRIBUTE = lazy_pattern(r"^:([\w-]{1,60}):[ \t]+([^\r\n]{1,200})", re.MULTILINE)
+_REFERENCE = lazy_pattern(r"\{([\w-]{1,60})\}")
 
 
 def scan(source: Source, today: date) -> Scan:
@@ -85,6 +92,20 @@ def libraries(text: str) -> list[str]:
         return []
     named = (match[1] or match[2] for match in _LIBRARIES.finditer(blank(text, dead(text))))
     return [name for each in named for part in each.split(",") if (name := part.strip()).endswith(".bib")]
+
+
+def structure(text: str) -> Structure:
+    """Return what a text says of its document: what it includes and the libraries that it names, from its folder."""
+    live = blank(text, dead(text)) if "include::" in text else ""
+    attributes = {"docdir": ".", "sourcedir": ".", **dict(_ATTRIBUTE.findall(live))}
+    written = [match[1] for match in _INCLUSION.finditer(live) if "://" not in match[1] and "$" not in match[1]]
+    names = [_REFERENCE.sub(lambda match: attributes.get(match[1], match[0]).strip(), each) for each in written]
+    closed = [name for name in names if not _REFERENCE.search(name)]
+    return Structure(
+        inclusions=tuple(dict.fromkeys(Inclusion(posixpath.normpath(name), base="own") for name in closed)),
+        is_open=len(closed) < len(names),
+        libraries=tuple(LibraryName(each, "own") for each in dict.fromkeys(libraries(text))),
+    )
 
 
 _ASCIIDOC = Markup(_LEXICON, _citations)

@@ -99,10 +99,11 @@ class FileType:
 # Commands of TeX, and how its editors are told a root; macros that name libraries have "bib" in their names.
 _STRUCTURE_OF_TEX = (
     rb"\\(?=(?:sub)?(?:import|include(?!graphics|only|pdf)|input)|@{1,2}i?input|InputIfFileExists|subfile|markdownInput"
-    rb"|loadglsentries|usepackage|RequirePackage|LoadClass|document(?:class|style)|start(?:text|product)|bye|newcites"
+    rb"|loadglsentries|usebtxdataset|component|environment|usepackage|RequirePackage|LoadClass|document(?:class|style)|start(?:text|product)|bye|newcites"
     rb"|(?:(?:re)?new|provide|DeclareRobust)[cC]ommand|[A-Za-z]*DocumentCommand|[egx]?def(?![A-Za-z@])|let(?![A-Za-z@])"
     rb"|[A-Za-z@]*(?:[bB]ib|BIB)|harvarditem|newrefsection|entry\{|keyalias\{"
     rb"|begin\s*\{(?:document|refsection|btSect|filecontents))"
+    rb"|<(?=<[^\n]{0,500}child)|k(?=nit_child\()"
     rb"|!(?=[ \t]*[tT][eE][xX][ \t])|-(?<=[tT][eE][xX]-)(?=[mM][aA][sS][tT][eE][rR]:)"
 )
 
@@ -122,7 +123,7 @@ TEX = FileType(
     scanner="tex",
     spelling=Spelling.PLAIN,
     walked=(".tex", ".ltx", ".latex", ".rnw", ".snw", ".rtex", ".texw", ".lhs"),
-    named=(".sty", ".cls", ".bbl", ".aux", ".tikz"),
+    named=(".sty", ".cls", ".bbl", ".aux", ".tikz", ".mkiv", ".mkxl"),
     citing=_CITING_OF_TEX,
     plainly_cited=_PLAINLY_CITED_IN_TEX,
     comment="%",
@@ -198,6 +199,7 @@ ASCIIDOC = FileType(
     citing=rb"cit(?=e)|bib(?=:)|ib(?=item|entry)",
     comment="//",
     libraries=rb"b(?=ib(?:tex-file|liography-database):|ibliography::[^\[\s])",
+    structure=rb"b(?=ib(?:tex-file|liography-database):|ibliography::[^\[\s])|i(?=nclude::)|:(?=[\w-]+:[ \t])",
     lists_papers=True,
 )
 LYX = FileType(

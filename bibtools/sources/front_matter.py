@@ -54,7 +54,7 @@ def read(block: str) -> FrontMatter:
     named = [(value, tag) for place, value, tag in found if _NAMING.fullmatch(place)]
     return FrontMatter(
         libraries=tuple(each for value, tag in named for each in _library(value, tag)),
-        elsewhere=tuple(value for value, tag in named if tag != _CODE and _is_elsewhere(value)),
+        elsewhere=tuple(value for value, tag in named if tag != _CODE and is_elsewhere(value)),
         defined=tuple(value for place, value, _ in found if place == _REFERENCES and value),
     )
 
@@ -87,9 +87,10 @@ def _library(name: str, tag: str | None) -> Iterator[LibraryName]:
     """Yield the library that a value names: pandoc takes a name without an ending for one of BibTeX."""
     if tag == _CODE or _COMPUTED.search(name):
         yield LibraryName("", is_open=True)
-    elif name not in _NOTHING and not _is_elsewhere(name):
+    elif name not in _NOTHING and not is_elsewhere(name):
         yield LibraryName(name if name.lower().endswith(".bib") else f"{name}.bib")
 
 
-def _is_elsewhere(name: str) -> bool:
+def is_elsewhere(name: str) -> bool:
+    """Return whether a library is on the network, or no `.bib` by its ending."""
     return "://" in name or os.path.splitext(name)[1].lower() in _FOREIGN

@@ -24,7 +24,7 @@ def _attribute(elements: str, name: str) -> re.Pattern[str]:
 
 ELEMENTS = (
     Syntax(_attribute("d-cite|dt-cite", "(?:bibtex-)?key"), "-cite"),
-    Syntax(_attribute("cite|span", "data-cite"), "-cite"),
+    Syntax(_attribute("cite|span|strong|em|b|i|sup|sub|small|p|div", "data-cite"), "-cite"),
     Syntax(_attribute("a|dfn", "data-cite"), "-cite", by_marks, PERHAPS),  # ReSpec's, of specifications
     Syntax(
         lazy_pattern(r"<[aA](?=\s)[^<>]{0,500}?\s(?i:href)\s*=\s*[\"']?#cite-(?P<keys>[^\"'\s<>]{1,200})"),

@@ -15,6 +15,7 @@ from bibtools.core.text import Source, Span, blank
 from bibtools.sources import cite_commands, markup, org_ref, tex
 from bibtools.sources.citation import NOCITED, Citation, Syntax
 from bibtools.sources.citation import citations as citations_in
+from bibtools.sources.front_matter import is_elsewhere
 from bibtools.sources.lexer import Lexicon
 from bibtools.sources.markup import Markup, scan_markup
 from bibtools.sources.mention import Scan
@@ -89,11 +90,16 @@ def dead(text: str) -> list[Span]:
 
 def libraries(text: str) -> list[str]:
     r"""Return the files that `#+bibliography:`, links of org-ref, and `\bibliography` or `\addbibresource` name."""
+    named, of_tex = _named(text)
+    return list(dict.fromkeys([*(name for name in named if name.endswith(".bib") and "://" not in name), *of_tex]))
+
+
+def _named(text: str) -> tuple[list[str], list[str]]:
+    """Return what keywords and links of a text name, and which libraries its commands of TeX do."""
     live = blank(text, dead(text))
     keywords = (_words(match[1]) for match in _KEYWORD.finditer(live))
     lists = [match[1].split(",") for pattern in (_BRACKETED, _BARE) for match in pattern.finditer(live)]
-    named = [name.strip().strip("\"'") for each in (*keywords, *lists) for name in each]
-    return list(dict.fromkeys([*(name for name in named if name.endswith(".bib")), *tex.libraries(live)]))
+    return [name.strip().strip("\"'") for each in (*keywords, *lists) for name in each], tex.libraries(live)
 
 
 def _words(value: str) -> list[str]:
@@ -112,6 +118,7 @@ def structure(text: str) -> Structure:
     return Structure(
         is_root=bool(named),
         inclusions=tuple(dict.fromkeys(Inclusion(name, base="own") for name in files if name)),
+        elsewhere=tuple(dict.fromkeys(name for name in _named(text)[0] if is_elsewhere(name))),
         libraries=tuple(dict.fromkeys(LibraryName(name, "own") for name in named)),
     )
 

@@ -12,32 +12,20 @@ from bibtools.identifiers.candidates import places
 from bibtools.identifiers.detection import find
 from bibtools.identifiers.identifier import STRONG, WEAK
 from bibtools.identifiers.sighting import Sighting
-from bibtools.sources import cite_commands, cite_macros, markup
+from bibtools.sources import cite_commands, cite_macros, context_citations, markup
 from bibtools.sources.citation import Citation, apart
-from bibtools.sources.citation_keys import read_keys
+from bibtools.sources.citation_keys import read_cited, read_keys
 from bibtools.sources.cite_macros import CiteMacro
 from bibtools.sources.lexer import Lexicon, Token, spans, tokens
 from bibtools.sources.mention import Scan, report
 from bibtools.sources.scanner import JOBNAME
 from bibtools.sources.structure import Structure
+from bibtools.sources.tex_conditionals import end_of_conditional
 
 _VERBATIM = r"(?:[vV]|[BL]V|SaveV)erbatim\*?|alltt|comment|filecontents(?:def)?\*?|lstlisting|minted|tcblisting"
 _OPTIONAL = r"(?:\[[^\[\]]*\]\s*)?"
 _REFERENCE = r"label|(?:auto|[cC]|[cC]page|eq|full|name|page|sub|[vV]|[zZ])?ref|[vh]space|includegraphics|input|include"
 _DEAD = frozenset({"verb", "environment", "false", "end", "comment", "reference"})
-_CONDITIONAL = lazy_pattern(r"%[^\r\n]*|\\(?!ifthenelse|iff(?![A-Za-z@]))(if[A-Za-z@]*|else|fi)(?![A-Za-z@])|\\.")
-
-
-def _end_of_conditional(text: str, at: int) -> int:
-    r"""Return the end of the conditional whose `\if…` ends at an offset: its `\else` or `\fi`, or the text's end."""
-    depth = 1
-    for match in _CONDITIONAL.finditer(text, at):
-        word = match[1] or ""
-        depth += word.startswith("if") - (word == "fi" or (word == "else" and depth == 1))
-        if depth == 0:
-            return match.end()
-    return len(text)
-
 
 _LEXICON = Lexicon(
     far=(lazy_pattern(rf"\\(?=begin\s*\{{(?:{_VERBATIM})\}}|iffalse|if\s*0|end\s*\{{document\}})"),),
@@ -64,7 +52,7 @@ _LEXICON = Lexicon(
         """,
         re.VERBOSE | re.DOTALL,
     ),
-    ends={"false": _end_of_conditional},
+    ends={"false": end_of_conditional},
 )
 
 _EPRINT = lazy_pattern(
@@ -96,7 +84,9 @@ def scan(source: Source, today: date) -> Scan:
     live = _live(source.text, near)
     cited = cite_commands.key_lists(live, near)
     keys = [key for span in cited for key in read_keys(live, *span, today)]
-    prose = blank(live, cited)
+    of_context = list(context_citations.citations(live, near))
+    keys += read_cited(of_context, today)
+    prose = blank(live, [*cited, *(each.span for each in of_context)])
     return report(source, _claimed(prose, find(prose, today, near)), keys)
 
 
@@ -105,7 +95,7 @@ def citations(text: str, macros: Mapping[str, CiteMacro] | None = None) -> list[
     live = blank(text, markup.dead(text, _LEXICON, _DEAD))
     special = {**(macros or {}), **{each.name: each for each in macros_that_cite(text, macros)}}
     used = [*cite_macros.uses(live, special.values()), *cite_macros.unfollowed(live)]
-    return apart([*cite_commands.citations(live, None, special), *used])
+    return apart([*cite_commands.citations(live, None, special), *context_citations.citations(live, None), *used])
 
 
 def macros_that_cite(text: str, known: Mapping[str, CiteMacro] | None = None) -> tuple[CiteMacro, ...]:

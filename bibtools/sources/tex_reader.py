@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import ClassVar
 
 from bibtools.core.lazy_pattern import lazy_pattern
-from bibtools.sources import tex_macros, tex_names
+from bibtools.sources import context_citations, tex_macros, tex_names
 from bibtools.sources.structure import Inclusion, LibraryName, Structure
 from bibtools.sources.tex_commands import Command, argument, arguments, commands, items, options
 from bibtools.sources.tex_names import BIB, InputCommand
@@ -30,6 +30,8 @@ _READINGS = {
 }
 _ROOTS = frozenset({"documentclass", "documentstyle", "starttext", "startproduct", "bye"})
 _UNBRACED = frozenset({"input", "@@input"})  # these also take a name that a space ends
+_IN_CONTEXT = lazy_pattern(r"\\start(?:text|product|project|component|environment)(?![A-Za-z])")
+_PART_OF_CONTEXT = InputCommand((".tex", ".mkxl", ".mkiv", ""))
 _UNBRACED_NAME = lazy_pattern(
     r"\s{0,20}(\"[^\"\r\n{}]{1,500}\"|(?:\\[A-Za-z@]+ ?(?=[\\/.\w])|[^\s\\{}%#\[\]\"$&,()=|]{1,300}){1,8})"
 )
@@ -177,6 +179,14 @@ class StructureReader:
             root, _ = tex_names.inclusions([option], InputCommand(), self._known)
             self._root = with_ending(root[0].name) if root else ""
 
+    def _include_in_context(self, place: Command) -> None:
+        """Read a command that ConTeXt's texts read each other by; what LaTeX's call so is their own."""
+        named, _ = options(self._live, place.end)
+        match = _UNBRACED_NAME.match(self._live, place.end)
+        if (named or match) and _IN_CONTEXT.search(self._live):
+            name = named[0] if named else match[1] if match else ""
+            self._inclusions |= dict.fromkeys(tex_names.inclusions([name], _PART_OF_CONTEXT, self._known)[0])
+
     def _read_folders(self, place: Command) -> None:
         at = place.end + self._live.startswith("}", place.end)
         found = argument(self._live, at)
@@ -198,6 +208,13 @@ class StructureReader:
             self._name(given[2], scope=given[0])
         elif given:
             self._name(given[0], option)
+
+    def _data_sets(self, place: Command) -> None:
+        found, _ = options(self._live, place.end)
+        names = items(context_citations.data_sets(found))
+        foreign = [each for each in names if each.lower().endswith((".lua", ".xml", ".buffer"))]
+        self._elsewhere |= dict.fromkeys(foreign)
+        self._name(",".join(each for each in names if each not in foreign))
 
     def _style(self, place: Command) -> None:
         if self._styled_after is None and self._arguments(place, 1)[1]:
@@ -317,6 +334,8 @@ class StructureReader:
         **dict.fromkeys(("bibliography", "nobibliography", "bibdata"), _bibliography),
         **dict.fromkeys(("addbibresource", "addglobalbib", "addsectionbib"), _resource),
         "defaultbibliography": _default_bibliography,
+        **dict.fromkeys(("component", "environment"), _include_in_context),
+        **dict.fromkeys(("usebtxdataset", "setupbibtex"), _data_sets),
         "newcites": _suffix,
         "newbibliography": _separated,
         "putbib": _put,

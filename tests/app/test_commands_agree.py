@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import pytest
 from document_trees import grow
+from foreign_libraries import FOREIGN
 from project_shapes import HELD, SHAPES, UNCLEAR, A, B, cites
 from repository_shapes import REPOSITORIES
 
@@ -21,7 +22,7 @@ from bibtools.app.sync import SyncOptions, SyncOutcome, sync, sync_paper
 from bibtools.config.configuration import Config
 from bibtools.config.papers import Paper
 from bibtools.core.errors import BibtoolsError
-from bibtools.files.walking import Exclusion
+from bibtools.files.exclusion import Exclusion
 from bibtools.hook import tracked_sources
 from bibtools.identifiers.identifier import Identifier
 from bibtools.providers.resolution import Links, Resolution
@@ -30,7 +31,7 @@ from bibtools.sources.filetypes import WALKED
 from bibtools.tex.names import Name
 
 TODAY = date(2026, 11, 20)
-ALL = {**SHAPES, **REPOSITORIES}
+ALL = {**SHAPES, **REPOSITORIES, **{f"foreign libraries, {name}": shape for name, shape in FOREIGN.items()}}
 ADVICE = ("  ", "Choose one", "or")  # what to do, which a check gives where it lists its findings
 
 

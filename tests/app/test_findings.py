@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from bibtools.app.documents.sharing import PaperTexts
 from bibtools.app.extract import Extract
-from bibtools.app.findings import missing_papers, misspelt_ids, of_sources, other_keys
+from bibtools.app.findings import LibraryStanding, missing_papers, misspelt_ids, of_sources, other_keys
 from bibtools.app.gather import put_together
 from bibtools.bibliography.library import lint
 from bibtools.bibliography.library.reader import read
@@ -28,7 +28,7 @@ def found(text: str, key: str | None = None, suffix: str = ".tex") -> list[Findi
     told = [*of_sources(gathered), *misspelt_ids(gathered.mentions)]
     if key:
         return [*told, *other_keys(gathered.mentions, {Identifier.of_id(ID): key}, lambda _: False, "refs.bib")]
-    return [*told, *missing_papers(list(gathered.first_mentions.values()), "refs.bib", exists=True)]
+    return [*told, *missing_papers(list(gathered.first_mentions.values()), "refs.bib", LibraryStanding())]
 
 
 @pytest.mark.parametrize(
@@ -78,7 +78,7 @@ def test_without_a_library_all_missing_papers_are_one_finding() -> None:
         PaperTexts(("p",)), {"p": Extract(scan(Source("p", "arXiv:2101.00001 arXiv:2101.00002"), TODAY, ".tex"))}
     )
     mentions = list(gathered.first_mentions.values())
-    [finding] = missing_papers(mentions, "refs.bib", exists=False, beside="lit.bib")
+    [finding] = missing_papers(mentions, "refs.bib", LibraryStanding(exists=False, beside="lit.bib"))
     assert finding.data == {"bib": "refs.bib", "identifiers": [ID, "2101.00002"], "beside": "lit.bib"}
 
 

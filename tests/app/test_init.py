@@ -81,8 +81,8 @@ def test_what_is_unclear_is_left_to_the_user(folder: Path) -> None:
 def test_a_configuration_that_is_there_stays(folder: Path, there: str) -> None:
     (folder / OWN).write_text(there)
     outcome = planned()
-    assert (outcome.files, outcome.notes) == ((), (f"{OWN} is there already, and stays as it is",))
-    assert planned(applies="pyproject.toml").notes == ("pyproject.toml is there already, and stays as it is",)
+    assert (outcome.files, outcome.notes) == ((), (f"{OWN} exists already and stays as it is",))
+    assert planned(applies="pyproject.toml").notes == ("pyproject.toml exists already and stays as it is",)
 
 
 @pytest.mark.parametrize(
@@ -122,13 +122,13 @@ def test_a_workflow_installs_what_the_user_says(folder: Path) -> None:
     workflow = yaml.safe_load(written(planned(InitOptions(workflow="bibtools-arxiv==0.2.0")))[WORKFLOW])
     steps = [each["run"] for each in workflow["jobs"]["check"]["steps"] if "run" in each]
     assert steps == ["python -m pip install 'bibtools-arxiv==0.2.0'", "bibtools check --format github"]
-    assert planned(InitOptions(workflow="other")).notes[-1] == f"{WORKFLOW} is there already, and stays as it is"
+    assert planned(InitOptions(workflow="other")).notes[-1] == f"{WORKFLOW} exists already and stays as it is"
 
 
 @pytest.mark.parametrize("requirement", ["x'; rm -rf /; '", "$(id)", "`id`", "x\ny", "ü"])
 def test_a_requirement_is_no_command(folder: Path, requirement: str) -> None:
     del folder
-    with pytest.raises(UsageError, match="nothing that pip installs"):
+    with pytest.raises(UsageError, match="not something that pip can install"):
         planned(InitOptions(workflow=requirement))
 
 

@@ -36,6 +36,33 @@ def cited(meant: MeantLibrary, text: str = BIB) -> list[str]:
     return [each.block.key for each in identities(library, TODAY).entries if takes(each)]
 
 
+PLACES = {
+    r"\cite{a} and \cite{a}": {"a": [(3, 7), (3, 20)]},
+    "See\n\\cite{x,b}": {"B": [(4, 9)]},
+    r"\cite{old}, \cite{c}": {"c": [(3, 7), (3, 19)]},
+    r"\cite{1706.03762}": {"d": [(3, 7)]},
+    r"\url{https://arxiv.org/abs/1706.03762}": {"d": [(3, 28)]},
+    r"\nocite{*} \cite{e}": {"e": [(3, 18)]},
+    r"% \cite{a}": {},
+    "Nothing": {},
+}
+
+
+@pytest.mark.parametrize(("text", "places"), PLACES.items())
+def test_where_sources_cite_an_entry(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, places: dict[str, list[tuple[int, int]]]
+) -> None:
+    head = "\\documentclass{article}\n\\begin{document}\n"
+    (tmp_path / "paper.tex").write_text(f"{head}{text}\n\\bibliography{{refs}}\n\\end{{document}}\n")
+    (tmp_path / "refs.bib").write_text(BIB)
+    [meant] = found(monkeypatch, tmp_path)
+    library = read(Source("refs.bib", BIB))
+    cited_at = meant.cited_at(library)
+    at = {each.block.key: cited_at(each) for each in identities(library, TODAY).entries}
+    assert {key: [place[1:] for place in some] for key, some in at.items() if some} == places
+    assert {place.path for some in at.values() for place in some} <= {"paper.tex"}
+
+
 CITATIONS = {
     r"\cite{a}": ["a"],
     r"\cite{b}": ["B"],  # as BibTeX finds it
@@ -92,7 +119,7 @@ def test_a_library_or_sources(given: tuple[str, ...], expected: bool) -> None:
 
 
 def test_both_are_refused() -> None:
-    with pytest.raises(UsageError, match=r"refs\.bib: name one \.bib, or sources, not both"):
+    with pytest.raises(UsageError, match=r"refs\.bib: give either one \.bib or sources"):
         is_library(("refs.bib", "paper.tex"))
 
 

@@ -106,7 +106,7 @@ def test_a_match_is_only_proposed() -> None:
     assert version is not None
     assert (version.work, version.gate, source) == (None, None, "semanticscholar")
     [proposal] = version.proposed
-    assert (proposal.work.doi, proposal.reason) == ("10.1103/7", "semanticscholar names its DOI, and nobody else does")
+    assert (proposal.work.doi, proposal.reason) == ("10.1103/7", "semanticscholar is the only source of its DOI")
     assert who.asked == ["candidates 2101.00001", "crossref 10.1103/7", "crossref 10.1000/unknown"]
 
 

@@ -79,7 +79,7 @@ def test_what_is_found_passes_the_same_gates(found: list[Record], gate: str | No
     done = with_searched([preprint()], NOTHING_KNOWN, who.searching())
     source, version = done.judged.get(LOOMS, ("crossref", PublishedVersion(None, None)))
     assert (version.gate, len(version.proposed), source, done.resolution.trouble) == (gate, proposed, "crossref", "")
-    assert who.notes == ["neither identifiers nor indexes settle 1 title: Crossref is asked for 1 (--searches)"]
+    assert who.notes == ["identifiers and indexes do not settle 1 title; searching Crossref for 1 (--searches)"]
 
 
 def test_a_doi_of_the_authors_contradicts_what_is_found() -> None:

@@ -118,8 +118,8 @@ def test_papers_come_first_and_the_budget_is_told() -> None:
     ]
     [note] = crossref.notes
     assert "settle 3 titles" in note
-    assert "asked for 2" in note
-    assert (outcome.exit_code, outcome.unasked) == (0, 0)  # nobody was asked who did not answer
+    assert "searching Crossref, then DataCite, for 2" in note
+    assert (outcome.exit_code, outcome.unasked) == (0, 0)  # no request was made who did not answer
 
 
 def test_who_does_not_answer_confirms_nothing() -> None:

@@ -117,7 +117,7 @@ def test_an_entry_returns_byte_for_byte(tmp_path: Path) -> None:
         ("W-a" if RECORD.doi else "W-c", "dblp", "2026-11-30")
     ]
     again = desk.undo(asked=nobody)
-    assert [(each.key, each.reason) for each in again.refused] == [("looms", "it is the preprint's entry already")]
+    assert [(each.key, each.reason) for each in again.refused] == [("looms", "it is already the preprint entry")]
     assert (again.exit_code, desk.text) == (ExitCode.COULD_NOT, before)
     assert not desk.notes
 
@@ -144,9 +144,9 @@ def test_an_edited_entry_is_rebuilt(tmp_path: Path) -> None:
     [
         (
             "@article{looms, title = {Of Looms}, journal = {J}}",
-            "it names no arXiv id, and no earlier text of it is kept",
+            "it has no arXiv id, and no earlier version of it was kept",
         ),
-        ("@misc{looms, eprint = {1801.00001}, title = {Of Looms}}", "it is the preprint's entry already"),
+        ("@misc{looms, eprint = {1801.00001}, title = {Of Looms}}", "it is already the preprint entry"),
         ("% bibtools: keep\n@article{looms, eprint = {1801.00001}, journal = {J}}", "it is protected"),
         ("@article{looms, eprint={1801.00001}, title={Cats, and Why Dogs Fear Them}, journal={J}}", "another paper"),
         ("@article{looms, eprint = {1801.00001}, journal = J K}", "it is broken"),

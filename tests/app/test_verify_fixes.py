@@ -183,6 +183,7 @@ def test_what_is_in_doubt_is_only_told(tmp_path: Path) -> None:
 _WORDS = st.text(alphabet='ab @{}%\n,="é\\', max_size=12)
 
 
+@pytest.mark.slow
 @settings(max_examples=60, deadline=None)
 @given(before=_WORDS, after=_WORDS, note=st.text(alphabet="ab #%\n,=é", max_size=12), year=st.integers(1990, 2024))
 def test_all_else_stays_byte_for_byte(

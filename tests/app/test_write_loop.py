@@ -62,7 +62,7 @@ def test_one_that_never_stands_still_is_left_alone(tmp_path: Path) -> None:
             stream.write("theirs\n")
         return append(source)
 
-    with pytest.raises(WriteError, match="somebody else keeps changing it; nothing was written"):
+    with pytest.raises(WriteError, match="another program keeps changing it; nothing was written"):
         write_planned(by_user(str(path)), plan)
     assert path.read_text("utf-8") == "theirs\n" * ATTEMPTS
 

@@ -20,31 +20,12 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from bench.material import entry, number, text
+
 CHECK = Path(sys.executable).with_name("bibtools-check")
-RUNS = int(sys.argv[1]) if sys.argv[1:] else 25
 SETTLED = 2.5  # seconds after which a file's times tell of every change
-WORDS = (
-    "we show that the model of deep graphs learns sparse attention from noisy data with small loss in 2.5 days".split()
-)
-
-
-def text(rng: random.Random, size: int) -> str:
-    lines = []
-    while size > 0:
-        lines.append(" ".join(rng.choices(WORDS, k=14)) + "\n")
-        size -= len(lines[-1])
-    return "".join(lines)
-
-
-def number(index: int) -> str:
-    return f"21{index % 12 + 1:02}.{index // 12 + 1:05}"
-
-
-def entry(index: int) -> str:
-    return (
-        f"@misc{{doe{index},\n  author = {{Doe, Jane}},\n  title = {{On Matter {index}}},\n  year = {{2021}},\n"
-        f"  eprint = {{{number(index)}}},\n  archiveprefix = {{arXiv}},\n}}\n\n"
-    )
 
 
 def make(folder: Path, sources: int, size: int, entries: int) -> Path:
@@ -79,7 +60,7 @@ def seconds(command: Path, folder: Path) -> float:
     return time.perf_counter() - begin
 
 
-def compare(name: str, folder: Path, script: Path, before: Callable[[], None] = lambda: None, runs: int = RUNS) -> None:
+def compare(name: str, folder: Path, script: Path, runs: int, before: Callable[[], None] = lambda: None) -> None:
     """Print how the check compares with nothing; something may happen before each run."""
     base, ours = [], []
     for _ in range(runs):
@@ -115,7 +96,7 @@ def workplace() -> Iterator[Path]:
         yield Path(name)
 
 
-def main() -> None:
+def main(runs: int) -> None:
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as at any user's
     with workplace() as folder:
         script = nothing(folder)
@@ -125,23 +106,23 @@ def main() -> None:
         for paper in (small, large, small, large):
             seconds(CHECK, paper)
             time.sleep(SETTLED)  # as it is when somebody commits again
-        compare("up to date, 41 files, 1 MB", small, script)
+        compare("up to date, 41 files, 1 MB", small, script, runs)
 
         def edit() -> None:
             with (large / "part007.tex").open("a", encoding="utf-8") as stream:
                 stream.write(f"{text(random.Random(1), 400)}And one more line of words \\cite{{doe7}}.\n")  # noqa: S311 - text
 
-        compare("one source changed, 10,000 entries", large, script, edit)
+        compare("one source changed, 10,000 entries", large, script, runs, edit)
 
         def name_library() -> None:
             with (large / "main.tex").open("a", encoding="utf-8") as stream:
                 stream.write("And one more line of words.\n")
 
-        compare("the source changed that names the library", large, script, name_library)
+        compare("the source changed that names the library", large, script, runs, name_library)
         forget = lambda: shutil.rmtree(os.environ["BIBTOOLS_CACHE_DIR"], ignore_errors=True)  # noqa: E731 - once
-        compare("everything new, 201 files, 10,000 entries", new, script, forget, min(RUNS, 9))
-        first_check(large, min(RUNS, 9))
+        compare("everything new, 201 files, 10,000 entries", new, script, min(runs, 9), forget)
+        first_check(large, min(runs, 9))
 
 
 if __name__ == "__main__":
-    main()
+    main(int(sys.argv[1]) if sys.argv[1:] else 25)

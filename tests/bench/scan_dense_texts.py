@@ -25,6 +25,7 @@ DENSE = [
     (".tex", "\\verb\u4e00"),
     (".tex", "\\cite[{2106.00134}"),
     (".tex", "\\iffalse "),
+    (".tex", "\\iffalse\\iftoggle\\fi "),
     (".md", "`x " + "y" * 500),
     (".md", "@{2106.00134"),
     (".md", "{cite}`2106.00134 "),

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from bench.contract import Measured, Program, best_in_turn
-from bench.hook_against_nothing import text
+from bench.material import text
 from bench.scan_against_grep import PATTERNS
 
 BIBTOOLS = Path(sys.executable).with_name("bibtools")

@@ -73,7 +73,7 @@ def test_a_throttled_service_is_left_alone_by_the_next_run(online: Cli, arxiv: F
     arxiv.know([ONE])
     run = online("get", ONE.id)
     assert (run.code, len(arxiv.requests)) == (3, asked)
-    assert "arxiv asked us to slow down and is left alone for another " in run.err
+    assert "arxiv is throttling requests and will not be used for another " in run.err
 
 
 def test_an_outage_is_not_remembered(online: Cli, arxiv: FakeArxiv) -> None:
@@ -128,7 +128,9 @@ def test_a_run_that_waits_for_another_one_says_so(
         while not arxiv.requests:
             time.sleep(0.05)
         with start("get", IDS[1]) as second:
-            assert second.communicate(timeout=60)[1] == "note: waiting for another run of bibtools that asks arxiv\n"
+            assert (
+                second.communicate(timeout=60)[1] == "note: waiting for another run of bibtools that is using arxiv\n"
+            )
         assert (first.wait(60), second.returncode) == (0, 0)
 
 
@@ -170,9 +172,9 @@ def test_offline_nobody_is_asked(cli: Cli, loopback: Settings, arxiv: FakeArxiv,
         ({"arxiv", "datacite"}, 1, "does not exist"),
         ({"arxiv", "oai"}, 1, "does not exist"),
         ({"datacite", "oai"}, 1, "does not exist"),
-        ({"arxiv"}, 3, "arxiv does not list it, and nobody else could be asked"),
-        ({"datacite"}, 3, "datacite does not list it, and nobody else could be asked"),
-        ({"oai"}, 3, "oai does not list it, and nobody else could be asked"),
+        ({"arxiv"}, 3, "arxiv does not list it, and no other service could be asked"),
+        ({"datacite"}, 3, "datacite does not list it, and no other service could be asked"),
+        ({"oai"}, 3, "oai does not list it, and no other service could be asked"),
     ],
 )
 def test_nonexistent_is_what_two_services_do_not_know(
@@ -265,9 +267,9 @@ def test_a_withdrawn_paper_is_a_finding_and_added_all_the_same(paper: Path, onli
     (paper / "list.txt").write_text(f"See\narXiv:{ONE.id}\n", "utf-8")
     run = online("sync", "--bib", "a.bib", "list.txt")
     assert run.code == 0
-    assert f"list.txt:2:7: withdrawn: arXiv:{ONE.id}: withdrawn, says its comment: This paper has been" in run.err
+    assert f"list.txt:2:7: withdrawn: arXiv:{ONE.id}: withdrawn by its authors: This paper has been" in run.err
     got = online("get", ONE.id, "--format", "json")
-    assert (got.json["records"][0]["withdrawn"], ": withdrawn, says its comment" in got.err) == (True, True)
+    assert (got.json["records"][0]["withdrawn"], ": withdrawn by its authors" in got.err) == (True, True)
 
 
 @pytest.mark.parametrize("spoil", ["not a database", "a folder", "not a folder"])

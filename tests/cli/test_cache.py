@@ -27,7 +27,7 @@ def test_what_was_asked_is_held_until_it_is_cleared(online: Cli, arxiv: FakeArxi
 
 
 def test_there_may_be_none(cli: Cli) -> None:
-    assert "nothing is kept yet" in cli("cache", "info").out
+    assert "nothing is cached yet" in cli("cache", "info").out
     assert cli("cache", "clear").code == 0
 
 

@@ -204,7 +204,7 @@ def test_wrong_arguments_are_told(cli: Cli, arguments: list[str]) -> None:
 
 
 def test_the_command_is_explained(cli: Cli) -> None:
-    assert "  check    Report what is missing from a paper and broken in it." in cli("--help").out
+    assert "  check    Report missing papers, undefined keys and errors." in cli("--help").out
     assert "hook bibtools-check" in " ".join(cli("check", "--help").out.split())
 
 

@@ -145,7 +145,7 @@ def test_a_service_that_cannot_be_asked_for_code_costs_the_entries_nothing(
     run = online("sync", "--bib", "refs.bib", "list.md", "--code-from", FROM, "--timeout", "6")
     assert (run.code, bib(paper).count("@misc")) == (0, 4), run.err
     assert len(huggingface.requests) <= 2
-    assert "code-not-asked: links to code were not looked for everywhere: " in run.err
+    assert "code-not-asked: not every source of code links could be searched: " in run.err
 
 
 def test_no_service_is_asked_for_code_without_being_named(
@@ -162,7 +162,7 @@ def test_an_unknown_origin_is_refused(paper: Path, cli: Cli, origins: str) -> No
     write(paper, "arXiv:1706.03762")
     run = cli("sync", "--bib", "refs.bib", "list.md", "--code-from", origins)
     assert run.code == (2 if origins else 0)
-    assert ("use one or more of record, source, tables, huggingface" in run.err) == bool(origins)
+    assert ("choose from record, source, tables, huggingface" in run.err) == bool(origins)
 
 
 @pytest.mark.parametrize(

@@ -41,9 +41,9 @@ def test_rows_are_those_of_scan(texts: Path, cli: Cli) -> None:
     ("arguments", "code", "told"),
     thinned(
         [
-            (("corpus",), 2, "Missing argument"),
+            (("corpus",), 2, "missing argument"),
             (("corpus", "texts"), 2, "Missing option '--out'"),
-            (("corpus", "texts", *PLAIN, "--format", "xml"), 2, "xml is no format here: there are jsonl and parquet"),
+            (("corpus", "texts", *PLAIN, "--format", "xml"), 2, "no such format: xml (choose from jsonl and parquet)"),
             (("corpus", "texts", *PLAIN, "--partition-size", "0"), 2, "partition-size"),
             (("corpus", "texts", "--out", "out", "--scheduler", "foo"), 2, "foo: use plain, threads, processes"),
             (("corpus", "texts", *PLAIN, "--find"), 3, "there is no index; bibtools index build creates one"),

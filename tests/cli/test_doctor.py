@@ -191,10 +191,10 @@ def test_a_service_in_its_rest_is_not_asked(online: Cli, arxiv: FakeArxiv) -> No
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (None, "there is none; bibtools index build makes one"),
+        (None, "no index; bibtools index build creates one"),
         (
             b"no database",
-            "not usable: it is no index of bibtools; name the index's own file",
+            "not usable: it is not a bibtools index; name the index's own file",
         ),
         (b"", "not usable: it is empty; bibtools index build replaces it"),
     ],

@@ -287,6 +287,7 @@ def test_a_folder_that_is_gone_is_told_and_not_made_again(work: Work, cli: Cli) 
     assert work.names() == names
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
@@ -414,7 +415,7 @@ def make_a_folder(path: Path) -> None:
             lambda bib: shutil.rmtree(bib.parents[1]), "the current folder: No such file or directory", marks=SLOW
         ),
         pytest.param(make_a_folder, "lib/refs.bib: cannot write it: is a directory", marks=SLOW),
-        (lambda bib: bib.write_bytes(b"\0"), "lib/refs.bib: this is no text"),
+        (lambda bib: bib.write_bytes(b"\0"), "lib/refs.bib: not a text file"),
     ],
     ids=["its folder gone", "the current folder gone", "a folder instead", "no text"],
 )

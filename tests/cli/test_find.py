@@ -76,7 +76,7 @@ def test_a_text_that_is_too_long_is_cut_and_that_is_told(indexed: Cli, more: int
 
 def test_a_text_is_needed(cli: Cli) -> None:
     for run in (cli("find", stdin="  "), cli("find", "-", stdin=""), cli("find", " ")):
-        assert (run.code, "there is no text to find a paper by" in run.err) == (2, True)
+        assert (run.code, "nothing to search for" in run.err) == (2, True)
 
 
 def test_the_index_answers_before_anybody_is_asked(
@@ -203,7 +203,7 @@ def test_sync_takes_abstracts_and_items_for_mentions(indexed: Cli, paper: Path, 
 
 def test_without_the_option_nothing_is_looked_for(indexed: Cli) -> None:
     run = indexed("sync", "--bib", "refs.bib", "-", stdin=abstract(ONE))
-    assert (run.code, "no paper is named by its id" in run.out) == (0, True)
+    assert (run.code, "no paper is cited by id" in run.out) == (0, True)
 
 
 def test_what_a_notebook_lists_is_told_by_cell(indexed: Cli, paper: Path) -> None:
@@ -224,11 +224,11 @@ def test_it_is_told_what_was_searched(indexed: Cli, paper: Path) -> None:
     command = ("sync", "--find", "--bib", "refs.bib", "list.md", "engine.py")
     run = indexed(*command)
     assert (run.code, "papers without ids: 1 source searched, 2 found, 0 proposed" in run.out) == (0, True), run.out
-    assert "not-searched: papers without ids are not looked for in .py (1 file)" in run.err
+    assert "not-searched: papers without ids are not searched for in .py (1 file)" in run.err
     again = indexed(*command, "--format", "json").json
     assert again["searched"] == {"sources": 1, "found": 2, "proposed": 0, "trouble": None}
     (paper / "list.md").write_text("nothing of that kind\n", "utf-8")
-    assert "no paper is named by its id or found by its words" in indexed(*command).out
+    assert "no paper is cited by id or found by words" in indexed(*command).out
 
 
 def test_what_ids_name_is_written_where_nobody_could_be_asked_for_words(cli: Cli, paper: Path) -> None:
@@ -260,7 +260,7 @@ def test_a_proposal_says_where_and_what_to_do(indexed: Cli, paper: Path) -> None
     run = indexed("sync", "--find", "--bib", "refs.bib", "list.md")
     assert (
         "list.md:3:3: proposed-paper: arXiv:2102.00002 may be meant (title): Engines that Weave: A Study of Looms; "
-        "write the id if so" in run.err
+        "if so, write its id" in run.err
     )
 
 
@@ -312,7 +312,7 @@ def test_few_questions_are_put_to_arxiv(online: Cli, arxiv: FakeArxiv) -> None:
 def test_arxiv_may_be_out_of_order(online: Cli, arxiv: FakeArxiv, fault: str) -> None:
     arxiv.fault = FAULTS[fault]
     run = online("find", "Engines that Weave", "--timeout", "2")
-    assert (run.code, run.err.startswith("could not look for everything: ")) == (3, True)
+    assert (run.code, run.err.startswith("the search is incomplete: ")) == (3, True)
 
 
 def test_offline_and_without_an_index_nobody_knows(cli: Cli) -> None:

@@ -136,21 +136,21 @@ def test_an_impossible_id_beside_a_good_one_is_told(cli: Cli) -> None:
     ("reply", "said", "asked"),
     thinned(
         [
-            (RATE_EXCEEDED, "asks us to slow down (429)", 2),
-            (Reply(200, "Rate exceeded."), "asks us to slow down (200)", 2),
-            (RATE_EXCEEDED._replace(headers=(("Retry-After", "3600"),)), "asks us to slow down for 3600 s (429)", 1),
-            (CHALLENGE, "answers with a page for people instead of data (200)", 1),
-            (OUT_OF_ORDER, "is out of order (503)", 2),
+            (RATE_EXCEEDED, "is throttling requests (429)", 2),
+            (Reply(200, "Rate exceeded."), "is throttling requests (200)", 2),
+            (RATE_EXCEEDED._replace(headers=(("Retry-After", "3600"),)), "is throttling requests for 3600 s (429)", 1),
+            (CHALLENGE, "returned a web page instead of data (200)", 1),
+            (OUT_OF_ORDER, "has a server error (503)", 2),
             (Reply(500, "oops"), "breaks over the request (500)", 1),
             (Reply(403, "denied"), "refuses us (403)", 1),
             (Reply(406), "refuses us (406)", 1),
-            (NOT_XML, "the answer is no well-formed XML", 1),
+            (NOT_XML, "the response is not well-formed XML", 1),
             (FOREIGN_XML, "the answer is no feed", 1),
             (BOMB, "declares a document type", 1),
-            (Reply(200, ""), "the answer is no well-formed XML", 1),
+            (Reply(200, ""), "the response is not well-formed XML", 1),
             (
                 Reply(302, headers=(("Location", "https://elsewhere.example/"),)),
-                "elsewhere.example, which was not asked for",
+                "elsewhere.example, which was not looked up",
                 1,
             ),
             (Reply(302, headers=(("Location", "/api/query"),)), "redirects in a circle", 4),
@@ -179,7 +179,7 @@ def test_we_say_who_we_are(online: Cli, arxiv: FakeArxiv) -> None:
 
 def test_a_repair_is_told(cli: Cli) -> None:
     run = cli("get", "arXiv:1706.3762")
-    assert (run.code, run.err.splitlines()[0]) == (0, "note: arXiv:1706.3762 was taken for arXiv:1706.03762")
+    assert (run.code, run.err.splitlines()[0]) == (0, "note: arXiv:1706.3762 was read as arXiv:1706.03762")
 
 
 def test_a_record_without_title_or_authors_is_none(online: Cli, arxiv: FakeArxiv) -> None:
@@ -189,6 +189,6 @@ def test_a_record_without_title_or_authors_is_none(online: Cli, arxiv: FakeArxiv
     assert [each["id"] for each in run.json["records"]] == ["1412.6980"]
 
 
-@pytest.mark.parametrize(("given", "said"), [("foo", "bibtools: error: foo: this names no arXiv id and no DOI\n")])
+@pytest.mark.parametrize(("given", "said"), [("foo", "bibtools: error: foo: no arXiv id or DOI found in this\n")])
 def test_what_is_no_id_is_said_without_a_place(cli: Cli, given: str, said: str) -> None:
     assert cli("get", given).err == said

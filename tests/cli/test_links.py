@@ -61,8 +61,8 @@ ONE = "https://github.com/ada/byron"
     [
         ({"ada/byron": {}}, 0, [], "1 link, 1 alive"),
         ({"Ada/Byron": {}}, 0, [], "1 link, 1 alive"),
-        ({"ada/byron": {"archived": True}}, 0, ["link-archived"], "nobody maintains it"),
-        ({"ada/byron": {"size": 0}}, 1, ["link-empty"], "there is no code yet"),
+        ({"ada/byron": {"archived": True}}, 0, ["link-archived"], "no longer maintained"),
+        ({"ada/byron": {"size": 0}}, 1, ["link-empty"], "the repository is empty"),
         ({"ada/byron": {"size": 0, "archived": True}}, 1, ["link-empty", "link-archived"], ""),
         ({}, 1, ["link-gone"], "GitHub has no such repository: it was deleted, or is private"),
     ],
@@ -176,15 +176,15 @@ REMAINING = ("X-RateLimit-Remaining", "0")
 
 
 REFUSALS = [
-    (Reply(403, "{}", headers=(REMAINING, ("X-RateLimit-Reset", "4102444800"))), "asks us to slow down"),
-    (Reply(403, "{}", headers=(REMAINING,)), "asks us to slow down"),
-    (Reply(403, "{}", headers=(("Retry-After", "60"),)), "asks us to slow down for 60 s (403)"),
-    (Reply(429, "{}", headers=(("Retry-After", "60"),)), "asks us to slow down for 60 s (429)"),
+    (Reply(403, "{}", headers=(REMAINING, ("X-RateLimit-Reset", "4102444800"))), "is throttling requests"),
+    (Reply(403, "{}", headers=(REMAINING,)), "is throttling requests"),
+    (Reply(403, "{}", headers=(("Retry-After", "60"),)), "is throttling requests for 60 s (403)"),
+    (Reply(429, "{}", headers=(("Retry-After", "60"),)), "is throttling requests for 60 s (429)"),
     (Reply(403, "{}"), "refuses us (403)"),
     (Reply(401, "{}"), "refuses us (401)"),
     (Reply(500, "oops"), "(500)"),
     (Reply(200, "[]"), "the answer names no repository"),
-    (Reply(200, "<html>"), "a page for people"),
+    (Reply(200, "<html>"), "a web page"),
 ]
 
 
@@ -204,7 +204,7 @@ def test_what_cannot_be_told_says_nothing_of_a_link(
     text = write(paper, entry("a", code=ONE), entry("b", code="https://github.com/x/y"))
     run = links("--fix", GITHUB_TOKEN=token)
     assert run.code == 3
-    assert "could not tell" in run.out
+    assert "could not be checked" in run.out
     assert token or said in run.out
     assert TOKEN not in run.out + run.err
     assert read(paper) == text

@@ -8,7 +8,7 @@ import pytest
 from commits import ONE, TWO, entries, tex, write
 from conftest import Cli
 
-ASIDE = "no paper by an id"
+ASIDE = "no paper by id"
 CODE = "@misc{a, doi = {10.1145/3292500.3330701}, code = {https://github.com/a/b}}\n@book{c, title = {T}}\n"
 COMMANDS = [["sync"], ["sync", "--check"], ["sync", "--diff"], ["check"]]
 NONE_NAMED: list[dict[str, str]] = [
@@ -46,7 +46,7 @@ def test_where_one_paper_names_something_nothing_is_said_of_the_others(
 def test_a_first_run_tells_what_there_is(paper: Path, cli: Cli) -> None:
     write(paper, p_tex=tex(), q_md="Words.", refs_bib=CODE + entries(ONE))
     told = cli("sync").err
-    assert "the 2 sources here name no paper by an id" in told
+    assert "the 2 sources here cite no paper by id" in told
     assert "; refs.bib has 3 entries, 2 with an id, 1 with a link to code. " in told
     assert all(each in told for each in ("bibtools sync --find", "bibtools sync --fill", "bibtools links"))
 
@@ -66,12 +66,12 @@ def test_a_library_that_is_not_written_is_not_promised(
 ) -> None:
     write(paper, **files)
     run = cli("sync", "--check", *arguments)
-    assert (run.code, "run it without --check" in run.err, " missing" in run.err) == (1, is_advised, True), run
+    assert (run.code, "run again without --check" in run.err, " missing" in run.err) == (1, is_advised, True), run
 
 
 def test_files_beside_the_paper_are_not_passed_over(paper: Path, cli: Cli) -> None:
     write(paper, p_tex=tex(), README_md=f"arXiv:{TWO}", refs_bib="")
     told = cli("check").err
-    assert "the one source here names no paper by an id" in told
-    assert "; 1 file beside does, and does not count: bibtools sync --check tells why" in told
+    assert "the only source here cites no paper by id" in told
+    assert "; 1 file beside does, and does not count; bibtools sync --check says why" in told
     assert "README.md: aside: " in cli("sync", "--check").err

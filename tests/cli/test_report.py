@@ -45,6 +45,7 @@ def test_what_is_asked_for_counts_more(paper: Path) -> None:
     assert json.loads((paper / "a.md").read_text("utf-8"))["papers"][0]["works"][0]["key"] == "a"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("form", ["html", "markdown", "json"])
 @pytest.mark.parametrize("name", ["paper.tex", "refs.bib", "./refs.bib", "other.bib", ".bibtools.toml", "notes.md"])
 def test_what_is_there_and_no_report_is_never_written(
@@ -77,7 +78,7 @@ def test_a_report_is_no_source_of_the_next_run(paper: Path, capsys: pytest.Captu
     assert capsys.readouterr().err == ""
 
 
-@pytest.mark.parametrize(("name", "says"), [("list.pdf", "say which with --format"), ("list.tex", "--format")])
+@pytest.mark.parametrize(("name", "says"), [("list.pdf", "choose one with --format"), ("list.tex", "--format")])
 def test_an_ending_that_tells_no_form_is_refused(
     paper: Path, capsys: pytest.CaptureFixture[str], name: str, says: str
 ) -> None:

@@ -111,7 +111,7 @@ def test_a_bare_number_is_told_only_where_its_paper_is_not_known_anyway(paper: P
 
 def test_a_repair_is_told(paper: Path, cli: Cli) -> None:
     (paper / "paper.tex").write_text("arXiv:2106.0134", "utf-8")
-    assert cli("scan", "paper.tex").err == "paper.tex:1:7: repaired-id: 2106.0134 was taken for 2106.00134\n"
+    assert cli("scan", "paper.tex").err == "paper.tex:1:7: repaired-id: 2106.0134 was read as 2106.00134\n"
 
 
 def test_standard_input_goes_before_the_file_that_it_is_called_by(paper: Path, cli: Cli) -> None:

@@ -119,7 +119,7 @@ def test_without_a_network_bundled_records_answer_and_it_is_said(paper: Path, cl
     run = cli("sync", "--bib", "refs.bib", "list.txt", **nobody)
     assert (run.code, "{Attention Is All You Need}" in bib(paper)) == (0, True)
     assert "1 record came from the bundle" in run.err
-    assert "no service had an answer (cannot reach 127.0.0.1 (connection refused))" in run.err
+    assert "no service answered (cannot reach 127.0.0.1 (connection refused))" in run.err
 
 
 def test_only_the_new_entry_is_in_the_diff(paper: Path, cli: Cli) -> None:
@@ -201,8 +201,8 @@ def test_advice_for_many_papers_is_said_once(paper: Path, cli: Cli) -> None:
     hint = f"missing-paper: {RULES['missing-paper'].advice}"
     run = cli("sync", "--check")
     assert run.out.splitlines() == brief
-    assert run.err.splitlines() == [hint, "36 papers missing: run it without --check to add what is missing"]
-    rules = "36 findings: bibtools explain RULE tells what each means"
+    assert run.err.splitlines() == [hint, "36 papers missing; run again without --check to add what is missing"]
+    rules = "36 findings; for details: bibtools explain RULE"
     assert cli("check").out.splitlines() == [*brief, hint, rules]
     messages = [each["message"] for each in cli("check", "--format", "json").json["findings"]]
     assert [each.partition(": ")[2][:17] for each in messages] == ["run bibtools sync"] * 36
@@ -213,7 +213,7 @@ def test_a_library_that_was_not_made_has_nothing_there_already(paper: Path, onli
     arxiv.fault = FAULTS["429"]
     write(paper, paper_tex="arXiv:2101.00001", other_tex="arXiv:2101.00001", refs_bib="")
     run = online("sync", "--bib", "new.bib", "paper.tex")
-    assert (run.code, run.out) == (3, "new.bib: nothing added, so there is no such file\n")
+    assert (run.code, run.out) == (3, "new.bib: nothing added, so it was not created\n")
     run = online("sync", "--bib", "refs.bib", "paper.tex")
     assert (run.code, run.out) == (3, "refs.bib: nothing added\n")
 
@@ -292,8 +292,8 @@ def test_libraries_of_two_papers_are_not_mixed(paper: Path, cli: Cli) -> None:
 @pytest.mark.parametrize(
     ("target", "said"),
     [
-        ("paper.tex", "paper.tex: this is a source by its ending"),
-        ("notes.md", "notes.md: this is a source by its ending"),
+        ("paper.tex", "paper.tex: --bib takes a .bib file, not a source"),
+        ("notes.md", "notes.md: --bib takes a .bib file, not a source"),
         ("refs", "refs: there is no such file; did you mean refs.bib?"),
     ],
 )
@@ -778,3 +778,23 @@ def test_an_entry_that_the_style_prints_without_identifier_is_told(
     run = cli("sync", "paper.tex")
     message = f"refs.bib:1:1: unprinted-id: old prints no identifier in {style}.bst: add howpublished = "
     assert (run.code, message in run.err) == (0, told)
+
+
+KEYS_MEANT = (
+    "\\documentclass{a}\\cite{kingma2014adam}\\cite{1706.03762}\\cite{vaswani2017attention}\\cite{lewis:2020}\n"
+    "\\bibliography{refs}\n"
+)
+
+
+def test_what_is_proposed_for_a_key_is_what_a_check_proposes(cli: Cli, paper: Path) -> None:
+    (paper / "p.tex").write_text(KEYS_MEANT, "utf-8")
+    (paper / "refs.bib").write_text("@misc{lewis2020,\n  title = {T}\n}\n", "utf-8")
+    synced = cli("sync", "p.tex")
+    assert "p.tex:1:24: undefined-key: kingma2014adam is not in refs.bib: it may be arXiv:1412.6980" in synced.err
+    keys = [line for line in synced.err.splitlines() if ": undefined-key: " in line]
+    assert [line.rpartition(": ")[2] for line in keys] == [
+        "bibtools add 1412.6980 --key kingma2014adam",
+        "cite that",  # the entry of 1706.03762, which this run adds
+        "did you mean lewis2020?",
+    ]
+    assert keys == [line for line in cli("check", "p.tex").out.splitlines() if ": undefined-key: " in line]

@@ -211,7 +211,7 @@ def test_two_downloads_do_not_write_into_one_file(
     with part_of(environ, "").open("ab") as stream:
         fcntl.flock(stream, fcntl.LOCK_EX)
         run = download(online)
-    assert (run.code, "another bibtools is downloading this" in run.err) == (3, True)
+    assert (run.code, "another run of bibtools is downloading this" in run.err) == (3, True)
     assert download(online).code == 0
 
 
@@ -283,12 +283,12 @@ def test_what_is_no_table_replaces_none(paper: Path, online: Cli, huggingface: F
 def test_a_host_without_the_file_is_told(online: Cli, huggingface: FakeHuggingFace) -> None:
     del huggingface
     run = download(online)
-    assert (run.code, "has nothing at this address (404)" in run.err) == (3, True), run.err
+    assert (run.code, "has nothing at this URL (404)" in run.err) == (3, True), run.err
 
 
 def test_tables_that_nobody_knows_are_refused(cli: Cli) -> None:
     run = cli("tables", "download", "nothing")
-    assert (run.code, "there are paperswithcode, codeofpaper, comet" in run.err) == (2, True)
+    assert (run.code, "no such table: nothing; choose from paperswithcode, codeofpaper, comet" in run.err) == (2, True)
 
 
 def test_broken_tables_are_a_note(paper: Path, cli: Cli, environ: dict[str, str]) -> None:

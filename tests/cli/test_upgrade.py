@@ -97,7 +97,41 @@ def test_every_entry_gets_a_verdict(paper: Path, indexed: Cli) -> None:
     assert (run.json["findings"][0]["rule"], difference["entry"]) == ("another-work", "Grace Hopper, Jane Roe")
     text = indexed("verify", "refs.bib", "--offline")
     assert text.out.startswith("refs.bib:3:12: another-work: looms: author is")
-    assert text.out.endswith("3 entries, 1 agrees with the sources, 1 contradicts them, 1 was not asked for\n")
+    assert text.out.endswith("3 entries, 1 agrees with the sources, 1 contradicts them, 1 was not looked up\n")
+
+
+def test_the_venue_is_written_as_the_library_writes_of_it(paper: Path, indexed: Cli) -> None:
+    other = "@inproceedings{x, title = {Of Fish}, booktitle = %s, year = 2018, pages = {1--2}}\n"
+    for written in ("{Intl. Conf. on Machine Learning (ICML)}", "icml"):
+        macro = "" if written[0] == "{" else '@string{icml = "International Conference on Machine Learning"}\n'
+        (paper / "refs.bib").write_text(macro + other % written + BIB)
+        assert f"+  booktitle = {written},\n" in indexed("upgrade", "refs.bib", "--offline", "--diff").out
+
+
+def test_a_check_notes_what_was_published_since_and_asks_nobody(paper: Path, indexed: Cli) -> None:
+    (paper / "paper.tex").write_text("\\cite{looms,fish}\\bibliography{refs}")
+    (paper / "refs.bib").write_text(BIB)
+    with serving(FakeCrossref()) as crossref:
+        run = indexed("check", "--format", "json", **services(crossref=crossref.url))
+        assert crossref.requests == []
+    [found] = [each for each in run.json["findings"] if each["rule"] == "published-since"]
+    assert (run.code, found["level"], found["path"], found["line"]) == (0, "note", "refs.bib", 1)
+    assert found["message"].startswith(f"looms: arXiv:{LOOMS} was published: ICML 2021 (dblp, W-c): ")
+    assert found["data"] == {"key": "looms", "identifier": LOOMS, "gate": "W-c", "source": "dblp"}
+    assert "published-since" not in indexed("check", "--ignore", "published-since", "--format", "json").out
+    (paper / "refs.bib").write_text(f"% bibtools: keep\n{BIB}")
+    assert "published-since" not in indexed("check", "--format", "json").out
+
+
+def test_findings_say_where_an_entry_is_cited(paper: Path, indexed: Cli) -> None:
+    (paper / "refs.bib").write_text(BIB.replace("Ada Lovelace", "Grace Hopper", 1))
+    cites = "".join(f"As \\cite{{looms}} says {number}.\n" for number in range(4))
+    (paper / "paper.tex").write_text(f"{cites}\\bibliography{{refs}}\n")
+    run = indexed("verify", "paper.tex", "--offline", "--format", "json")
+    [finding], [entry] = run.json["findings"], run.json["entries"]
+    places = [{"path": "paper.tex", "line": line, "column": 10} for line in range(1, 5)]
+    assert (finding["data"]["cited"], entry["cited"]) == (places, places)
+    assert finding["message"].endswith("; cited at paper.tex:1:10, paper.tex:2:10, paper.tex:3:10 and 1 more")
 
 
 @pytest.mark.parametrize("command", ["upgrade", "verify"])

@@ -83,7 +83,7 @@ def test_the_environment_goes_before_the_file(tmp_path: Path, value: str, offlin
         ("bibb = 'x'", "unknown key bibb; did you mean bib?"),
         (
             "x = 1",
-            "unknown key x; known are bib, cache_dir, code_field, code_from, code_links, collaborations, dialect",
+            "unknown key x; known: bib, cache_dir, code_field, code_from, code_links, collaborations, dialect",
         ),
         ("bib = 3", "bib cannot be 3"),
         (
@@ -100,7 +100,7 @@ def test_the_environment_goes_before_the_file(tmp_path: Path, value: str, offlin
         ("dialect = 'latex'", "dialect cannot be 'latex': it must be one of bibtex, biblatex"),
         ("encoding = 'latin-1'", "encoding cannot be 'latin-1': it must be one of ascii, unicode"),
         ("preprint = 'book'", "preprint cannot be 'book': it must be one of misc, article"),
-        ("extra = ['file']", "extra cannot hold 'file': known are abstract, keywords, month, project, dataset"),
+        ("extra = ['file']", "extra cannot hold 'file': known: abstract, keywords, month, project, dataset"),
         ("venue = 'long'", "venue cannot be 'long': it must be one of full, short"),
         ("dois = 'some'", "dois cannot be 'some': it must be one of cited, all, none"),
         ("extra = [1]", "extra cannot hold 1"),

@@ -80,7 +80,7 @@ def test_a_file_that_anybody_can_write_is_nobodys(tmp_path: Path) -> None:
     user(tmp_path)
     (tmp_path / "config.toml").chmod(0o666)
     config = user(tmp_path)
-    assert (config.timeout, "anybody can write it" in config.strangers[0]) == (None, True)
+    assert (config.timeout, "anyone can write to it" in config.strangers[0]) == (None, True)
 
 
 def repository(folder: Path, **environ: str) -> Config:
@@ -148,7 +148,7 @@ def test_whose_a_file_is(uid: int, sudo: str, own: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("mode", "problem"), [(0o700, ""), (0o755, ""), (0o775, ""), (0o1777, ""), (0o777, "anybody can write there")]
+    ("mode", "problem"), [(0o700, ""), (0o755, ""), (0o775, ""), (0o1777, ""), (0o777, "anyone can write there")]
 )
 def test_a_cache_that_others_can_write_is_not_used(tmp_path: Path, mode: int, problem: str) -> None:
     folder = tmp_path / "cache"
@@ -157,7 +157,7 @@ def test_a_cache_that_others_can_write_is_not_used(tmp_path: Path, mode: int, pr
     config = load({"BIBTOOLS_CACHE_DIR": str(folder)}, tmp_path)
     assert (cache_problem(str(folder)), bool(config.ignored)) == (problem, bool(problem))
     assert (config.cache_dir == folder) is not bool(problem)
-    assert not problem or f"{folder}: not used as cache, since {problem}" in config.ignored[0]
+    assert not problem or f"{folder}: not used as the cache, because {problem}" in config.ignored[0]
 
 
 @is_root

@@ -39,6 +39,7 @@ def some_texts(key: str) -> Iterator[tuple[str, bool]]:
     )
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("texts", [some_texts, rarely(every_text)])
 @pytest.mark.parametrize("key", NAMES)
 def test_every_value_is_taken_or_told(
@@ -110,5 +111,5 @@ def test_no_folder_far_from_the_work_tree_is_walked(
     if is_taken:
         assert len(load({}, tree).papers) == 1
     else:
-        with pytest.raises(ConfigError, match="a folder that is neither in the work tree nor beside it is not walked"):
+        with pytest.raises(ConfigError, match="a folder outside the work tree and its parent is not searched"):
             load({}, tree)

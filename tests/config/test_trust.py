@@ -329,7 +329,7 @@ def test_nobody_can_vouch_for_what_anybody_can_write(
     assert (config.services["arxiv"].url == EVIL) is counts
     assert (config.index_path == place.repository / "idx.sqlite3") is counts
     assert [each.bib for each in config.papers] == ["x.bib"]  # what leads nowhere counts
-    told = [note for note in config.ignored if "anybody can write" in note]
+    told = [note for note in config.ignored if "anyone can write to" in note]
     assert len(told) == (not counts)
     assert all(f"chmod o-w {top}" in note and "services.arxiv.url" in note for note in told)
 
@@ -353,5 +353,5 @@ def test_the_users_file_in_a_folder_that_anybody_can_write_is_nobodys(place: Pla
     place.user.parent.chmod(mode)
     config = place.load("", "timeout = 7")
     assert config.timeout == (7 if counts else None)
-    told = [f"{place.user} is ignored: anybody can write in its folder; chmod o-w {place.user.parent} fixes that"]
+    told = [f"{place.user} is ignored: anyone can write to in its folder; chmod o-w {place.user.parent} fixes that"]
     assert list(config.strangers) == ([] if counts else told)

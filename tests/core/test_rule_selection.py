@@ -101,9 +101,9 @@ def test_what_is_asked_for_cannot_be_ignored() -> None:
 @pytest.mark.parametrize(
     ("options", "said"),
     [
-        (RuleOptions(select=("skiped",)), "--select: 'skiped' is no rule; did you mean skipped?"),
-        (RuleOptions(ignore=("unread, unraed",)), "--ignore: 'unraed' is no rule; did you mean unread?"),
-        (RuleOptions(extend=("E501",)), "--extend-select: 'E501' is no rule; bibtools explain lists them"),
+        (RuleOptions(select=("skiped",)), "--select: no such rule: skiped; did you mean skipped?"),
+        (RuleOptions(ignore=("unread, unraed",)), "--ignore: no such rule: unraed; did you mean unread?"),
+        (RuleOptions(extend=("E501",)), "--extend-select: no such rule: E501; bibtools explain lists them"),
     ],
 )
 def test_a_name_that_is_none_is_told_with_the_nearest(options: RuleOptions, said: str) -> None:

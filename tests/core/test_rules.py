@@ -228,7 +228,7 @@ def test_explain_lists_all_rules(cli: Cli) -> None:
 
 @pytest.mark.parametrize(
     ("name", "said"),
-    [("mising-paper", "did you mean missing-paper?"), ("x", "bibtools explain lists them"), ("", "there is no such")],
+    [("mising-paper", "did you mean missing-paper?"), ("x", "bibtools explain lists them"), ("", "no such rule")],
 )
 def test_an_unknown_rule_is_told(cli: Cli, name: str, said: str) -> None:
     run = cli("explain", name)
@@ -281,7 +281,7 @@ def test_every_fix_is_explained_and_only_what_can_be_is_listed(capsys: pytest.Ca
     assert set(FIXERS) <= {name for name, rule in RULES.items() if rule.fix}
     assert set(FIXERS) >= LAST
     assert run_here(["explain", "duplicate-work"]) == 0
-    assert "`bibtools check --fix --select duplicate-work` makes one entry" in capsys.readouterr().out
+    assert "`bibtools check --fix --select duplicate-work` merges" in capsys.readouterr().out
     assert run_here(["explain", "broken-entry"]) == 0
     assert "--fix" not in capsys.readouterr().out
     assert all(rule.fix[0].islower() and rule.fix.endswith(".") for rule in RULES.values() if rule.fix)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 import ast
-import os
 import re
-import subprocess
-import sys
 import tomllib
 from pathlib import Path
 
@@ -58,6 +55,8 @@ def test_every_block_is_run_read_or_compared() -> None:
     known = {"sh", "console", "pycon", "toml", "python"}  # below, or in tests/test_public_api.py
     recipes = {
         "bash",
+        "zsh",
+        "fish",
         "yaml",
         "perl",
         "make",
@@ -88,15 +87,6 @@ def test_every_marked_block_is_used_by_a_test() -> None:
     markers = {block.marker for name, block in BLOCKS if name in PAGES and block.marker and ": " not in block.marker}
     assert {each for each in markers if f'"{each}"' not in tests} == set()
     assert markers >= OF_EDITORS
-
-
-@pytest.mark.slow
-def test_a_shell_completes_commands(environ: dict[str, str]) -> None:
-    path = f"{Path(sys.executable).parent}{os.pathsep}{os.environ['PATH']}"
-    asked = "COMP_WORDS=(bibtools ch) COMP_CWORD=1; _bibtools_completion bibtools; echo ${COMPREPLY[@]}"
-    command = ["bash", "-c", f"{recipe('completion')}\n{asked}"]
-    done = subprocess.run(command, env={**environ, "PATH": path}, capture_output=True, text=True, check=False)
-    assert (done.returncode, done.stdout) == (0, "check\n"), done.stderr
 
 
 def test_the_action_is_used_as_it_is() -> None:

@@ -92,7 +92,7 @@ def test_without_a_cache_it_is_written_all_the_same(here: Path, tmp_path: Path, 
     assert not write(by_user("refs.bib"), "new", "another", Locking(folder, 0, notes.append))
     assert write(by_user("refs.bib"), "new", "old", Locking(folder, 0, notes.append))
     assert (here / "refs.bib").read_text("utf-8") == "new"
-    assert ["cannot know that this one writes" in each for each in notes] == [True, True]
+    assert ["cannot see that this one is writing" in each for each in notes] == [True, True]
 
 
 def test_what_a_killed_run_left_is_removed_by_the_next_and_nothing_else(here: Path, tmp_path: Path) -> None:

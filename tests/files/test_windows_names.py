@@ -107,6 +107,7 @@ def test_names_that_windows_forbids(name: str, forbidden: bool, tmp_path: Path) 
     assert not isinstance(decide(by_user(str(tmp_path / name))), Refused)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["*.bib", "con.bib", r"C:\x\refs.bib", "refs.bib."])
 def test_no_such_file_is_made(cli: Cli, paper: Path, name: str) -> None:
     (paper / "a.md").write_text("arXiv:1706.03762", "utf-8")

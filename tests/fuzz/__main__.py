@@ -42,7 +42,7 @@ def main() -> int:
         return 0
     names = asked.targets or list(MODULES)
     if unknown := set(names) - MODULES.keys():
-        sys.stderr.write(f"unknown: {', '.join(sorted(unknown))}; known are {', '.join(MODULES)}\n")
+        sys.stderr.write(f"unknown: {', '.join(sorted(unknown))}; known: {', '.join(MODULES)}\n")
         return 2
     if asked.replay:
         return max(replay(name, asked.replay) for name in names)

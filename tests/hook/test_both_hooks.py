@@ -57,7 +57,7 @@ def test_what_was_changed_is_known(paper: Path, hook: Cli) -> None:
     write(paper, p_tex=tex(ONE, BUNDLED), refs_bib=BROKEN, **{".pre-commit-config_yaml": BOTH})
     run = hook("bibtools-sync", PRE_COMMIT="1")
     assert (run.code, run.out.count("  added  "), "duplicate-key" in run.out + run.err) == (1, 1, False)
-    assert "refs.bib was changed: look at it, and add it to the commit" in run.out
+    assert "refs.bib was changed; review it, and add it to the commit" in run.out
 
 
 def test_what_could_not_be_done_is_known(paper: Path, hook: Cli) -> None:

@@ -183,7 +183,7 @@ def test_a_library_that_git_does_not_track_is_no_part_of_the_commit(paper: Path,
     for _ in range(2):
         run = hook("bibtools-check")
         assert (run.code, told(run)) == (1, ["untracked-library"])
-    assert "refs.bib: untracked-library: git does not track it, so a commit lacks it: run git add refs.bib" in run.out
+    assert "refs.bib: untracked-library: git does not track it, so commits lack it; run git add refs.bib" in run.out
     git(paper, "add", "refs.bib")
     assert hook("bibtools-check").code == 0
     assert hook("bibtools-check", "--bib", "made.bib").code == 0  # git is told to ignore it
@@ -196,7 +196,7 @@ def test_a_library_that_git_does_not_track_is_no_part_of_the_commit(paper: Path,
 def test_options_are_not_abbreviated(paper: Path, hook: Cli, arguments: list[str], said: str) -> None:
     write(paper, **HELD)
     run = hook("bibtools-check", *arguments)
-    assert (run.code, f"option {said} not recognized" in run.err) == (2, True), run.err
+    assert (run.code, f"no such option: {said}; " in run.err) == (2, True), run.err
 
 
 @pytest.mark.parametrize("name", thinned(["-n.tex", "-h.tex", "--", "a b.tex"]))
@@ -458,7 +458,7 @@ def test_a_folder_that_is_gone_is_known(paper: Path, environ: dict[str, str]) ->
     )
     done = subprocess.run(["sh", "-c", command], cwd=paper, env=environ, capture_output=True, text=True, check=False)
     assert (done.returncode, done.stderr.count("\n")) == (3, 1), done.stderr
-    assert "cannot tell the current folder" in done.stderr
+    assert "cannot find out the current folder" in done.stderr
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="there is no full device")
@@ -566,6 +566,38 @@ def test_what_tex_would_find_elsewhere_is_looked_for_again(
     monkeypatch.chdir(paper)
     now = {name: value for name, value in environ.items() if not name.startswith(("BIBINPUTS", "TEXMF"))} | settings
     assert is_known_in_step(Call.of([], now)) is is_known
+
+
+@pytest.mark.slow
+def test_tex_is_asked_once_and_not_in_step(paper: Path, tmp_path: Path, environ: dict[str, str], hook: Cli) -> None:
+    programs, library, asked = tmp_path / "programs", tmp_path / "lib" / "refs.bib", tmp_path / "asked"
+    for each in (programs, library.parent):
+        each.mkdir()
+    library.write_text(entries(ONE), "utf-8")
+    kpsewhich = programs / "kpsewhich"
+    kpsewhich.write_text(
+        f'#!/bin/sh\necho asked >> "{asked}"\nfor name do :; done\n'
+        f'for name do case "$name" in refs.bib) echo "{library}";; *kpsewhich) echo "$name";; esac; done\n',
+        "utf-8",
+    )
+    kpsewhich.chmod(0o755)
+    write(paper, p_tex=tex(ONE))
+    settings = {"PATH": f"{programs}:{environ['PATH']}"}
+    assert [hook("bibtools-check", **settings).code for _ in range(3)] == [0, 0, 0]
+    assert asked.read_text("utf-8") == "asked\n"
+    library.write_text("", "utf-8")
+    assert hook("bibtools-check", **settings).code == 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("change", [put("c/b.yml", "bibliography: c/other.bib"), gone("c/b.yml")])
+def test_what_a_project_file_reads_is_noticed(paper: Path, hook: Cli, change: Callable[[Path], None]) -> None:
+    files = {"_quarto.yml": "metadata-files: [c/b.yml]", "c/b.yml": "bibliography: c/refs.bib", "ch/a.qmd": f"[@{ONE}]"}
+    for name, text in {**files, "c/refs.bib": entries(ONE), "c/other.bib": ENTRY.format(key="b", id=TWO)}.items():
+        put(name, text)(paper)
+    assert [hook("bibtools-check").code for _ in range(2)] == [0, 0]
+    change(paper)
+    assert hook("bibtools-check").code != 0
 
 
 @pytest.mark.slow

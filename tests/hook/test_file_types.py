@@ -96,6 +96,7 @@ def recorded(tmp_path_factory: pytest.TempPathFactory, warm: WarmProcess) -> tup
     return paper, environ
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("of_type", "suffix"), CASES)
 def test_a_paper_that_was_in_step_is_not_where_a_file_names_another(
     recorded: tuple[Path, dict[str, str]], monkeypatch: pytest.MonkeyPatch, of_type: FileType, suffix: str

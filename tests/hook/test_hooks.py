@@ -53,7 +53,7 @@ def test_what_makes_a_commit_fail(paper: Path, hook: Cli, files: dict[str, str],
     assert (run.code, told(run)) == (bool(rules), rules or []), run.out + run.err
     sources = "".join(text for name, text in files.items() if not name.endswith("_bib"))
     names_none = re.search(r"^[^%]*2[0-9]{3}\.[0-9]{5}", sources, re.MULTILINE) is None
-    assert [" no paper by an id" in line for line in run.err.splitlines()] == [True] * names_none
+    assert [" no paper by id" in line for line in run.err.splitlines()] == [True] * names_none
 
 
 def test_a_finding_says_where_and_what_to_do(paper: Path, hook: Cli) -> None:
@@ -61,7 +61,7 @@ def test_a_finding_says_where_and_what_to_do(paper: Path, hook: Cli) -> None:
     assert hook("bibtools-check", "p.tex").out == (
         f"p.tex:3:12: missing-paper: arXiv:{TWO} is not in refs.bib: run bibtools sync; "
         f"if it is there without its id, write `% bibtools: is {TWO}` above its entry\n"
-        "1 finding: bibtools explain RULE tells what each means\n"
+        "1 finding; for details: bibtools explain RULE\n"
     )
 
 
@@ -280,7 +280,7 @@ def test_sync_adds_what_is_missing_and_fails_so_that_it_is_seen(
     write(paper, p_tex=tex(ONE, TWO), refs_bib=entries(ONE))
     run = hook("bibtools-sync", "p.tex", **loopback)
     assert run.code == 1, run.err
-    assert "refs.bib was changed: look at it, and add it to the commit" in run.out
+    assert "refs.bib was changed; review it, and add it to the commit" in run.out
     assert (paper / "refs.bib").read_text("utf-8").startswith(entries(ONE))
     assert hook("bibtools-check").code == 0
     assert hook("bibtools-sync", **loopback).code == 0
@@ -317,12 +317,12 @@ def test_sync_leaves_a_library_with_a_conflict_alone(paper: Path, hook: Cli) -> 
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [
-        (["--nonsense"], "option --nonsense not recognized"),
+        (["--nonsense"], "no such option: --nonsense"),
         (["--bib"], "option --bib requires argument"),
-        (["--format", "xml"], "--format: xml is no format here: there are text, json, github and sarif"),
-        (["--offline"], "option --offline not recognized"),
+        (["--format", "xml"], "--format: no such format: xml (choose from text, json, github and sarif)"),
+        (["--offline"], "no such option: --offline"),
         (["--bib", "."], "this is a folder"),
-        (["--bib", "p.tex"], "this is a source by its ending"),
+        (["--bib", "p.tex"], "--bib takes a .bib file, not a source"),
     ],
 )
 def test_wrong_arguments_are_told(paper: Path, hook: Cli, arguments: list[str], said: str) -> None:

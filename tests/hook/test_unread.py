@@ -111,7 +111,7 @@ def test_a_named_library_that_is_not_there_is_known(paper: Path, hook: Cli, cli:
         run = both(hook, cli)
         said = "p.tex names it, and there is no such file: if other.bib is meant, name that\n"
         assert (run.code, run.out, run.err.startswith(f"refs.bib: absent-library: {said}")) == (0, "", True)
-    needed = "there is no such file, and none is needed: no paper is named by its id\n"
+    needed = "does not exist, and need not: no paper is cited by id\n"
     assert cli("sync", "--check").out == f"refs.bib: {needed}"
 
 
@@ -133,7 +133,7 @@ def test_where_there_is_no_source_that_is_known(paper: Path, hook: Cli, cli: Cli
         assert (run.code, run.out, run.err.startswith("note: no source was found; ")) == (0, "", True)
     (paper / "p.tex").write_text(tex(ONE), "utf-8")
     (paper / "refs.bib").write_text(entries(ONE), "utf-8")
-    assert "what it does not track" in hook("bibtools-check").err
+    assert "the hooks also leave out untracked ones" in hook("bibtools-check").err
     assert cli("check").err == ""
     track(paper)
     assert hook("bibtools-check") == Run(0, "", "")
@@ -150,10 +150,10 @@ def test_a_configured_paper_without_a_source_is_known(paper: Path, hook: Cli, cl
     ("named", "said"),
     thinned(
         [
-            (["gone.tex"], "note: gone.tex is not looked at: there is no such file\n"),
-            (["paper/p.tex", "p.tex"], "note: paper/p.tex is not looked at: there is no such file\n"),
-            (["../p.tex"], "note: ../p.tex is not looked at: it is not in this folder\n"),
-            (["/etc/x.md"], "note: /etc/x.md is not looked at: it is not in this folder\n"),
+            (["gone.tex"], "note: gone.tex was not checked: there is no such file\n"),
+            (["paper/p.tex", "p.tex"], "note: paper/p.tex was not checked: there is no such file\n"),
+            (["../p.tex"], "note: ../p.tex was not checked: it is not in this folder\n"),
+            (["/etc/x.md"], "note: /etc/x.md was not checked: it is not in this folder\n"),
             (["p.tex", "refs.bib", "a.png", "gone.png", "", "deleted.md"], ""),
         ]
     ),

@@ -106,6 +106,7 @@ HOW: list[tuple[str, tuple[str, ...], str]] = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("where", "folder", "before", "only"),
     [
@@ -172,6 +173,7 @@ def check(folder: Path, environ: dict[str, str], warm: WarmProcess, program: str
     return done.code, done.out.decode()
 
 
+@pytest.mark.slow
 def test_a_library_in_a_submodule_is_to_be_committed_there(
     outer: Path, environ: dict[str, str], warm: WarmProcess
 ) -> None:
@@ -257,6 +259,7 @@ def test_a_repository_that_is_no_submodule_keeps_its_library_itself(
 NOTE = "{0}: skipped: the sources in this submodule are not read: if the paper reads them, run bibtools sync . {0}\n"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("files", "is_known", "code"),
     [

@@ -225,8 +225,8 @@ def test_some_broken_lines_are_counted(paper: Path, cli: Cli) -> None:
         ),
         (json.dumps({"id": "2102.00001", "title": "x", "abstract": "x" * 900_000}) + "\n", 1, 0, "301 papers\n"),
         ("\n", 90_000, 3, "of its first 12000 lines are no records"),
-        ("{}\n", 90_000, 3, "12000 of its first 12000 lines are no records; the index is as it was"),
-        ("{}\n", 5000, 3, "5000 of 5300 lines are no records; the index is as it was"),
+        ("{}\n", 90_000, 3, "12000 of its first 12000 lines are no records; the index was not changed"),
+        ("{}\n", 5000, 3, "5000 of 5300 lines are no records; the index was not changed"),
         ("x" * (1 << 20), 1 << 8, 3, "its lines are too long for records"),
         ("\0" * (1 << 20), 1 << 8, 3, "its lines are too long for records"),
     ],
@@ -287,7 +287,7 @@ def test_an_index_that_is_being_built_is_waited_for(paper: Path, cli: Cli, index
     with index.with_name("index.sqlite3.lock").open("ab") as stream:
         fcntl.flock(stream, fcntl.LOCK_EX)
         run = cli("index", "build", "s")
-    assert (run.code, "another bibtools builds or updates the index; wait for it" in run.err) == (3, True)
+    assert (run.code, "another run of bibtools is building or updating the index; wait for it" in run.err) == (3, True)
     assert cli("index", "build", "s").code == 0
 
 
@@ -333,7 +333,7 @@ def signed(form: int = FORM, *, page: bytes = b"x" * 5000) -> bytes:
     return bytes(header) + page
 
 
-OTHER = "no index of bibtools"
+OTHER = "not a bibtools index"
 
 
 @pytest.mark.parametrize(
@@ -359,7 +359,7 @@ def test_a_broken_index_is_a_note_and_is_replaced_if_it_is_one(
     assert (run.code, said in run.err) == (3, True), run.err
     write(paper / "s", LINES)
     run = cli("index", "build", "s")
-    assert (run.code, "is no index of bibtools, so it stays as it is: take it away" in run.err) == (
+    assert (run.code, "is not a bibtools index, so it stays as it is: remove it" in run.err) == (
         (0, False) if is_replaced else (2, True)
     )
     if is_replaced:
@@ -436,7 +436,7 @@ def test_an_index_that_is_a_link_stays_one(paper: Path, cli: Cli) -> None:
     ("place", "said"),
     [
         ("folder", "is a folder; name a file for the index"),
-        ("pipe", "is no file; name one for the index"),
+        ("pipe", "is not a file; name one for the index"),
         ("loop", "cannot be read: "),
         ("s/index", "cannot be read: not a directory"),
     ],
@@ -465,7 +465,7 @@ def test_what_is_in_the_way_of_a_build_stays(paper: Path, cli: Cli, kind: str) -
     way.write_text("mine") if kind == "file" else way.symlink_to("far")
     write(paper / "s", LINES)
     run = cli("index", "build", "s", BIBTOOLS_INDEX="i")
-    assert (run.code, "is in the way of a build; take it away" in run.err) == (3, True), run.err
+    assert (run.code, "is in the way of a build; remove it" in run.err) == (3, True), run.err
     assert (paper / "far" / "index").read_text() == "mine"
     assert way.exists()
 
@@ -485,7 +485,7 @@ def test_an_index_that_may_not_be_read_is_told(paper: Path, cli: Cli, index: Pat
         path.chmod(0o700)
     assert told is not None
     assert [found.trouble] == notes == [f"the index {index} {told.problem}"]
-    assert told.problem == "cannot be read: permission denied; see to its rights"
+    assert told.problem == "cannot be read: permission denied; check its permissions"
 
 
 @contextmanager
@@ -566,7 +566,7 @@ def test_a_reader_that_is_killed_is_told(paper: Path, cli: Cli, environ: dict[st
         os.kill(each, signal.SIGKILL)
     _, said = process.communicate(timeout=60)
     assert (process.returncode, b"Traceback" in said) == (3, False), said
-    assert b"was ended; the index is as it was" in said
+    assert b"was ended; the index was not changed" in said
     assert not index.exists()
     del cli
 
@@ -586,5 +586,5 @@ def test_a_lock_that_is_no_file_is_not_waited_for(paper: Path, cli: Cli, kind: s
     else:
         (paper / "i.lock").symlink_to("victim")
     run = cli("index", "build", "s", BIBTOOLS_INDEX="i")
-    assert (run.code, "i.lock: is no file of bibtools; take it away" in run.err) == (3, True), run.err
+    assert (run.code, "i.lock: is not a file of bibtools; remove it" in run.err) == (3, True), run.err
     assert not (paper / "victim").exists()

@@ -134,8 +134,8 @@ def test_what_is_no_file_of_dblp(data: bytes) -> None:
 @pytest.mark.parametrize(
     ("begin", "says"),
     [
-        ('<?xml version="1.0" encoding="utf-7"?>', "no well-formed XML"),
-        ('<?xml version="1.0" encoding="x-nope"?>', "no well-formed XML"),
+        ('<?xml version="1.0" encoding="utf-7"?>', "not well-formed XML"),
+        ('<?xml version="1.0" encoding="x-nope"?>', "not well-formed XML"),
         ('<!DOCTYPE dblp [<!ATTLIST article x CDATA "long">]>', "declares entities or attributes"),
         ('<!DOCTYPE dblp [<!ENTITY x "long">]>', "declares entities or attributes"),
     ],

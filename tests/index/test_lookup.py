@@ -156,7 +156,7 @@ def test_an_index_of_others_works_no_longer_than_the_run_may(
     with closing(Index(path, notes.append, is_own=is_own, patience=Patience(seconds, ticking(step)))) as index:
         found = [bool(index.records([Identifier(ARXIV, ONE)])) for _ in range(3)]
     assert found == [True, True, not is_late]
-    late = f"the index {path} has worked for longer than the {max(1, seconds)} seconds of this run"
+    late = f"the index {path} has taken longer than the {max(1, seconds)} seconds of this run"
     assert [note.split(",")[0] for note in notes] == ([late] if is_late else [])
 
 

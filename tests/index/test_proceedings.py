@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
+import gzip
+import re
 from pathlib import Path
 
 import pytest
 from dblp_records import dblp, record
 
-from bibtools.core.errors import ReadError
+from bibtools.core.errors import BibtoolsError, ReadError
 from bibtools.index import acl_anthology, acl_xml, cvf_page, dblp_xml, pmlr_bib
 from bibtools.index.building import BuildMonitor
 from bibtools.index.information import info
 from bibtools.index.kinds import COMET, KINDS, IndexKind, kind_of
-from bibtools.index.match_index import MatchIndex, build_matches
+from bibtools.index.match_build import build_matches
+from bibtools.index.match_index import MatchIndex
 from bibtools.index.numbering import LATEST
 from bibtools.index.proceedings_bib import venue_of
 from bibtools.index.published_lookup import PublishedIndex
 from bibtools.index.published_work import PublishedWork
 from bibtools.index.works_reader import WorksReader
+from bibtools.reports.index import rebuildable
 
 WATCH = BuildMonitor(lambda *_: None, lambda: "2026-01-01")
 ACL_XML = b"""<?xml version='1.0' encoding='UTF-8'?>
@@ -261,6 +265,7 @@ def test_matches_are_candidates_by_id(tmp_path: Path) -> None:
     assert COMET.licence == "CC0"
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("reader", "data"),
     [
@@ -310,3 +315,61 @@ def test_a_page_of_cvf_is_looked_through_once() -> None:
     """The entries that are begun and never end cost no more than their length: a mebibyte of them is read at once."""
     page = b'<dt class="ptitle">' + b'<div class="bibref">' * 40_000
     assert list(cvf_page.records([page], "page.html")) == [[], []]
+
+
+def volume(number: int) -> bytes:
+    """Return a collection of the ACL Anthology with one paper of its own."""
+    return (
+        f"<?xml version='1.0'?>\n<collection id='20{number:02}.acl'><volume id='main'><meta>"
+        f"<booktitle>Proceedings of the Annual Meeting of the Association for Computational Linguistics</booktitle>"
+        f"<year>20{number:02}</year></meta><paper id='1'><title>Looms of 20{number:02}</title>"
+        "<author><first>Ada</first><last>Lovelace</last></author></paper></volume></collection>"
+    ).encode()
+
+
+def test_a_folder_of_collections_becomes_one_index(tmp_path: Path) -> None:
+    data = tmp_path / "data"
+    (data / "xml" / ".git").mkdir(parents=True)
+    for number in range(10, 20):
+        (data / "xml" / f"20{number}.acl.xml").write_bytes(volume(number))
+    (data / "xml" / "2020.acl.xml.gz").write_bytes(gzip.compress(volume(20)))
+    (data / "xml" / "schema.xml").write_bytes(b"<grammar/>")
+    (data / "xml" / ".git" / "2009.acl.xml").write_bytes(volume(9))
+    (data / "README.md").write_bytes(b"Looms")
+    kind = kind_of(str(data))
+    path = kind.path(tmp_path / "index.sqlite3")
+    parts: list[float] = []
+    watch = BuildMonitor(lambda _, part: parts.append(part), lambda: "today")
+    done = kind.build(path, str(data), watch, False, LATEST)  # without force
+    assert (kind.name, done.papers, parts[-1]) == ("acl", 11, 1.0)
+    index = PublishedIndex(path, lambda _: None)
+    assert all(index.titled([f"Looms of 20{number}"])[f"Looms of 20{number}"] for number in range(10, 21))
+    index.close()
+    before = path.read_bytes()
+    (data / "xml" / "2015.acl.xml").write_bytes(volume(15)[:-40])
+    with pytest.raises(ReadError, match=r"2015\.acl\.xml"):
+        kind.build(path, str(data), watch, False, LATEST)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("files", "said"),
+    [
+        ({}, "no file in it is one that an index is built from"),
+        ({"a.txt": b"x", "b.xml": b"<x/>"}, "no file in it is one that an index is built from"),
+        ({"a.xml": ACL_XML, "b.bib": PMLR_BIB}, "holds files of several sources"),
+        ({"a.xml": dblp(record("conf/a/B1", "Looms", ["Ada Lovelace"], 2019))}, "DBLP is one file: name "),
+    ],
+)
+def test_folders_that_are_no_source(tmp_path: Path, files: dict[str, bytes], said: str) -> None:
+    for name, data in files.items():
+        (tmp_path / name).write_bytes(data)
+    with pytest.raises(BibtoolsError, match=re.escape(said)):
+        kind_of(str(tmp_path))
+
+
+def test_indexes_whose_sources_tell_no_changes_are_named_with_what_to_do() -> None:
+    for kind in KINDS:
+        told = rebuildable([(kind, Path("cache") / "x.sqlite3")] if kind.beside else [])
+        assert (kind.renewal in told, "then bibtools index build FILE" in told) == (True, kind.beside is not None)
+        assert bool(kind.renewal) == (kind.beside is not None)

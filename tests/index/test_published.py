@@ -106,7 +106,7 @@ def test_another_kind_of_index_is_not_taken_for_it(built: Path, tmp_path: Path) 
     assert (found.papers, found.newest, found.problem) == (4, "2019", "")
     other = tmp_path / "other.sqlite3"
     other.write_bytes(b"SQLite format 3\0" + b"\0" * 200)
-    with pytest.raises(UsageError, match="is no index"):
+    with pytest.raises(UsageError, match="is not a bibtools index"):
         build_published(other, str(built), dblp_xml.READER, WATCH)
 
 

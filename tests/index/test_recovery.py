@@ -74,6 +74,7 @@ def sound(path: Path) -> int:
         return papers
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("command", "code"),
     [

@@ -16,7 +16,8 @@ from bibtools.index.information import info
 from bibtools.index.kinds import RETRACTION_WATCH, kind_of
 from bibtools.index.published_build import build_published
 from bibtools.index.published_lookup import PublishedIndex
-from bibtools.index.retraction_index import RetractionIndex, build_retractions
+from bibtools.index.retraction_build import build_retractions
+from bibtools.index.retraction_index import RetractionIndex
 from bibtools.index.retraction_schema import RETRACTIONS
 from bibtools.index.retraction_watch import notices
 
@@ -153,9 +154,9 @@ def test_a_broken_row_costs_no_other(tmp_path: Path) -> None:
     [
         (b"OriginalPaperDOI,RetractionNature\n", "lacks the column RetractionDate"),
         (b"", "lacks the column"),
-        (written(row("10.1000/a", Notes="x" * 200_000)), r"x\.csv:2: it is no CSV"),
+        (written(row("10.1000/a", Notes="x" * 200_000)), r"x\.csv:2: it is not CSV"),
         (written() + b"x" * (3 << 20), "too long"),
-        (written() + b'"' + b"\n" * 200_000, "it is no CSV"),
+        (written() + b'"' + b"\n" * 200_000, "it is not CSV"),
     ],
 )
 def test_what_is_no_such_file(data: bytes, message: str) -> None:

@@ -65,6 +65,7 @@ def test_many_pages_are_asked_for_one_by_one(cli: Cli, update: Cli, oai: FakeOai
     assert cli("index", "info", "--format", "json").json["index"]["papers"] == 53
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "reply", [Reply(500), Reply(503, "first byte timeout"), CHALLENGE, Reply(200, "<OAI-PMH/>"), Reply(404)]
 )
@@ -106,6 +107,7 @@ def test_an_interface_that_knows_no_token_is_given_up(update: Cli, oai: FakeOai)
     assert (run.code, "does not know the token that it gave" in run.err, len(oai.requests)) == (3, True, 4)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("first", [False, True])
 def test_a_list_that_does_not_end_is_given_up(cli: Cli, update: Cli, oai: FakeOai, first: object) -> None:
     oai.know([Paper(f"2111.{number:05}", f"On Engine {number}") for number in range(1, 24)])

@@ -63,7 +63,7 @@ def test_a_blocked_repository_is_that_one_alone(tmp_path: Path) -> None:
 
 def test_what_nobody_asked_is_called_that(tmp_path: Path) -> None:
     names = [f"ada/r{number}" for number in range(6)]
-    slow = Answer(THROTTLED, reason="api.github.com asks us to slow down (429)", code=429)
+    slow = Answer(THROTTLED, reason="api.github.com is throttling requests (429)", code=429)
     told, asked = looked(tmp_path, names, {"ada/r1": slow})
     assert asked == names[:2]
     assert told["ada/r1"] == f"unknown {slow.reason}"

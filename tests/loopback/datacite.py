@@ -29,6 +29,8 @@ class FakeDataCite(FakeService):
 
     def found(self, path: str, body: bytes) -> list[Paper | None]:
         del body
+        if words := re.findall(r"\w+", _query(path).get("query", [""])[0].partition("(")[2].replace(" AND ", " ")):
+            return [each for each in self.papers.values() if set(words) <= set(re.findall(r"\w+", each.title.lower()))]
         dois = _query(path).get("ids", [""])[0].lower().split(",")
         by_folded_id = {each.lower(): each for each in self.papers}
         folded = (doi.removeprefix(_PREFIX) for doi in dois if doi.startswith(_PREFIX))

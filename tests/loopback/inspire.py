@@ -39,7 +39,7 @@ def _work(paper: Paper) -> dict[str, object]:
     names = map(split_name, paper.authors)
     is_eprint = paper.id[:1].isdigit()
     return {
-        "texkeys": ["Example:1999ab" if is_eprint else paper.id],
+        "texkeys": [f"Example:{paper.id}" if is_eprint else paper.id],  # each work has its own
         "arxiv_eprints": [{"value": paper.id, "categories": ["hep-th"]}] if is_eprint else [],
         "document_type": ["article"],
         "titles": [{"title": paper.title, "source": "arXiv"}],

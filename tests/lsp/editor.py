@@ -119,6 +119,7 @@ class Editor:
         self.progress: list[Message] = []
         self.applied: list[Message] = []
         self.capabilities: Message = {}
+        self._refused: asyncio.Queue[Message] = asyncio.Queue()
         self._news = asyncio.Event()
 
     async def begin(self, *folders: Path, options: Message | None = None, **changed: Any) -> Message:  # noqa: ANN401 - of the protocol
@@ -150,6 +151,10 @@ class Editor:
 
     async def notify(self, method: str, params: Any) -> None:  # noqa: ANN401 - the same
         await self._send({"jsonrpc": "2.0", "method": method, "params": params})
+
+    async def refused(self) -> Message:
+        """Return the next answer to what was not sent as a request."""
+        return await asyncio.wait_for(self._refused.get(), 30)
 
     def uri(self, path: Path) -> str:
         return uri_of(str(path))
@@ -240,8 +245,10 @@ class Editor:
 
     async def receive(self, message: Message) -> None:
         if "method" not in message:
-            future = self._waiting.pop(message["id"])
-            if not future.cancelled():
+            future = self._waiting.pop(message["id"], None)
+            if future is None:
+                self._refused.put_nowait(message)
+            elif not future.cancelled():
                 if "error" in message:
                     future.set_exception(RefusedRequest(message["error"]))
                 else:
@@ -334,7 +341,9 @@ class _Wire:
 
 
 @asynccontextmanager
-async def connected(client: str = "vscode") -> AsyncIterator[tuple[Editor, BibtoolsServer]]:
+async def connected(
+    client: str = "vscode", kind: type[Editor] = Editor
+) -> AsyncIterator[tuple[Editor, BibtoolsServer]]:
     """Connect an editor with a server in this process."""
     server, wire = new_server(), _Wire()
     server.protocol.set_writer(wire)
@@ -344,7 +353,7 @@ async def connected(client: str = "vscode") -> AsyncIterator[tuple[Editor, Bibto
         server.protocol.handle_message(given)
         await asyncio.sleep(0)
 
-    editor = Editor(send, client)
+    editor = kind(send, client)
 
     async def listen() -> None:
         while True:
@@ -355,7 +364,7 @@ async def connected(client: str = "vscode") -> AsyncIterator[tuple[Editor, Bibto
         yield editor, server
     finally:
         listening.cancel()
-        server.checker.close()
+        server.end()
 
 
 def in_editor(run: Callable[[Editor], Coroutine[Any, Any, T]], client: str = "vscode") -> T:

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import os
 import random
+import re
 import subprocess
 import sys
-from collections import Counter
 from pathlib import Path
-from typing import Any
 
 import pytest
 from conftest import Cli
 from hypothesis import given
 from hypothesis import strategies as st
 from lsp.conftest import Write
-from lsp.editor import CLIENTS, Editor, EditorText, Message, in_editor
+from lsp.editor import CLIENTS, Editor, EditorText, Message, connected, in_editor
+from lsp.server_process import ServerProcess
 
 from bibtools.app.check_session import CheckSession
 from bibtools.core.errors import BibtoolsError
 from bibtools.core.text import printable
 from bibtools.lsp.file_uris import path_of, uri_of
-from bibtools.lsp.open_texts import OpenText, OpenTexts
+from bibtools.lsp.open_texts import OpenTexts
+from bibtools.lsp.server import BibtoolsServer
 
 SHARED = Path(os.environ.get("BIBTOOLS_SHARED_DATA", "/work/shared/data"))
 PIECES = [
@@ -65,8 +67,9 @@ def test_both_ends_have_one_text(pieces: list[str], edits: list[tuple[int, int, 
         made = change(own, start, length, "".join(new))
         which = VersionedTextDocumentIdentifier(version, uri)
         texts.update_text_document(which, converter.structure(made, TextDocumentContentChangePartial))
-        kept = texts.get_text_document(uri)
-        assert isinstance(kept, OpenText)
+        kept = texts.at(uri)
+        assert kept is not None
+        assert kept.version == version
         assert kept.source == own.text
         assert kept.positions.text == kept.whole
 
@@ -92,6 +95,7 @@ def test_addresses_of_files(uri: str, path: str | None) -> None:
         assert path_of(uri_of(path)) == path
 
 
+LINE_END = re.compile(r"\r\n|\n|\r")
 TEX = [
     "\\cite{a}",
     "\\cite{arXiv:1912.04958}",
@@ -121,14 +125,17 @@ BIB = [
 ]
 
 
-def random_edits(number: int, seed: int, write: Write) -> None:
-    """Edit a source and a library at random; after some edits, what is shown is compared with a fresh check."""
+def random_edits(number: int, seed: int, write: Write, every: int) -> None:
+    """Edit a source and a library at random.
+
+    The two ends are compared after each edit, and after some what is shown is compared with a fresh check.
+    """
     rng = random.Random(seed)  # noqa: S311 - texts
     folder = write(
         {"paper.tex": "\\bibliography{r}\n\\cite{a}\n", "r.bib": "@misc{a, title={x}}\n", "more.tex": "arXiv:1412.6980"}
     )
 
-    async def run(editor: Editor) -> None:
+    async def run(editor: Editor, server: BibtoolsServer) -> None:
         await editor.begin(folder)
         uris = [await editor.open(folder / name) for name in ("paper.tex", "r.bib")]
         for step in range(number):
@@ -140,63 +147,58 @@ def random_edits(number: int, seed: int, write: Write) -> None:
             length = rng.choice([0, 0, 0, 1, 2, 30]) if units < 4000 else 2000
             new = "".join(rng.choices(pieces, k=rng.randint(0, 3)))
             await editor.change(uri, text.place(start, length), new)
-            if step % 10 == 0 or step == number - 1:
-                try:
-                    fresh = CheckSession(folder).check({str(path_of(each)): editor.texts[each].text for each in uris})
-                except BibtoolsError:  # no paper can be told of: the editor says so in one place
-                    assert len(await editor.diagnostics(uris[0]) + await editor.diagnostics(uris[1])) == 1
-                    continue
-                found = [each for outcome in fresh for each in outcome.all_findings]
-                told = Counter((each.rule, printable(each.message)) for each in found)  # as all reports show them
-                pulled = [each for one in uris for each in await editor.diagnostics(one)]
-                pushed = [each for found in editor.published.values() for each in found]
-                shown = Counter((each["code"], each["message"]) for each in (*pulled, *pushed))
-                assert set(shown) == set(told), (step, editor.texts[uris[0]].text, editor.texts[uris[1]].text)
+            now = server.texts.at(uri)
+            assert now is not None
+            assert (now.version, now.source) == (text.version, text.text)
+            if step % every == 0 or step == number - 1:
+                assert await shown_of(editor, uris) == fresh_findings(folder, editor, uris), (step, seed)
 
-    in_editor(run, "neovim")
+    async def whole() -> None:
+        async with connected("neovim") as (editor, server):
+            await run(editor, server)
+
+    asyncio.run(whole())
+
+
+Shown = set[tuple[str, str, str, int, int]]  # file, rule, message, line and character
+
+
+def fresh_findings(folder: Path, editor: Editor, uris: list[str]) -> Shown:
+    """Return what a fresh check finds, and where it begins, as an editor counts."""
+    texts = {str(path_of(each)): editor.texts[each].text for each in uris}
+    try:
+        outcomes = CheckSession(folder).check(texts)
+    except BibtoolsError as error:  # no paper can be told of: the editor says so in one place
+        return {(uris[0], "unchecked", printable("; ".join((str(error), *error.advice))), 0, 0)}
+    found: Shown = set()
+    for each in (each for outcome in outcomes for each in outcome.all_findings):
+        path = str(folder / each.path)
+        text = texts.get(path, "") or (Path(path).read_text("utf-8") if Path(path).exists() else "")
+        line, character = 0, 0
+        if each.position:
+            line = each.position.line - 1
+            before = LINE_END.split(text)[line][: each.position.column - 1]
+            character = len(before.encode("utf-16-le", "surrogatepass")) // 2
+        found.add((uri_of(path), each.rule, printable(each.message), line, character))
+    return found
+
+
+async def shown_of(editor: Editor, uris: list[str]) -> Shown:
+    """Return the same as the editor has it: what it has asked for, and what it was sent of other files."""
+    pulled = [(one, each) for one in uris for each in await editor.diagnostics(one)]
+    pushed = [(one, each) for one, found in editor.published.items() if one not in uris for each in found]
+    starts = ((one, each["code"], each["message"], each["range"]["start"]) for one, each in (*pulled, *pushed))
+    return {(one, code, message, at["line"], at["character"]) for one, code, message, at in starts}
 
 
 def test_random_edits_leave_the_findings_of_a_fresh_check(write: Write) -> None:
-    random_edits(120, 1, write)
+    random_edits(120, 1, write, 12)
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", range(10))
 def test_many_random_edits_leave_the_findings_of_a_fresh_check(seed: int, write: Write) -> None:
-    random_edits(1000, seed + 100, write)
-
-
-class ServerProcess:
-    """The server as an editor starts it."""
-
-    def __init__(self, folder: Path, environ: dict[str, str]) -> None:
-        command = [sys.executable, "-m", "bibtools", "lsp", "--stdio"]
-        self.process = subprocess.Popen(
-            command, cwd=folder, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
-        )
-
-    def send(self, message: Message) -> None:
-        data = json.dumps({"jsonrpc": "2.0", **message}).encode()
-        assert self.process.stdin is not None
-        self.process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(data), data))
-        self.process.stdin.flush()
-
-    def receive(self) -> Message:
-        assert self.process.stdout is not None
-        length = 0
-        while line := self.process.stdout.readline().strip():
-            length = int(line.partition(b":")[2]) if line.startswith(b"Content-Length") else length
-        found: Message = json.loads(self.process.stdout.read(length))
-        return found
-
-    def until(self, number: int) -> Any:  # noqa: ANN401 - of the protocol
-        """Answer what the server asks, and return the result of a request."""
-        while True:
-            message = self.receive()
-            if message.get("id") == number and "method" not in message:
-                return message.get("result")
-            if "method" in message and "id" in message:
-                self.send({"id": message["id"], "result": None})
+    random_edits(1000, seed + 100, write, 40)
 
 
 @pytest.mark.slow

@@ -129,6 +129,10 @@ def judged(
         (entry("article", journal="arXiv preprint arXiv:1801.00001"), [work()]),
         (entry("phdthesis", author="Ada Lovelace"), [work()]),
         (entry(booktitle="ICML", title="Engines That Weave -- a study of {L}ooms"), [work()]),
+        # What became of a preprint may have other authors.
+        (entry("article", journal="arXiv", author="Ada Lovelace"), [work()]),
+        (entry("article", journal="CoRR, abs/1801.00001", author=f"{ADA} and Jane Roe"), [work()]),
+        (entry("misc", author="Ada Lovelace", year=2018), [work(), preprint(authors="Ada Lovelace")]),
     ],
 )
 def test_what_is_right(claim: ClaimedWork, titled: list[Witness]) -> None:
@@ -217,6 +221,28 @@ def test_what_is_right(claim: ClaimedWork, titled: list[Witness]) -> None:
             "title",
             "warning",
         ),
+        # The identifier of another paper, whose title is like the entry's.
+        *(
+            (
+                entry("misc", eprint="1801.00001"),
+                [],
+                [preprint(title, "Grace Hopper and John Doe")],
+                [],
+                "eprint",
+                "error",
+            )
+            for title in ("Engines that Weave: A Study of Mills", "Engines that Spin: A History of Mills")
+        ),
+        # The paper of these authors at this venue, whose title the entry abbreviates.
+        (
+            entry(booktitle="ICML", title="Of Looms for Efficient EWT Use"),
+            [],
+            [],
+            [work("Of Looms for Efficient Use of Engines that Weave Threads")],
+            "title",
+            "warning",
+        ),
+        (entry("misc", author="Ada Lovelace", year=2018), [work(), preprint()], [], [], "author", "warning"),
     ],
 )
 def test_what_contradicts(
@@ -317,3 +343,37 @@ def test_an_identifier_that_nobody_looked_up_leaves_it_open() -> None:
 def test_bogus_identifiers(field: str, value: str, severity: str | None) -> None:
     [known] = identities(read(Source("r.bib", f"@book{{k, title = {{T}}, {field} = {{{value}}}}}")), TODAY).entries
     assert [each.severity for each in bogus(known.fields)] == ([severity] if severity else [])
+
+
+@pytest.mark.parametrize("authors", ["Ada Lovelase", "Ada Byron and Charles Babbage", "Lovelace Ada and John Doe"])
+def test_an_identifier_is_no_other_papers_while_one_author_may_be_the_same(authors: str) -> None:
+    claim = entry("misc", eprint="1801.00001", author="Ada Lovelace and Charles Babbage")
+    named = preprint("Engines that Weave: A History of Mills", authors)
+    assert all(each.severity != "error" for each in judged(claim, named=(named,)).differences)
+
+
+def test_authors_that_cannot_be_compared_make_no_identifier_another_papers() -> None:
+    named = preprint("Engines that Weave: A History of Mills", "Grace Hopper")
+    for author in ("{The Loom Group}", "Ada Lovelace and others"):
+        claim = entry("misc", eprint="1801.00001", author=author)
+        assert all(each.severity != "error" for each in judged(claim, named=(named,)).differences)
+
+
+def test_two_records_of_one_work_contradict_once() -> None:
+    other = preprint("Of Fish", "Grace Hopper")
+    assert len(judged(entry("misc", eprint="1801.00001"), named=(other, other)).differences) == 1
+
+
+@pytest.mark.parametrize(
+    ("place", "venues"),
+    [
+        ("ACM International Conference on Multimedia Retrieval", {"ICMR"}),
+        ("Proceedings of the 2018 {ACM} on {International} {Conference} on {Multimedia} {Retrieval}", {"ICMR"}),
+        ("{ACM} International Conference on {Multimedia}", {"ACM MM"}),
+        ("{IEEE} {International} {Conference} on {Computer} {Vision}", {"ICCV"}),
+        ("{IEEE} {Robotics} and {Automation} {Letters}", {"IEEE Robotics and Automation Letters"}),
+        ("{Robotics} and {Automation} {Magazine}", {"IEEE Robotics and Automation Magazine"}),
+    ],
+)
+def test_the_longest_name_of_a_venue_counts_whatever_its_braces(place: str, venues: set[str]) -> None:
+    assert entry(booktitle=place).venues == venues

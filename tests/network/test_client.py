@@ -179,12 +179,15 @@ def test_a_throttle_is_remembered_by_all_processes(
     ask(connect(tmp_path), arxiv.url)
     before = len(arxiv.requests)
     answer = ask(connect(tmp_path), arxiv.url)
-    assert ("left alone for another" in answer.reason, len(arxiv.requests) > before) == (left_alone, not left_alone)
+    assert ("will not be used for another" in answer.reason, len(arxiv.requests) > before) == (
+        left_alone,
+        not left_alone,
+    )
 
 
 def test_when_the_time_is_used_up_nobody_is_asked(arxiv: FakeArxiv, tmp_path: Path) -> None:
     answer = ask(connect(tmp_path, timeout=0), arxiv.url)
-    assert (answer.status, answer.reason) == (NOT_ASKED, "the 0 seconds for asking are used up")
+    assert (answer.status, answer.reason) == (NOT_ASKED, "the 0 seconds for requests are used up")
     assert arxiv.requests == []
 
 

@@ -199,7 +199,7 @@ def test_a_folder_that_cannot_be_shared_is_a_note_once(tmp_path: Path) -> None:
     for _ in range(2):
         with limiter.turn("arxiv", "arxiv", 0.0):
             pass
-    assert ["cannot know when this one asks" in note for note in notes] == [True]
+    assert ["cannot see when this one makes requests" in note for note in notes] == [True]
 
 
 def test_a_rest_is_one_services_not_its_groups(tmp_path: Path) -> None:
@@ -245,7 +245,7 @@ def test_a_killed_process_holds_nobody_up(tmp_path: Path) -> None:
             tmp_path, Clock(time.time, time.sleep, time.monotonic), lambda *waited: told.append(waited)
         )
         with limiter.turn("arxiv", "oai", 0.0, 0.2) as turn:
-            assert turn.refusal == "other runs of bibtools keep asking oai"
+            assert turn.refusal == "other runs of bibtools keep using oai"
         holder.kill()
         holder.wait()
         with limiter.turn("arxiv", "oai", 0.0, 5.0) as turn:

@@ -21,6 +21,7 @@ ONE = Identifier(ARXIV, "2101.00001")
 BIG = 1 << 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "body",
     [

@@ -161,7 +161,7 @@ def test_what_two_authorities_leave_out_does_not_exist() -> None:
 
 def test_the_word_of_one_authority_is_not_enough() -> None:
     found = outcome([knows("one", A), knows("two")], {"two": [DOWN_TODAY]})
-    reason = "one does not list it, and nobody else could be asked (it is down)"
+    reason = "one does not list it, and no other service could be asked (it is down)"
     assert (found.nonexistent, found.unresolved) == ((), dict.fromkeys([B, C], reason))
 
 
@@ -191,7 +191,7 @@ def test_who_could_not_be_asked_decides_nothing(answer: Answer) -> None:
 def test_the_next_one_helps_out_and_all_reasons_are_told() -> None:
     found = outcome([knows("one", A, B), knows("two", A)], {"one": [DOWN_TODAY]})
     assert (by(found), found.nonexistent) == ({A: "two"}, ())
-    assert set(found.unresolved.values()) == {"two does not list it, and nobody else could be asked (it is down)"}
+    assert set(found.unresolved.values()) == {"two does not list it, and no other service could be asked (it is down)"}
     found = outcome([knows("one"), knows("two")], {"one": [DOWN_TODAY], "two": [Answer(DOWN, reason="so is this")]})
     assert set(found.unresolved.values()) == {"it is down; so is this"}
 
@@ -223,7 +223,7 @@ def test_what_is_empty_twice_is_believed_if_another_says_so_too() -> None:
 
 def test_what_is_partial_twice_says_nothing_of_what_it_leaves_out() -> None:
     found = outcome([provider("one", lambda _: Reading((record(A),), partial=True)), knows("two", B)])
-    reason = "two does not list it, and nobody else could be asked (one sent an answer with gaps)"
+    reason = "two does not list it, and no other service could be asked (one sent an answer with gaps)"
     assert (by(found), found.nonexistent, found.unresolved) == ({A: "one", B: "two"}, (), {C: reason})
 
 
@@ -406,7 +406,7 @@ def test_a_provider_is_asked_only_for_schemes_that_it_knows() -> None:
 
 def test_silence_of_those_who_do_not_know_a_scheme_says_nothing() -> None:
     found = resolve([PAPER, A], [knows("one"), knows("two"), knows("three", schemes=(DOI,))], Asked({}), Notebook())
-    reason = "three does not list it, and nobody else could be asked (there is nobody else)"
+    reason = "three does not list it, and no other service could be asked (there is none)"
     assert (found.nonexistent, found.unresolved) == ((A,), {PAPER: reason})
     found = resolve([PAPER], [knows("one"), knows("two")], Asked({}), Notebook())
     assert found.unresolved == {PAPER: "no provider answers for identifiers of the scheme doi"}
@@ -429,9 +429,9 @@ def test_a_provider_on_this_machine_is_asked_where_it_is_there() -> None:
     memory = Notebook()
     found = resolver.resolve([A, B, PAPER], [here], memory)
     assert (asked, by(found), found.nonexistent) == ([A, B], {A: "here"}, ())
-    assert (found.unresolved[B], memory.records) == ("it is neither in the cache nor bundled", {})
+    assert (found.unresolved[B], memory.records) == ("it is not in the cache or the bundle", {})
     found = resolver.resolve([A, B], [here._replace(is_there=lambda: False)], memory)
-    assert found.unresolved == dict.fromkeys([A, B], "no provider could be asked")
+    assert found.unresolved == dict.fromkeys([A, B], "no service could be asked")
 
 
 def test_what_a_service_called_malformed_before_it_was_in_trouble_counts() -> None:

@@ -38,9 +38,14 @@ def test_papers_are_read_by_the_id_that_they_say() -> None:
     assert found.records[-1].authors == (Name("Sort", "Guy", "van"),)
 
 
-@pytest.mark.parametrize("item", [None, 3, {}, {"externalIds": None}, {"externalIds": {"DOI": "x"}}])
-def test_what_names_no_id_is_no_answer(item: object) -> None:
+@pytest.mark.parametrize("item", [None, 3])
+def test_what_is_no_paper_says_that_there_is_none(item: object) -> None:
     assert read([item]) == Reading()
+
+
+@pytest.mark.parametrize("item", [{}, {"externalIds": None}, {"externalIds": {"DOI": "x"}}])
+def test_a_paper_without_the_id_that_was_asked_for_is_no_answer(item: object) -> None:
+    assert read([item]) == Reading(partial=True)
 
 
 def test_another_paper_than_asked_for_is_no_answer() -> None:

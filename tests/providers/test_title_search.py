@@ -9,8 +9,15 @@ import pytest
 from bibtools.identifiers.identifier import DOI, Identifier
 from bibtools.network.answer import ABSENT, BAD_REQUEST, BLOCKED, DOWN, FOUND, THROTTLED, Answer, AnswerStatus
 from bibtools.network.request import Request
-from bibtools.providers import crossref
-from bibtools.providers.title_search import BEYOND_BUDGET, SoughtTitle, TitleAnswers, search_titles
+from bibtools.providers import crossref, datacite
+from bibtools.providers.title_search import (
+    BEYOND_BUDGET,
+    CROSSREF,
+    DATACITE,
+    SoughtTitle,
+    TitleAnswers,
+    search_titles,
+)
 from bibtools.records.record import Record
 
 LOOMS, FISH, CATS = (SoughtTitle(each, ("Lovelace",)) for each in ("Engines that Weave", "Of Fish", "Of Cats"))
@@ -23,7 +30,7 @@ class Kept:
         self.records: list[Record] = []
 
     def keep(self, provider: str, records: Iterable[Record], absent: Iterable[Identifier]) -> None:
-        assert provider == crossref.NAME
+        assert provider in {crossref.NAME, datacite.NAME}
         assert not list(absent)
         self.records += records
 
@@ -142,3 +149,62 @@ def test_what_is_no_list_of_works_is_no_answer(body: bytes) -> None:
 def test_a_broken_item_costs_no_other() -> None:
     found, _, _ = searched(lambda _: Answer(FOUND, listing({"DOI": "nonsense"}, 3, None, work())), LOOMS)
     assert [each.identifier.value for each in found.found[LOOMS]] == ["10.1000/loom"]
+
+
+THESIS = {"doi": "10.5281/zenodo.1", "titles": [{"title": "Of Fish"}], "creators": [{"name": "Lovelace, Ada"}]}
+
+
+@pytest.mark.parametrize(
+    ("title", "words"),
+    [
+        ("Of {F}ish: a Thesis", "of AND fish AND a AND thesis"),
+        ('\\"Uber Fische', "über AND fische"),
+        ("AND) OR titles.title:*", "and AND or AND titles AND title"),
+        ("Рыбы", "рыбы"),
+    ],
+)
+def test_datacite_is_asked_for_all_words_of_a_title(title: str, words: str) -> None:
+    request = datacite.search(title, ("Lovelace",))
+    assert query(request)["query"] == [f"titles.title:({words})"]
+    assert len(datacite.search(title * 10_000).path) <= 2000
+
+
+@pytest.mark.parametrize(
+    ("crossref_has", "registered", "asked", "found", "open_"),
+    [
+        (listing(work()), [], ["crossref"], ["10.1000/loom"], []),  # which settles it
+        (
+            listing(),
+            [THESIS | {"titles": [{"title": LOOMS.title}]}],
+            ["crossref", "datacite"],
+            ["10.5281/zenodo.1"],
+            [],
+        ),
+        (listing(), [THESIS], ["crossref", "datacite"], ["10.5281/zenodo.1"], []),
+        (listing(), [], ["crossref", "datacite"], [], []),
+        (
+            b"<html>",
+            [THESIS | {"titles": [{"title": LOOMS.title}]}],
+            ["crossref", "datacite"],
+            ["10.5281/zenodo.1"],
+            [],
+        ),
+        (b"<html>", [THESIS], ["crossref", "datacite"], ["10.5281/zenodo.1"], [LOOMS]),
+        (listing(), None, ["crossref", "datacite"], [], [LOOMS]),
+        (b"", None, ["crossref", "datacite"], [], [LOOMS]),
+    ],
+)
+def test_datacite_is_asked_for_what_crossref_lacks(
+    crossref_has: bytes, registered: list[object] | None, asked: list[str], found: list[str], open_: list[SoughtTitle]
+) -> None:
+    data = [{"attributes": each} for each in registered or ()]
+    body = b"<html>" if registered is None else json.dumps({"data": data}).encode()
+    bodies, seen = {"crossref": crossref_has, "datacite": body}, []
+
+    def ask(request: Request) -> Answer:
+        seen.append(request.provider)
+        return Answer(FOUND, bodies[request.provider])
+
+    answers = search_titles([LOOMS], ask, Kept(), 1, (CROSSREF, DATACITE))
+    assert (seen, [each.identifier.value for each in answers.found.get(LOOMS, ())]) == (asked, found)
+    assert list(answers.unanswered) == open_

@@ -85,10 +85,11 @@ def test_the_hooks_offer_what_tells_findings(name: str) -> None:
 def test_an_unknown_format_is_an_error_that_names_the_nearest(name: str, near: str) -> None:
     with pytest.raises(UsageError) as caught:
         offered(name, OF_FINDINGS)
-    assert f"{'did you mean ' + near + '? ' if near else ''}there are text, json, github and sarif" in str(caught.value)
+    meant = f"; did you mean {near}?" if near else ""
+    assert str(caught.value).endswith(f" (choose from text, json, github and sarif){meant}")
     assert ("did you mean" in str(caught.value), "\x1b" in str(caught.value)) == (bool(near), False)
     for program in (arguments.CHECK, arguments.SYNC, arguments.VERIFY):
-        with pytest.raises(UsageError, match=r"--format: .*there are text, json, github and sarif"):
+        with pytest.raises(UsageError, match=r"--format: .*choose from text, json, github and sarif"):
             arguments.read(["--format", name], "1", program)
 
 
@@ -112,8 +113,8 @@ def test_no_command_takes_an_unknown_format_for_another(
     code = run([*name.split(), *ARGUMENTS.get(name, []), "--format", wrong])
     told = capsys.readouterr()
     assert (code, told.out) == (2, "")
-    assert f"{wrong} is no format here: " in told.err
-    assert f"there are {', '.join(names[:-1])} and {names[-1]}" in told.err
+    assert f"no such format: {wrong} (" in told.err
+    assert f"choose from {', '.join(names[:-1])} and {names[-1]}" in told.err
 
 
 def test_each_format_writes_what_it_is_made_of() -> None:

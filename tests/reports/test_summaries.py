@@ -24,9 +24,9 @@ ID, IMPOSSIBLE = "arXiv:2106.00134", "arXiv:2613.00001"
         (ID, {"refs.bib": HELD}, 0, "refs.bib: in step, 1 paper"),
         (f"{ID} {IMPOSSIBLE}", {"refs.bib": HELD}, 1, "refs.bib: nothing added, 1 paper there already"),
         (IMPOSSIBLE, {"refs.bib": HELD}, 1, "refs.bib: nothing added"),
-        (IMPOSSIBLE, {}, 1, "refs.bib: nothing added, so there is no such file"),
+        (IMPOSSIBLE, {}, 1, "refs.bib: nothing added, so it was not created"),
         (f"{ID} arXiv:2106.00135", {"refs.bib": HELD}, 3, "refs.bib: nothing added, 1 paper there already"),
-        ("x", {}, 0, "refs.bib: there is no such file, and none is needed: no paper is named by its id"),
+        ("x", {}, 0, "refs.bib: does not exist, and need not: no paper is cited by id"),
     ],
 )
 def test_a_summary_of_sync_says_what_is_so(

@@ -10,16 +10,16 @@ from bibtools.core.finding import Finding
 from bibtools.reports.summary import checked
 
 MILD, BAD = Finding("alias-clash", "refs.bib", None, "x"), Finding("broken-entry", "refs.bib", None, "x")
-END = "bibtools explain RULE tells what each means"
+END = "for details: bibtools explain RULE"
 
 
 @pytest.mark.parametrize(
     ("faults", "last", "code"),
     [
-        ((MILD,), f"1 warning that fails no check: {END}", 0),
-        ((MILD, MILD), f"2 warnings that fail no check: {END}", 0),
-        ((BAD, MILD), f"1 finding, 1 warning: {END}", 1),
-        ((BAD,), f"1 finding: {END}", 1),
+        ((MILD,), f"1 warning that does not fail the check; {END}", 0),
+        ((MILD, MILD), f"2 warnings that do not fail the check; {END}", 0),
+        ((BAD, MILD), f"1 finding, 1 warning; {END}", 1),
+        ((BAD,), f"1 finding; {END}", 1),
     ],
 )
 def test_the_last_line_tells_whether_warnings_alone_were_found(

@@ -66,6 +66,10 @@ ELEMENTS = [
         '<cite data-cite="a">(V)</cite> <cite class="x" data-cite=\'1/B\'/> <span data-cite="c"></span>',
         ["a", "1/B", "c"],
     ),
+    (
+        '<strong data-cite="a">A</strong> <sup data-cite="b">1</sup> <body data-cite="no"> <input data-cite="no">',
+        ["a", "b"],
+    ),
     ('<a href="#cite-a">[1]</a>', ["a"]),
     ('<a href="#cite_note-1">[1]</a> <a href="x#cite-a">x</a>', []),
     ("<d-cite></d-cite> <cite>Book</cite> <d-citation key='no'> <x-d-cite key='no'>", []),

@@ -276,6 +276,7 @@ SIZED = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("kind", "size"), SIZED)
 def test_a_module_takes_little_memory(kind: str, size: int) -> None:
     text = heavy(size)[kind]

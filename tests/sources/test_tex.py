@@ -120,6 +120,13 @@ ALIVE = [
     ("\\iffalse x \\else arXiv:2106.00134 \\fi", [A]),
     ("\\let\\ifdraft\\iffalse\narXiv:2106.00134 \\ifdraft x \\fi", [A]),
     ("\\ifdraft arXiv:2106.00134 \\fi", [A]),
+    # What only looks like a conditional hides nothing behind it.
+    ("\\iffalse\n\\iffalt\n\\fi\narXiv:2106.00134", [A]),
+    ("\\iffalse \\iftoggle{a}{b}{c} \\fi \\ifx\\a\\b\\fi arXiv:2106.00134", [A]),
+    ("\\newif\\ifdraft\n\\iffalse \\ifstrequal {a}{b}{c}{d} \\ifdraft x\\fi \\fi arXiv:2106.00134", [A]),
+    ("\\iffalse \\newif\\ifnew \\fi arXiv:2106.00134", [A]),
+    ("\\if0 \\iflong \\fi arXiv:2106.00134 \\iffalse x \\fi", [A]),
+    ("\\iffalse \\ifblank{a}{b}{c} \\else arXiv:2106.00134 \\fi", [A]),
 ]
 DEAD = [
     "\\iffalse " + "words " * 500 + "\\cite{2106.00134} \\fi",
@@ -149,6 +156,10 @@ DEAD = [
     r"\iffalse \cite{2106.00134} \fi",
     r"\iffalse \ifx\a\b x \fi arXiv:2106.00134 \fi",
     r"\iffalse arXiv:2106.00134",
+    r"\iffalse \ifdraft x \else y \fi arXiv:2106.00134 \fi",
+    r"\iffalse \ifdraft{a}\fi arXiv:2106.00134 \fi",
+    r"\newif\iflong \iffalse \iflong x \fi \iftoggle{a}{b}{c} arXiv:2106.00134 \fi",
+    r"\iffalse \if@twoside x \fi \iftoggle {a}{b}{c} arXiv:2106.00134 \fi \ifnum1=1 \fi",
     "\\iffalse\n% \\fi\narXiv:2106.00134\n\\fi",
     r"\label{eq:2106.00134v1}",
     r"\ref{arXiv:2106.00134} and \eqref{arXiv:2106.00134} and \cref{arXiv:2106.00134}",

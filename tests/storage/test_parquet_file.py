@@ -55,6 +55,7 @@ def test_a_broken_file_is_told_with_its_name(
         read(path)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("read", READERS)
 @pytest.mark.parametrize(("size", "is_refused"), [(1000, False), (20_000_000, True)])
 def test_what_a_file_says_of_itself_has_limits(

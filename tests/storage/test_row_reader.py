@@ -54,6 +54,7 @@ def taken(path: Path) -> tuple[list[object], str]:
     return found, ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("content", BOMBS.values(), ids=BOMBS)
 def test_a_file_that_holds_gigabytes_is_told(tmp_path: Path, content: bytes) -> None:
     path = tmp_path / "bomb"
@@ -129,6 +130,7 @@ def test_a_list_of_long_items_is_read(tmp_path: Path) -> None:
     assert len(taken(path)[0]) == 20
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("bomb", ["one text a million times", "a long text", "a list of texts", "fixed width"])
 def test_a_parquet_file_that_unpacks_to_gigabytes_is_told(tmp_path: Path, bomb: str) -> None:
     pyarrow = pytest.importorskip("pyarrow")

@@ -433,6 +433,7 @@ HEADERS = [
 ]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("at", "length", "filling"), HEADERS)
 def test_a_header_of_any_kind_is_no_harm(tmp_path: Path, whole: bytes, at: int, length: int, filling: bytes) -> None:
     path = lay(tmp_path / "x", whole[:at] + filling * length + whole[at + length :])

@@ -43,6 +43,7 @@ def test_a_style_does_what_bibtex_does(body: str, text: str) -> None:
     assert run(body) == text
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "body",
     [

@@ -37,6 +37,7 @@ def test_of_others_nothing_is_known(name: str, text: str | None) -> None:
     assert style_of(name, text) is None
 
 
+@pytest.mark.slow
 def test_a_style_without_an_end_shows_nothing() -> None:
     endless = style_of("own", HEAD + PRINTS % "{ #1 } { skip$ } while$")
     assert endless

@@ -12,7 +12,7 @@ from bibtools.app.extract import Extract
 from bibtools.files.exact_text import Unread
 from bibtools.sources.project_files.generated import is_build_folder
 
-_WRITTEN = "a build wrote this: it does not count unless you name it"
+_WRITTEN = "written by a build, so it is skipped unless you name it"
 
 
 def without_builds(
@@ -65,4 +65,4 @@ class _Builds:
 def _of_folders(folders: Sequence[str]) -> Iterator[Unread]:
     for folder, number in Counter(folders).items():
         files = "the source" if number == 1 else f"the {number} sources"
-        yield Unread(folder, f"a build wrote {files} in here: none counts unless you name it", failed=False)
+        yield Unread(folder, f"a build wrote {files} in here, so they are skipped unless you name them", failed=False)

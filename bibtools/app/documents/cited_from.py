@@ -34,7 +34,7 @@ def _found_by_tex(
     """Yield libraries, those that are not in the folders of the document from where TeX finds them."""
     lost = [each for each in named if not each.exists and each.embedded is None and not each.is_open]
     if not lost or not is_latex(document.root):
-        yield from named
+        yield from (_found_by_project(each, document, texts, projects) if each in lost else each for each in named)
         return
     search = os.pathsep.join(projects.search(document))
     variables = {**environ, "BIBINPUTS": f".:{search}:{environ.get('BIBINPUTS', '')}"} if search else environ
@@ -52,6 +52,19 @@ def _found_by_tex(
             yield each._replace(path=texts.named(document.home, place.path), exists=True)
         else:
             yield each
+
+
+def _found_by_project(
+    library: NamedLibrary, document: Document, texts: SourceTexts, projects: Projects
+) -> NamedLibrary:
+    """Return a library that is not where it is named from a folder in which a build looks for such, if it is there."""
+    name = os.path.relpath(library.path, document.home or os.curdir)
+    for folder in projects.search(document):
+        place = texts.named(folder, name)
+        if texts.files.is_file(place):
+            return library._replace(path=place, exists=True)
+        texts.looked_for[place] = None
+    return library
 
 
 def _is_relative(path: str) -> bool:

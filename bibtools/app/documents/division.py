@@ -103,8 +103,10 @@ def without_drafts(documents: list[Document], given: Collection[str], texts: Sou
 
 
 def _may_be_a_part(name: str, texts: SourceTexts) -> bool:
-    """Return whether a LaTeX source that names a library may be a part of a document that is no source of the run."""
-    return is_latex(name) and (not texts.structure(name).is_root or bool(named_root(name, texts)))
+    """Return whether a LaTeX source that may be a root may be a part of a document that is no source of the run."""
+    structure = texts.structure(name)
+    # With the packages standalone, subfiles and docmute, a part is a document by itself, too.
+    return is_latex(name) and (not structure.is_root or not structure.libraries or bool(named_root(name, texts)))
 
 
 def _wholes(documents: Iterable[Document], texts: SourceTexts) -> list[Document]:

@@ -4,20 +4,25 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
+from fnmatch import fnmatchcase
 from typing import NamedTuple
 
 from bibtools.app.documents.document import Document
+from bibtools.app.documents.foreign_libraries import Doubt, ForeignLibrary
 from bibtools.app.documents.library_places import NamedLibrary, matches
 from bibtools.app.documents.texts import SourceTexts
 from bibtools.core.text import decode
 from bibtools.files.exact_text import Unread
 from bibtools.files.pathnames import suffix
+from bibtools.files.worktree import is_within
 from bibtools.sources.filetypes import LIBRARY
 from bibtools.sources.project_files.contract import ProjectFile
 from bibtools.sources.project_files.registry import NAMES, ProjectFileKind, reader_of
 
 _MOST = 60  # files of a folder that are read: scripts and settings
+_MOST_READ = 20  # files that one of them reads
 _LARGEST = 256_000  # bytes of one of them
+_METADATA = reader_of("metadata.yaml")
 _FOLDERS = tuple(dict.fromkeys(os.path.dirname(name) for name in NAMES if "/" in name))  # that hold some of them
 
 
@@ -54,10 +59,13 @@ class Projects:
                     if name.lower().endswith(LIBRARY):
                         yield NamedLibrary(self._texts.named(folder, name), each.path, pattern=f"*{LIBRARY}")
 
-    def doubts(self, document: Document) -> Iterator[str]:
+    def doubts(self, document: Document) -> Iterator[Doubt]:
         """Yield which libraries the files around a document name that are not read."""
         for _, each in self._around(document):
-            yield from (note for note in each.says.notes if note.startswith("the library "))
+            for note in each.says.notes:
+                if note.startswith("the library "):
+                    name = next((name for name in each.says.foreign if note.startswith(f"the library {name} ")), "")
+                    yield Doubt(note, ForeignLibrary(name, each.path) if name else None)
 
     def _named(self, folder: str, name: str, document: Document, by: _Read) -> NamedLibrary:
         """Return a library that a file names: relative to itself, or to the document, as Quarto takes `_metadata.yml`.
@@ -104,9 +112,18 @@ class Projects:
         for folder in self.folders_above(document.home):
             for each in self._in(folder):
                 is_heeded = each.speaks_below or folder == document.home
-                is_named = document.root in {self._texts.named(folder, name) for name in each.says.roots}
-                if (ending in each.says.governs or not each.says.governs) and (is_heeded or is_named):
+                is_governed = ending in each.says.governs or not each.says.governs
+                if is_governed and (is_heeded or self._names_root(each, folder, document)):
                     yield folder, each
+
+    def _names_root(self, by: _Read, folder: str, document: Document) -> bool:
+        """Return whether a file names a document, however its path is written from here."""
+        root, names = self._absolute("", document.root), (self._absolute(folder, name) for name in by.says.roots)
+        patterns = (self._absolute(folder, pattern) for pattern in by.says.root_patterns)
+        return root in names or any(fnmatchcase(root, pattern) for pattern in patterns)
+
+    def _absolute(self, folder: str, name: str) -> str:
+        return os.path.abspath(self._texts.files.at(os.path.join(folder, name)))
 
     def folders_above(self, folder: str) -> tuple[str, ...]:
         """Return a folder and those above it, up to the boundary."""
@@ -128,11 +145,39 @@ class Projects:
         known = [(name, kind) for name in (*names, *inner) if (kind := reader_of(name))]
         for name, kind in known[:_MOST]:
             path = self._texts.named(folder, name)
-            data = self._texts.files.read_source(path) if self._texts.files.is_file(path) else b""
-            if isinstance(data, Unread) or not data or len(data) > _LARGEST:
+            if says := self._parsed(path, kind):
+                found = _Read(path, says, kind.speaks_below)
+                yield found
+                yield from self._further(found, kind, folder, {path})
+
+    def _further(self, by: _Read, kind: ProjectFileKind, folder: str, known: set[str]) -> Iterator[_Read]:
+        """Yield the files that another one reads; what they name is relative to where that lies."""
+        for name in by.says.reads:
+            path = self._texts.named(folder, name)
+            if path in known or len(known) > _MOST_READ or not self._is_inside(path):
                 continue
-            self._texts.looked_for[path] = None
-            text = decode(data)
-            if (kind, text) not in self._texts_read:
-                self._texts_read[kind, text] = kind.read(text)
-            yield _Read(path, self._texts_read[kind, text], kind.speaks_below)
+            known.add(path)
+            own = kind if kind.speaks_below else _METADATA  # commands give pandoc such files
+            if own and (says := self._parsed(path, own)):
+                read = says._replace(
+                    governs=by.says.governs or says.governs,
+                    roots=(*by.says.roots, *says.roots),
+                    root_patterns=(*by.says.root_patterns, *says.root_patterns),
+                )
+                found = _Read(path, read, by.speaks_below)
+                yield found
+                yield from self._further(found, own, folder, known)
+
+    def _is_inside(self, path: str) -> bool:
+        return is_within(os.path.realpath(self._texts.files.at(path)), self._texts.boundary)
+
+    def _parsed(self, path: str, kind: ProjectFileKind) -> ProjectFile | None:
+        """Return what a file says to a tool, None where there is none of a size that people write."""
+        self._texts.looked_for[path] = None
+        data = self._texts.files.read_source(path) if self._texts.files.is_file(path) else b""
+        if isinstance(data, Unread) or not data or len(data) > _LARGEST:
+            return None
+        text = decode(data)
+        if (kind, text) not in self._texts_read:
+            self._texts_read[kind, text] = kind.read(text)
+        return self._texts_read[kind, text]

@@ -3,24 +3,28 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
 
 from bibtools.app.documents.built_items import built_items
 from bibtools.app.documents.division import folders_of_name
 from bibtools.app.documents.document import Document
+from bibtools.app.documents.foreign_libraries import Doubt, doubts_of
 from bibtools.app.documents.library_places import NamedLibrary
 from bibtools.app.documents.texts import SourceTexts
 
 
 class Share(NamedTuple):
-    """Documents that name the same libraries, define what they cite themselves, or lie beside the same ones."""
+    """Documents that name the same libraries, define what they cite themselves, or lie beside the same ones.
+
+    There are no libraries where these are all foreign ones, which `doubts` tell.
+    """
 
     documents: list[Document]
     libraries: tuple[NamedLibrary, ...]
     defined: frozenset[str]
     citing: frozenset[str] = frozenset()
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     built: frozenset[str] = frozenset()  # texts of a build with items for what the libraries lack
 
 
@@ -28,31 +32,30 @@ def shares_of(
     documents: Sequence[Document],
     texts: SourceTexts,
     named: Callable[[Document], tuple[NamedLibrary, ...]],
-    doubtful: Callable[[Document], Iterable[str]],
+    doubtful: Callable[[Document], Iterable[Doubt]],
     *,
     together: bool,
 ) -> tuple[list[Share], list[Document]]:
     """Return documents by what they cite from, and those that tell nothing of that."""
     alike: dict[tuple[str, ...], list[Share]] = {}
     others = []
-
-    def doubts(document: Document) -> Iterator[str]:
-        yield from (*_doubts(document, texts), *doubtful(document))
-
     for each in documents:
         libraries = named(each)
         defined = frozenset(key for name in each.bases for key in texts.structure(name).defined)
         built = built_items(each, libraries, texts)
-        if not libraries and not defined and not built:
+        doubts = (*doubts_of(each, texts), *doubtful(each))
+        foreign = [doubt.library.name for doubt in doubts if doubt.library]
+        if not libraries and not defined and not built and not foreign:
             others.append(each)
             continue
-        kind = tuple(library.path for library in libraries) or ("", each.root)
+        alone = ("", each.root) if defined or built else ("", each.home, *foreign)
+        kind = tuple(library.path for library in libraries) or alone
         share = Share(
             documents=[each],
             libraries=libraries,
             defined=defined,
             citing=frozenset(each.bases),
-            doubts=tuple(doubts(each)),
+            doubts=doubts,
             built=frozenset({built} if built else ()),
         )
         alike.setdefault(() if together else kind, []).append(share)
@@ -69,14 +72,6 @@ def united(shares: Sequence[Share]) -> Share:
         doubts=tuple(dict.fromkeys(each for share in shares for each in share.doubts)),
         built=frozenset().union(*(share.built for share in shares)),
     )
-
-
-def _doubts(document: Document, texts: SourceTexts) -> Iterator[str]:
-    """Yield why not all is known that a document cites from."""
-    if document.is_open:
-        yield f"{document.root} reads a file whose name only a run tells"
-    for name in document.bases:
-        yield from (f"{each} is not read: it is no .bib of this machine" for each in texts.structure(name).elsewhere)
 
 
 def each_once(libraries: Iterable[NamedLibrary]) -> tuple[NamedLibrary, ...]:

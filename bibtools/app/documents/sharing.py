@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 from bibtools.app.documents.division import Division, is_latex
 from bibtools.app.documents.document import Document, lone
+from bibtools.app.documents.foreign_libraries import Doubt
 from bibtools.app.documents.library_places import NamedLibrary
 from bibtools.app.documents.shares import Nearest, Share, shares_of, united
 from bibtools.app.documents.styling import styling
@@ -16,9 +17,9 @@ from bibtools.app.documents.unlabelled import Unlabelled, unlabelled
 from bibtools.sources.cite_macros import CiteMacro
 
 _README = "readme"
-_OF_PROJECT = "a README beside a document that names a library is taken to be about the project"
-_OF_NO_PAPER = "no one document here can be told to be its own"
-_OF_NO_LIBRARY = "it names no library, and none is in its folder or above"
+_OF_PROJECT = "a README next to a document with a library is taken to be about the project"
+_OF_NO_PAPER = "no single document here can be identified as its own"
+_OF_NO_LIBRARY = "it names no library, and there is none in its folder or above"
 
 
 class Aside(NamedTuple):
@@ -45,13 +46,13 @@ class PaperTexts(NamedTuple):
     built: frozenset[str] = frozenset()
     asides: tuple[Aside, ...] = ()
     citing: tuple[str, ...] = ()
-    doubts: tuple[str, ...] = ()
+    doubts: tuple[Doubt, ...] = ()
     key_prefixes: tuple[str, ...] = ()
     cite_macros: tuple[CiteMacro, ...] = ()
     styling: frozenset[str] | None = None  # sources whose styles count; None: all
 
 
-def _without_doubt(document: Document) -> Iterable[str]:
+def _without_doubt(document: Document) -> Iterable[Doubt]:
     del document
     return ()
 
@@ -61,7 +62,7 @@ def papers(
     given: Collection[str],
     texts: SourceTexts,
     named: Callable[[Document], tuple[NamedLibrary, ...]],
-    doubtful: Callable[[Document], Iterable[str]] = _without_doubt,
+    doubtful: Callable[[Document], Iterable[Doubt]] = _without_doubt,
     *,
     together: bool = False,
 ) -> list[PaperTexts]:

@@ -30,7 +30,7 @@ def other_keys(paper: CheckedPaper, found: Sequence[Finding]) -> Iterator[Fix | 
         elif can_be_alias(old) and _aliased(paper, new):
             aliases.setdefault(new, {})[old] = None
         elif paper.texts.at(each.path, each.span, each.cell) != old:
-            yield left(each, "the key is written otherwise there")
+            yield left(each, "the key is written differently there")
         else:
             yield replacing(each, old, new)
     for key, further in aliases.items():
@@ -70,7 +70,7 @@ def undefined_keys(paper: CheckedPaper, found: Sequence[Finding]) -> Iterator[Fi
         new = unmistakable_key(key, known)
         if new is None:
             meant = each.data.get("near") or each.data.get("identifier") or near_key(key, known)
-            yield left(each, f"it is not certain that {meant} is meant" if meant else f"no key is near {key}")
+            yield left(each, f"it is not certain that {meant} is meant" if meant else f"no key is similar to {key}")
             continue
         for place in paper.cited(key):
             yield Fix(
@@ -79,7 +79,7 @@ def undefined_keys(paper: CheckedPaper, found: Sequence[Finding]) -> Iterator[Fi
                 span=place.span,
                 old=place.key,
                 new=paper.prefix(place.key) + new,
-                reason=f"{key} differs from {new} in nothing but case and marks",
+                reason=f"{key} differs from {new} only in case and punctuation",
                 position=place.position,
                 cell=place.cell,
             )

@@ -112,7 +112,7 @@ def fix_papers(check: Check, options: FixOptions, today: date, files: Workspace 
         written, errors, is_stale = _written(plan, options, files)
         if not is_stale:
             return _after_writing(plan, written, errors, check, files)
-    raise WriteError("somebody else keeps changing the files; not everything was mended")
+    raise WriteError("another program keeps changing the files; not everything was fixed")
 
 
 def _outcome(plan: _AllRounds, errors: Sequence[BibtoolsError], *, is_shown: bool) -> FixOutcome:

@@ -37,7 +37,7 @@ def duplicates(paper: CheckedPaper, found: Sequence[Finding]) -> Iterator[Fix | 
             if library is not None:
                 yield from _Library(paper, path, library).fixes(here)
         except BibtoolsError as error:
-            yield left(here[0], f"it is not known what cites from here: {error}")
+            yield left(here[0], f"not all citations from here are known: {error}")
 
 
 class _Library:

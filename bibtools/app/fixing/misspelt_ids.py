@@ -20,7 +20,7 @@ def misspelt_ids(paper: CheckedPaper, found: Sequence[Finding]) -> Iterator[Fix 
         if overlaps(each.span, keys.get((each.path, each.cell), [])):
             yield left(each, "it is a key that an entry has")
         elif (old := paper.texts.at(each.path, each.span, each.cell)) is None:
-            yield left(each, "this is no file that can be written")
+            yield left(each, "this file cannot be written")
         else:
             yield replacing(each, old, new)
 

@@ -159,7 +159,7 @@ def _tried(path: str, fixes: Sequence[Fix], texts: Texts) -> tuple[PlannedText, 
     library = texts.library(path) if is_library(path) else None
     before = library.text if library else texts.source(path)
     if before is None:
-        return PlannedText(path, (), ""), "this is no file that can be written"
+        return PlannedText(path, (), ""), "this file cannot be written"
     source = Source(path, before)
     try:
         edits = tuple(fix.edit for fix in fixes) if library else tuple(edit_proof.edits(source, fixes))

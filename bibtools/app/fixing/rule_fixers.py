@@ -26,7 +26,7 @@ def by_replacement(paper: CheckedPaper, found: Sequence[Finding]) -> Iterator[Fi
         if not isinstance(new, str) or each.span is None:
             continue  # nothing certain is known
         old = paper.texts.at(each.path, each.span, each.cell)
-        yield replacing(each, old, new) if old is not None else left(each, "this is no file that can be written")
+        yield replacing(each, old, new) if old is not None else left(each, "this file cannot be written")
 
 
 FIXERS: Mapping[str, Fixer] = {

@@ -37,6 +37,6 @@ class WritePlaces:
     def refusal(self, path: str) -> str:
         """Return why a file must not be written; nothing where it may be."""
         if not self._files.is_file(path):
-            return "this is no file that can be written"
+            return "this file cannot be written"
         found = decide(self.of(path))
         return found.reason if isinstance(found, Refused) else ""

@@ -108,7 +108,7 @@ def _nearest(name: str, known: Mapping[str, object]) -> str:
         return ": N and M stand for numbers"
     by_lower_case = {each.lower(): each for each in known}
     close = get_close_matches(name.lower(), by_lower_case, 1, 0.5)
-    return f"; did you mean {by_lower_case[close[0]]}?" if close else f"; known are {', '.join(sorted(known))}"
+    return f"; did you mean {by_lower_case[close[0]]}?" if close else f"; known: {', '.join(sorted(known))}"
 
 
 def _error(pattern: str, at: int, problem: str) -> KeyPatternError:

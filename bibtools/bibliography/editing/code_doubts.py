@@ -15,7 +15,7 @@ def unclear_code(record: Record, path: str) -> list[Finding]:
     urls = " and ".join(link.url for link in alike)
     data = {"identifier": work.id, "urls": [link.url for link in alike]}
     if len(alike) > 1:
-        message = f"{work}: {urls} are equally likely: no code link was written; add the right one"
+        message = f"{work}: {urls} are equally likely: so none was written; add the right one"
         return [Finding("code-unclear", path, None, message, about=work, data=data)]
     message = f"{work} may have its code at {urls} ({alike[0].origin} says so): if so, add code = {{{urls}}}"
     return [Finding("code-proposed", path, None, message, about=work, data=data)]

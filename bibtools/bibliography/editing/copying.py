@@ -145,7 +145,7 @@ class _Copying:
         if entry.problem is not None:
             raise _NotCopiedError(master, block, f"the entry {block.key} is broken: it cannot be read to its end")
         if not USABLE_KEY.fullmatch(block.key):
-            raise _NotCopiedError(master, block, f"the key {block.key} is none that BibTeX and biber both read")
+            raise _NotCopiedError(master, block, f"the key {block.key} cannot be read by both BibTeX and biber")
         if not is_read_by_others(block.key, master.library.text[slice(*block.span)]):
             raise _NotCopiedError(master, block, f"not every program reads the entry {block.key} as it is written")
         return entry

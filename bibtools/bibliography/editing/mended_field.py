@@ -13,7 +13,7 @@ from bibtools.tex.letters import IN_ASCII, IN_UNICODE
 
 _PROSE = frozenset("abstract annote annotation comment file keywords note related crossref xdata ids".split())
 _CLASS = lazy_pattern(r"(?P<id>\S+)(?: \[(?P<class>[\w.-]+)\])?")
-_OTHERWISE = "it is written otherwise there"
+_OTHERWISE = "it is written differently there"
 
 
 class CannotMendError(Exception):

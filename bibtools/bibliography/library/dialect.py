@@ -14,6 +14,7 @@ SAMPLE = 200  # entries
 # Fields and types of one dialect that the other calls otherwise.
 _OF_BIBLATEX = frozenset("date journaltitle eprinttype eprintclass location online thesis report".split())
 _OF_BIBTEX = frozenset("year journal archiveprefix primaryclass address mastersthesis techreport".split())
+_FOREIGN = lazy_pattern(r"[^\x00-\x7f]+")
 _ACCENT = lazy_pattern(
     r"\\(?:['\"`^~=.]|[uvHrcdbk](?![A-Za-z]))\s*\{?\\?[A-Za-z]|\\(?:ss|ae|oe|aa|o|l|AE|OE|AA|O|L)(?![A-Za-z])"
 )
@@ -53,7 +54,7 @@ def dialect_of(library: Library) -> Dialect | None:
 
 def _encoding(text: str) -> Encoding | None:
     """Return the encoding of accented letters, by majority; bytes that are not UTF-8 do not count as Unicode."""
-    foreign = [] if text.isascii() else [char for char in text if not char.isascii()]
+    foreign = "".join(_FOREIGN.findall(text))
     if _OTHER_BYTE.search(text):
         return ASCII
     letters, accents = sum(map(str.isalpha, foreign)), len(_ACCENT.findall(text))

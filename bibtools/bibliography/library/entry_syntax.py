@@ -133,9 +133,9 @@ class _Reader:
     def _no_name(self, at: int) -> str:
         char = self._text[at]
         if char == ",":
-            return "there is a comma too many"
+            return "there is one comma too many"
         if char == "%":
-            return "for BibTeX, a percent sign begins no comment within an entry"
+            return "within an entry, BibTeX does not take a percent sign as a comment"
         if char.isdigit():
             return "the name of a field cannot begin with a digit"
         return "the name of a field is missing here"

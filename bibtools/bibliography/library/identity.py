@@ -198,11 +198,15 @@ def _first(identifiers: Iterable[Identifier], scheme: str) -> Identifier | None:
 
 
 _NOT_WORD = lazy_pattern(r"[\W_]+")
+_SPACED = {code: " " for code in range(128) if not chr(code).isalnum()}
 
 
 def normalise_title(title: str) -> str:
     """Return a title as lower-case words without accents, braces, commands and punctuation, for comparison."""
-    return _NOT_WORD.sub(" ", plain_title(title)).strip().casefold()
+    text = plain_title(title)
+    if text.isascii():  # as most are; this takes a third of the time
+        return " ".join(text.translate(_SPACED).split()).lower()
+    return _NOT_WORD.sub(" ", text).strip().casefold()
 
 
 def plain_title(title: str) -> str:

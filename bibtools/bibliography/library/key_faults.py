@@ -47,7 +47,7 @@ def keyless(examined: Examined) -> Iterator[Fault]:
         return
     without = [block for block in examined.library.understood() if not block.key]
     for block in without[1:]:
-        message = "another entry has no key either, so BibTeX takes both for one: give them keys"
+        message = "another entry has no key either, so BibTeX treats them as one; give both a key"
         yield Fault(head(block), "duplicate-key", message)
 
 
@@ -57,7 +57,7 @@ def unreadable_keys(examined: Examined) -> Iterator[Fault]:
         readable = _READABLE.match(block.key)
         char = block.key[readable.end() :][:1] if readable else ""
         if char:
-            message = f"biber cannot read the key {block.key} for its {char}, and then makes no bibliography at all"
+            message = f"biber cannot read the key {block.key} for its {char}, and then produces no bibliography at all"
             yield Fault(block.key_span, "unreadable-key", message, {"key": block.key, "character": char})
 
 
@@ -77,9 +77,9 @@ def alias_clashes(examined: Examined) -> Iterator[Fault]:
         if key == alias.block.key:
             message = f"{key} is the entry's own key, and needs no alias"
         elif key in keys:
-            message = f"the alias {key} of {alias.block.key} is the key of another entry: a citation means that one"
+            message = f"the alias {key} of {alias.block.key} is the key of another entry: citing it cites that one"
         elif owner != alias.block.key:
-            message = f"the alias {key} of {alias.block.key} is one of {owner} already: a citation means that one"
+            message = f"the alias {key} of {alias.block.key} is one of {owner} already: citing it cites that one"
         else:
             continue
         yield Fault(alias.span, "alias-clash", message, {"key": alias.block.key, "alias": key})

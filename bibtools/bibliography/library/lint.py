@@ -64,7 +64,7 @@ def _conflicts(source: Source) -> Iterator[Fault]:
     offset = conflict(source.text)
     if offset is not None:
         span = Span(offset, line_end(source.text, offset))
-        yield Fault(span, "conflict-marker", "unresolved merge conflict: until it is resolved, nothing is written")
+        yield Fault(span, "conflict-marker", "unresolved merge conflict; nothing is written until it is resolved")
 
 
 def _broken(library: Library) -> Iterator[Fault]:
@@ -133,7 +133,7 @@ def _generated(library: Library) -> Iterator[Fault]:
     found = generator_of(library)
     if found:
         message = (
-            f"{found.program} generates this file: additions vanish at the next export; "
+            f"{found.program} generates this file, so additions vanish at the next export; "
             "keep new papers in a second .bib (--bib more.bib) and name both in the paper"
         )
         span = Span(found.offset, line_end(library.text, found.offset))

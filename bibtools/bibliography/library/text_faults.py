@@ -166,9 +166,9 @@ def page_dashes(value: str, unicode: bool) -> str:  # noqa: ARG001, FBT001 - as 
 
 
 _REPAIRS = (
-    _Repair("markup-in-title", _TITLES, "has HTML's markup in it, which TeX prints", without_markup),
+    _Repair("markup-in-title", _TITLES, "contains HTML markup, which TeX prints literally", without_markup),
     _Repair("unprotected-capital", frozenset({"title"}), "loses capitals in most styles", with_capitals),
-    _Repair("doi-spelling", frozenset({"doi"}), "is not the DOI by itself", bare_doi),
-    _Repair("url-spelling", _ADDRESSES, "is not the address by itself", plain_address),
-    _Repair("page-dash", frozenset({"pages"}), "has another dash than ranges have", page_dashes),
+    _Repair("doi-spelling", frozenset({"doi"}), "is not just the DOI", bare_doi),
+    _Repair("url-spelling", _ADDRESSES, "is not just the URL", plain_address),
+    _Repair("page-dash", frozenset({"pages"}), "does not have the dash of a range", page_dashes),
 )

@@ -71,7 +71,7 @@ def bare_values(text: str) -> list[re.Match[str]]:
 
 
 def _undefined(name: str, block: Block, *, is_later: bool) -> str:
-    why = "is defined after it" if is_later else "is defined nowhere"
+    why = "is defined after it" if is_later else "is not defined anywhere"
     return f"entry {block.key} uses the macro {name}, which {why}: the field stays empty; put braces around the value"
 
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pkgutil import get_data
 from typing import NamedTuple
 
 CONFERENCE = "conference"
@@ -191,7 +190,7 @@ def mentions(text: str) -> list[VenueMention]:
     at = 0
     while at < len(tokens):
         begins = _normal(tokens[at][2]) in _tree()
-        longest = _longest(text, tokens, at) if begins else _workshops(tokens, at)
+        longest = _best(text, tokens, at) if begins else _workshops(tokens, at)
         if longest is None:
             at += 1
             continue
@@ -230,6 +229,17 @@ def _is_part(text: str, mention: VenueMention) -> bool:
     if mention.venue.name == "Proceedings of the IEEE" and _compiled(_NUMBERED).match(text, end):
         return True
     return bool(_compiled(_LONGER).match(text, end) or _compiled(_OF_ANOTHER).match(text, end))
+
+
+def _best(text: str, tokens: list[tuple[int, int, str]], first: int) -> tuple[VenueMention, int] | None:
+    """Return the longest name that begins at a word, or behind it where that is a sponsor: ICMR is "ACM …", too."""
+    own = _longest(text, tokens, first)
+    if own is None or _normal(tokens[first][2]) not in _SPONSORS:
+        return own
+    later = range(first + 1, own[1])
+    begins = next((at for at in later if _normal(tokens[at][2]) not in _OFTEN_LEFT_OUT), first)
+    behind = _longest(text, tokens, begins)
+    return behind if behind and behind[1] > own[1] else own
 
 
 def _longest(text: str, tokens: list[tuple[int, int, str]], first: int) -> tuple[VenueMention, int] | None:
@@ -277,11 +287,16 @@ def _normal(word: str) -> str:
 
 
 def _key(name: str, *, is_journal: bool = True) -> list[str]:
-    found = [word for each in _compiled(_NAME_WORDS).findall(name) for word in _TWO_WORDS.get(each, [each])]
-    words = [word for word in map(_normal, found) if word not in _OFTEN_LEFT_OUT]
+    words = [word for each in _compiled(_NAME_WORDS).findall(name) for word in _key_words(each)]
     without = [word for word in words if word not in _SPONSORS]
     # Two words alone can mean anything: "IEEE Big Data" is a conference, "Big Data" is none.
     return without if len(without) > (1 if is_journal else 2) else words
+
+
+@cache  # names have the same words over and over
+def _key_words(word: str) -> tuple[str, ...]:
+    words = map(_normal, _TWO_WORDS.get(word, [word]))
+    return tuple(each for each in words if each not in _OFTEN_LEFT_OUT)
 
 
 @cache
@@ -307,6 +322,8 @@ def spellings(short: str) -> tuple[str, ...]:
 
 
 def _rows() -> list[tuple[Venue, list[str]]]:
+    from pkgutil import get_data  # where the names are needed
+
     rows = []
     for kind, table in ((CONFERENCE, "conferences.txt"), (JOURNAL, "journals.txt")):
         for line in (get_data(__package__, table) or b"").decode().splitlines():
@@ -333,7 +350,9 @@ def _tree() -> _Tree:
 def _grow(root: _Tree, venue: Venue, name: str, words: list[str], *, only_new: bool = False) -> None:
     node, tree = None, root
     for word in words:
-        node = tree.setdefault(word, _Node())
+        node = tree.get(word)
+        if node is None:
+            node = tree[word] = _Node()
         tree = node.following
     if node is not None and not (only_new and node.names):
         node.names.append(_Name(venue, "" if " " in name else name))

@@ -12,7 +12,14 @@ from collections.abc import Iterator, Sequence
 
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.sources.project_files.contract import MARKDOWN, NOTHING, TEX, ProjectFile, merged
-from bibtools.sources.project_files.file_names import folders, libraries, open_folders, roots, search_path
+from bibtools.sources.project_files.file_names import (
+    folders,
+    libraries,
+    open_folders,
+    root_patterns,
+    roots,
+    search_path,
+)
 from bibtools.sources.project_files.shell_words import ShellCommand
 
 _SILENT = {
@@ -85,11 +92,7 @@ def _read(command: ShellCommand, up: str) -> ProjectFile:
         return ProjectFile(notes=(f"line {command.line}: it is too long with its variables, and was read no further",))
     if command.folder is None:
         open_names = [value for kind, value in _values(command.words) if kind == _LIBRARY]
-        return ProjectFile(
-            notes=tuple(
-                f"line {command.line}: the folder of {name} is one that only a run tells" for name in open_names
-            )
-        )
+        return ProjectFile(notes=tuple(f"line {command.line}: the folder of {name} is computed" for name in open_names))
     folder = posixpath.normpath(posixpath.join(up, command.folder))
     found = list(_values(command.words))
     named = libraries([value for kind, value in found if kind == _LIBRARY], folder)
@@ -97,6 +100,7 @@ def _read(command: ShellCommand, up: str) -> ProjectFile:
     notes = (*named.notes, *open_folders(searched))
     return named._replace(
         roots=roots(list(_documents(command.words)), folder),
+        root_patterns=root_patterns(_documents(command.words), folder),
         outputs=folders([value for kind, value in found if kind == _OUTPUT], folder),
         search=tuple(name for each in searched for name in search_path(each, folder)),
         reads=roots([value for kind, value in found if kind == _READS], folder, ".yaml"),

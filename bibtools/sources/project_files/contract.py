@@ -13,25 +13,28 @@ class ProjectFile(NamedTuple):
 
     All names are relative to the folder of the file, with `/`, and without wildcards. `libraries` come in the order in
     which the tool reads them; `patterns` are names of libraries that hold wildcards. With `takes_all`, every `.bib` of
-    the folder and of those below counts, as MyST has it. `roots` are the documents that are compiled; what lies in
-    `outputs`, the folders that a build or an installation fills, is no source. `governs` are suffixes of the sources
-    that it speaks for.
+    the folder and of those below counts, as MyST has it. `roots` are the documents that are compiled, `root_patterns`
+    stand for several; what lies in `outputs`, the folders that a build or an installation fills, is no source.
+    `governs` are suffixes of the sources that it speaks for.
 
     `search` are folders in which libraries are searched besides, as kpathsea writes them: two slashes at the end mean
     everything below. `reads` are further files of the same tool. `head` is the document whose own front matter speaks
     for all of the folder, as bookdown's `index.Rmd`. In a folder that `is_top`, paths that begin with `/` start.
-    `notes` say what could not be read or followed.
+    `foreign` are libraries that nobody reads: on the network, or of another form. `notes` say what could not be read or
+    followed.
     """
 
     libraries: tuple[str, ...] = ()
     patterns: tuple[str, ...] = ()
     takes_all: bool = False
     roots: tuple[str, ...] = ()
+    root_patterns: tuple[str, ...] = ()
     outputs: tuple[str, ...] = ()
     governs: tuple[str, ...] = ()
     search: tuple[str, ...] = ()
     reads: tuple[str, ...] = ()
     head: str = ""
+    foreign: tuple[str, ...] = ()
     is_top: bool = False
     notes: tuple[str, ...] = ()
 

@@ -45,7 +45,7 @@ def _named(start: int, live: str) -> ProjectFile:
     if path:
         return libraries(path)
     line = live.count("\n", 0, start) + 1
-    return ProjectFile(notes=(f"line {line}: the library has a name that only a run tells",))
+    return ProjectFile(notes=(f"line {line}: the library has a computed name",))
 
 
 def _argument(live: str, start: int) -> str:

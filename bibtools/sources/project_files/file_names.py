@@ -54,23 +54,25 @@ def libraries(value: object, folder: str = "", *, rooted: bool = False) -> Proje
 def _sorted(found: Iterable[str], folder: str) -> ProjectFile:
     named: list[str] = []
     patterns: list[str] = []
+    foreign: list[str] = []
     notes: list[str] = []
     for text in found:
         name, why = _library(text, folder)
         if why:
+            foreign += [name] if name else []
             notes.append(why)
         elif name:
             (patterns if is_pattern(name) else named).append(name)
-    return ProjectFile(libraries=tuple(named), patterns=tuple(patterns), notes=tuple(notes))
+    return ProjectFile(libraries=tuple(named), patterns=tuple(patterns), foreign=tuple(foreign), notes=tuple(notes))
 
 
 def _library(text: str, folder: str) -> tuple[str, str]:
-    """Return the name of a library, or why it is none here; neither where a text is no name at all."""
+    """Return the name of a library, and why nobody reads it; neither where a text is no name at all."""
     shown = " ".join(text.split())[:100]
     if _REMOTE.match(shown):
-        return "", f"the library {shown} is on the network and is not read"
+        return shown, f"the library {shown} is on the network and is not read"
     if _OPEN.search(shown):
-        return "", f"the library {shown} has a name that only a run tells"
+        return "", f"the library {shown} has a computed name"
     name = file_name(text, folder)
     if not name or text.rstrip().endswith(("/", "\\")) or posixpath.basename(name) in {".", ".."}:
         return "", ""
@@ -79,7 +81,7 @@ def _library(text: str, folder: str) -> tuple[str, str]:
         return name if name.endswith("*") else f"{name}.bib", ""
     if ending[0].lower() in _LIBRARIES:
         return name, ""
-    return "", f"the library {shown} is not written in BibTeX and is not read"
+    return shown, f"the library {shown} is not written in BibTeX and is not read"
 
 
 def is_pattern(name: str) -> bool:
@@ -93,6 +95,11 @@ def roots(value: object, folder: str = "", default_ending: str = "") -> tuple[st
     return tuple(
         name if _ENDING.search(name) else name + default_ending for name in named if name and not is_pattern(name)
     )
+
+
+def root_patterns(names: Iterable[str], folder: str = "") -> tuple[str, ...]:
+    """Return the patterns among names of documents."""
+    return tuple(dict.fromkeys(name for each in names if is_pattern(name := file_name(each, folder))))
 
 
 def folders(value: object, folder: str = "") -> tuple[str, ...]:
@@ -117,6 +124,4 @@ def open_folders(paths: Iterable[str]) -> tuple[str, ...]:
     """Return what is to be noted of search paths: the folders that only a run tells, other than the path itself."""
     parts = (each.strip() for path in paths for each in _SEPARATORS.split(path))
     named = (each for each in parts if _OPEN.search(each) and not _ITSELF.fullmatch(each))
-    return tuple(
-        dict.fromkeys(f"the folder {each[:100]} of libraries has a name that only a run tells" for each in named)
-    )
+    return tuple(dict.fromkeys(f"the folder {each[:100]} of libraries has a computed name" for each in named))

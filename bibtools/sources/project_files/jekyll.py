@@ -13,6 +13,7 @@ from bibtools.sources.project_files.yaml_reader import at
 
 _PLUGINS = {"jekyll-scholar", "jekyll/scholar"}
 _SOURCES = (".md", ".markdown", ".mkd", ".mkdown", ".html")
+_OF_POSTS = ("assets/bibliography",)  # where al-folio has those that posts name (_layouts/distill.liquid)
 _MARKS = ("plugins", "gems", "permalink", "baseurl", "collections", "remote_theme", "kramdown", "destination")
 
 
@@ -25,7 +26,7 @@ def read_config(values: dict[str, object]) -> ProjectFile:
     source = _inside(at(scholar, "source"), "_bibliography")
     folder = posixpath.normpath(posixpath.join(_inside(values.get("source"), "."), source))
     named = libraries(at(scholar, "bibliography") or "references.bib", folder, rooted=True)
-    return merged(named, ProjectFile(outputs=built, governs=_SOURCES))
+    return merged(named, ProjectFile(outputs=built, governs=_SOURCES, search=_OF_POSTS))
 
 
 def _inside(value: object, default: str) -> str:

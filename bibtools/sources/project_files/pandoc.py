@@ -12,6 +12,7 @@ from bibtools.sources.project_files.yaml_reader import at, read_yaml
 
 _HINT = lazy_pattern(r"bibliography|metadata-files?|input-files?|defaults")
 _SEVERAL = lazy_pattern(r"bibliography[_-]\w+\Z")  # `bibliography_main` of the filter multiple-bibliographies
+_OF_DEFAULTS = ("input-file", "input-files", "metadata-file", "metadata-files")
 _OWN_FOLDER = "${.}/"  # that of the file of defaults
 
 
@@ -21,7 +22,7 @@ def read(text: str) -> ProjectFile:
         return NOTHING
     file = read_yaml(text)
     named = [value for place in (file.values, at(file.values, "metadata")) for value in _bibliographies(place)]
-    if not named and not ("input-files" in file.values or "input-file" in file.values):
+    if not named and not any(key in file.values for key in _OF_DEFAULTS):
         return NOTHING  # another tool's file, which is its own matter even if it is broken
     reads = [file.values.get(key) for key in ("metadata-file", "metadata-files", "defaults")]
     return merged(

@@ -39,7 +39,7 @@ def read(text: str) -> ProjectFile:
         return result._replace(notes=(f"line {error.lineno or 1}: its Python could not be read: {error.msg}",))
     except (ValueError, RecursionError, MemoryError):
         return result._replace(notes=("its Python could not be read",))
-    notes = [f"line {line}: the libraries have names that only a run tells" for line in dict.fromkeys(found.open_lines)]
+    notes = [f"line {line}: the libraries have computed names" for line in dict.fromkeys(found.open_lines)]
     notes += ["its loops are too long, and it was read no further"] * (found.left < 0)
     return merged(libraries(list(found.named)), result, NOTHING._replace(notes=tuple(notes)))
 

@@ -57,7 +57,7 @@ def read_documents(text: str) -> tuple[list[object], tuple[str, ...]]:
     except YamlTooLargeError:
         return [], ("its YAML expands to more than a configuration holds and was not read",)
     except (yaml.YAMLError, ValueError, RecursionError, MemoryError) as error:
-        return [], (f"it is no YAML: {' '.join(str(error).split())[:100]}",)
+        return [], (f"it is not YAML: {' '.join(str(error).split())[:100]}",)
 
 
 def _explained(error: object) -> str:

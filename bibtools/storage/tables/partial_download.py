@@ -32,7 +32,7 @@ class Partial:
         except OSError as error:
             raise CannotError(f"{self.path}: cannot be written: {error.strerror or error}") from None
         if not is_ours:
-            raise CannotError(f"{self.path}: another bibtools is downloading this; wait for it")
+            raise CannotError(f"{self.path}: another run of bibtools is downloading this; wait for it")
         return self
 
     def __exit__(self, *error: object) -> None:

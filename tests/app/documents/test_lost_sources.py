@@ -51,6 +51,19 @@ def test_what_a_document_reads_and_git_knows_to_be_elsewhere(
     assert all(each.aloud and not each.failed for each in found.values())
 
 
+@pytest.mark.parametrize(
+    ("given", "noted"),
+    [(("m.tex",), ["m.tex"]), (("m.tex", "c/one.tex"), ["m.tex"]), (("m.tex", "c"), []), ((), []), (("n.tex",), [])],
+)
+def test_a_document_that_is_given_without_what_only_a_run_tells(
+    tmp_path: Path, given: tuple[str, ...], noted: list[str]
+) -> None:
+    reading = f"{ARTICLE}\\foreach \\i in {{one,two}}{{\\input{{c/\\i}}}}\\bibliography{{r}}\n"
+    grow(repository(tmp_path), {"m.tex": reading, "c/one.tex": "", "c/two.tex": "", "n.tex": MAIN})
+    found = unread(tmp_path, *given)
+    assert [each.path for each in found if each.aloud and "only a run tells" in each.reason] == noted
+
+
 @pytest.mark.slow
 def test_a_sparse_checkout_leaves_a_chapter_out(tmp_path: Path) -> None:
     grow(tmp_path, {"p/m.tex": MAIN.replace("{ch", "{../ch"), "ch/one.tex": "arXiv:2101.00001", "p/two.tex": ""})

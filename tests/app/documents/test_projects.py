@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from document_trees import ID, grow, papers_in
+from document_trees import ARTICLE, ID, grow, papers_in, repository
 
 DOCUMENT = f"# A\n\n{ID}"
 
@@ -22,11 +22,31 @@ DOCUMENT = f"# A\n\n{ID}"
          "p/own.bib"),
         ({"Makefile": "a.pdf:\n\tpandoc --bibliography refs.bib a.md\n", "a.md": DOCUMENT, "refs.bib": "", "b.bib": ""},
          "refs.bib"),
+        # Files that these files read.
+        ({"_quarto.yml": "metadata-files:\n  - c/_b.yml\n", "c/_b.yml": "bibliography: c/r.bib", "p/a.qmd": DOCUMENT,
+          "c/r.bib": "", "b.bib": ""}, "c/r.bib"),
+        ({"_quarto.yml": "metadata-files: [a.yml]", "a.yml": "metadata-files: [b.yml]", "b.yml": "bibliography: r.bib",
+          "p/a.qmd": DOCUMENT, "r.bib": "", "b.bib": ""}, "r.bib"),
+        ({"mkdocs.yml": "INHERIT: base.yml\nsite_name: x", "base.yml": "plugins:\n  - bibtex:\n      bib_file: r.bib",
+          "docs/a.md": DOCUMENT, "r.bib": "", "b.bib": ""}, "r.bib"),
+        ({"Makefile": "x:\n\tpandoc --defaults=c/d a.md\n", "c/d.yaml": "bibliography: r.bib", "a.md": DOCUMENT,
+          "r.bib": "", "b.bib": ""}, "r.bib"),
+        ({"Makefile": "x:\n\tpandoc -d d.yaml c/*.md\n", "d.yaml": "metadata-file: m.yaml",
+          "m.yaml": "bibliography: r.bib", "c/a.md": DOCUMENT, "r.bib": "", "b.bib": ""}, "r.bib"),
+        ({"_quarto.yml": "metadata-files: [_quarto.yml]\nbibliography: r.bib", "a.qmd": DOCUMENT, "r.bib": "",
+          "b.bib": ""}, "r.bib"),
+        ({"Makefile": "x:\n\tpandoc --bibliography b/r.bib c/*.md\n", "c/a.md": DOCUMENT, "b/r.bib": "", "b/x.bib": ""},
+         "b/r.bib"),
+        ({"_config.yml": "scholar:\n  source: /_bibliography/", "_posts/a.md": f"---\nbibliography: 1.bib\n---\n{ID}",
+          "_bibliography/references.bib": "@misc{a}", "assets/bibliography/1.bib": ""}, "assets/bibliography/1.bib"),
         # What speaks for others, or names nothing that is there: two libraries lie here, and none is meant.
         ({"q/_quarto.yml": "bibliography: refs.bib", "a.qmd": DOCUMENT, "q/refs.bib": "", "1.bib": "", "2.bib": ""},
          ""),
         ({"p/_metadata.yml": "toc: true", "p/a.qmd": DOCUMENT, "p/1.bib": "", "p/2.bib": ""}, ""),
         ({"Makefile": "all:\n\techo refs.bib\n", "a.md": DOCUMENT, "refs.bib": "", "b.bib": ""}, ""),
+        ({"Makefile": "x:\n\tpandoc --bibliography b/r.bib d/*.md\n", "c/a.md": DOCUMENT, "b/r.bib": "", "b/x.bib": ""},
+         ""),
+        ({"_quarto.yml": "metadata-files: [gone.yml]", "a.qmd": DOCUMENT, "refs.bib": "", "b.bib": ""}, ""),
         ({"_quarto.yml": "bibliography: [", "a.qmd": DOCUMENT, "refs.bib": "", "b.bib": ""}, ""),
     ],
 )  # fmt: skip
@@ -34,3 +54,16 @@ def test_files_of_tools_name_libraries(tmp_path: Path, tree: dict[str, str], tar
     grow(tmp_path, tree)
     found = [each.target for each in papers_in(tmp_path) if each.sources]
     assert found == [target]
+
+
+@pytest.mark.parametrize("place", ["", "src", "src/sections"])
+def test_a_document_is_named_wherever_a_run_starts(tmp_path: Path, place: str) -> None:
+    tree = {
+        "latexmkrc": "@default_files = ('src/m.tex'); ensure_path('BIBINPUTS', '../bib//');",
+        "src/m.tex": f"{ARTICLE}\\input{{sections/a}}\\bibliography{{all}}",
+        "src/sections/a.tex": ID,
+        "bib/all.bib": "",
+    }
+    grow(repository(tmp_path), tree)
+    targets = [each.target for each in papers_in(tmp_path / place)]
+    assert [Path(tmp_path, place, each).resolve() for each in targets] == [tmp_path / "bib/all.bib"]

@@ -115,7 +115,7 @@ def test_what_is_not_certain_stays(tmp_path: Path, files: dict[str, str], code: 
         ),
         ("vaswani2017attention", OTHER_PAPER, "bibtools add 2106.00199", "it is not certain that 2106.00199 is meant"),
         ("chem2021caps", None, "did you mean chen2021caps?", "it is not certain that chen2021caps is meant"),
-        ("something2020else", None, "is not in refs.bib", "no key is near something2020else"),
+        ("something2020else", None, "is not in refs.bib", "no key is similar to something2020else"),
     ],
 )
 def test_a_fix_and_its_finding_say_the_same(
@@ -222,7 +222,7 @@ def test_somebody_who_never_stops_writing_is_told_of(tmp_path: Path) -> None:
         fill(tmp_path, {"p.tex": TEX % rf"\cite{{2106.00134}} {next(numbers)}"})
         return found
 
-    with pytest.raises(WriteError, match="somebody else keeps changing"):
+    with pytest.raises(WriteError, match="another program keeps changing"):
         fix_papers(saving, FixOptions(), TODAY, Workspace(str(tmp_path)))
 
 

@@ -211,6 +211,7 @@ def libraries(draw: st.DrawFn) -> str:
 LISTED = st.lists(st.lists(st.integers(0, 4), min_size=1, max_size=3), min_size=1, max_size=5)
 
 
+@pytest.mark.slow
 @given(libraries(), LISTED, st.booleans())
 def test_the_cited_works_stay_the_same_and_every_field_is_kept(
     library: str, cited: list[list[int]], is_biblatex: bool

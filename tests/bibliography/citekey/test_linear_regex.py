@@ -112,6 +112,7 @@ def test_what_cannot_be_had_is_refused(pattern: str, message: str) -> None:
     assert message in str(error.value)
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     "pattern",
     ["(.*)*x", "(a*)*b", "(a|a)*b", "(a|aa)+$b", "(a?){50}a{50}b", ".*.*.*.*.*.*.*x", "(.*)(.*)(.*)(.*)x", "(a+)+$b"]

@@ -209,17 +209,17 @@ def test_outputs_and_further_files() -> None:
         (
             "Makefile",
             "\nx:\n\tpandoc --bibliography=$(BIB)",
-            ["line 3: the library $(BIB) has a name that only a run tells"],
+            ["line 3: the library $(BIB) has a computed name"],
         ),
         (
             "build.sh",
             'cd "$1"\npandoc --bibliography=y.bib',
-            ["line 2: the folder of y.bib is one that only a run tells"],
+            ["line 2: the folder of y.bib is computed"],
         ),
         (
             "Makefile",
             "export BIBINPUTS = $(HOME)/refs:",
-            ["line 1: the folder $(HOME)/refs of libraries has a name that only a run tells"],
+            ["line 1: the folder $(HOME)/refs of libraries has a computed name"],
         ),
         ("Makefile", "x = y\n" * 60_000, ["only its first 262,144 characters were read"]),
         ("Makefile", "export BIBINPUTS = bib:$(BIBINPUTS)", []),

@@ -8,7 +8,7 @@ $ENV{'BIBINPUTS'} =
     '.:../../../shared/:'
   . ($ENV{'BIBINPUTS'} ? $ENV{'BIBINPUTS'} . ':' : ':');
 """
-OPEN = "the folder $HOME/refs of libraries has a name that only a run tells"
+OPEN = "the folder $HOME/refs of libraries has a computed name"
 JOINED = "$ENV{'BIBINPUTS'} = join(':',\n  '.',\n  \"$root/thesis\", 'bib',\n  $ENV{'BIBINPUTS'} // '',\n);"
 
 

@@ -43,7 +43,7 @@ def test_libraries_of_documenter(text: str, libraries: list[str]) -> None:
 def test_what_else_documenter_says() -> None:
     assert read("make.jl", "makedocs()").outputs == ("build",)
     assert read("make.jl", "compile()") == NOTHING
-    open_note = "line 2: the library has a name that only a run tells"
+    open_note = "line 2: the library has a computed name"
     assert read("make.jl", "using Documenter\nbib = CitationBibliography(found())").notes == (open_note,)
 
 

@@ -50,7 +50,7 @@ TOC = "format: jb-book\nroot: intro\nchapters:\n  - file: a\n    sections: [{fil
 BROKEN = "line 1, column 20: its YAML could not be read: mapping values are not allowed in this context"
 REMOTE = "the library https://x.org/a.bib is on the network and is not read"
 JSON = "the library refs.json is not written in BibTeX and is not read"
-OPEN = "the library ${HOME}/refs.bib has a name that only a run tells"
+OPEN = "the library ${HOME}/refs.bib has a computed name"
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ from project_file_fields import read
 
 from bibtools.sources.project_files.contract import NOTHING
 
-OPEN = ": the libraries have names that only a run tells"
+OPEN = ": the libraries have computed names"
 
 
 @pytest.mark.parametrize(
@@ -117,6 +117,7 @@ def test_texts_that_double_are_given_up() -> None:
     assert read("conf.py", lists).libraries == ()
 
 
+@pytest.mark.slow
 def test_loops_within_loops_end() -> None:
     loops = "".join(f"{' ' * n}for v{n} in x:\n" for n in range(15))
     text = f"x = {['a.bib'] * 50}\nbibtex_bibfiles = []\n{loops}{' ' * 15}bibtex_bibfiles.append(v0)"

@@ -1,0 +1,53 @@
+"""Foreign libraries: those that a document names and that are no `.bib` of this machine, so that nobody reads them."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bibtools.app.documents.document import Document
+from bibtools.app.documents.texts import SourceTexts
+
+
+class ForeignLibrary(NamedTuple):
+    """A library by the name that a source gives it: an address on the network, or a file of another form."""
+
+    name: str
+    source: str
+
+    @property
+    def is_remote(self) -> bool:
+        """Whether it is on the network."""
+        return "://" in self.name
+
+    def may_be_made_from(self, path: str) -> bool:
+        """Return whether it may be what a program makes from a `.bib`: `refs.json` from `refs.bib`."""
+        return not self.is_remote and os.path.splitext(os.path.basename(path))[0] in {*_stems(self.name)}
+
+
+class Doubt(NamedTuple):
+    """Why not all is known that a document cites from; where that is a library which nobody reads, that one."""
+
+    reason: str
+    library: ForeignLibrary | None = None
+
+
+def unread_library(name: str, source: str) -> Doubt:
+    """Return the doubt that a foreign library leaves."""
+    return Doubt(f"{name} is not read: it is not a local .bib", ForeignLibrary(name, source))
+
+
+def doubts_of(document: Document, texts: SourceTexts) -> Iterator[Doubt]:
+    """Yield why not all is known that a document cites from, as far as its own texts tell."""
+    if document.is_open:
+        yield Doubt(f"{document.root} reads a file whose name is computed")
+    for source in document.bases:
+        yield from (unread_library(name, source) for name in texts.structure(source).elsewhere)
+
+
+def _stems(name: str) -> Iterator[str]:
+    stem = os.path.basename(name)
+    while (shorter := os.path.splitext(stem)[0]) != stem:
+        yield shorter
+        stem = shorter

@@ -1,0 +1,80 @@
+"""Published since: the preprints of a paper's libraries that are known here to be published. Nobody is asked.
+
+These are the entries that `upgrade --offline` would change: it is the same judgement.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+
+from bibtools.core.finding import Finding, Spans
+from bibtools.files.workspace import HERE, Workspace
+
+if TYPE_CHECKING:
+    from bibtools.app.check import CheckOutcome
+    from bibtools.app.upgrade import Knowing
+    from bibtools.config.configuration import Config
+
+RULE = "published-since"
+Known = Callable[[], "Knowing | None"]  # who tells what preprints became; None where nobody does
+
+
+def nobody_knows() -> Knowing | None:
+    """Return nobody who tells what preprints became."""
+    return None
+
+
+def knowing_by(configured: Callable[[], Config]) -> Known:
+    """Return who tells what preprints became, from what is on this machine; None where there is nothing to tell it."""
+
+    def knowing() -> Knowing | None:
+        config = configured()
+        if not (any(config.cache_dir.glob("records-*")) or _has_works(config)):
+            return None
+        from bibtools.app.known_works import KnownWorks
+
+        return KnownWorks(config).knowing()
+
+    return knowing
+
+
+def _has_works(config: Config) -> bool:
+    if not any(config.index_path.parent.glob("*.sqlite3")):
+        return False  # what an index is need not be loaded
+    from bibtools.index.kinds import KINDS
+    from bibtools.index.published_schema import WORKS
+
+    return any(each.path(config.index_path).exists() for each in KINDS if each.schema == WORKS)
+
+
+def with_published(
+    outcomes: Sequence[CheckOutcome], known: Known, today: date, files: Workspace = HERE
+) -> list[CheckOutcome]:
+    """Return the outcomes of a run with the preprints that were published, a library's with the first that has it."""
+    knowing = known() if any(each.cited_from for each in outcomes) else None
+    if knowing is None:
+        return list(outcomes)
+    owners: dict[str, int] = {}
+    for number, each in enumerate(outcomes):
+        for path in each.cited_from:
+            owners.setdefault(path, number)
+    found: dict[int, list[Finding]] = {}
+    for path, number in owners.items():
+        found.setdefault(number, []).extend(_published_in(path, knowing, today, files))
+    return [each._replace(published=tuple(found.get(number, ()))) for number, each in enumerate(outcomes)]
+
+
+def _published_in(path: str, knowing: Knowing, today: date, files: Workspace) -> Iterator[Finding]:
+    from bibtools.app.opened_library import opened_library
+    from bibtools.app.upgrade import certain_upgrades
+    from bibtools.matching.published_version import canonical_venue
+
+    opened = opened_library(files.read_library(path), path, today, files)
+    spans = Spans(opened.library.text)
+    for entry, work, gate, source, version in certain_upgrades(opened, knowing):
+        key, where = entry.block.key, f"{canonical_venue(version)} {version.year}"
+        message = f"{key}: {work} was published: {where} ({source}, {gate}): bibtools upgrade writes it"
+        data = {"key": key, "identifier": work.id, "gate": gate, "source": source}
+        yield spans.finding(RULE, opened.library.source.path, entry.block.key_span, message, data)

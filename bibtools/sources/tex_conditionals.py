@@ -1,0 +1,58 @@
+r"""Conditionals of TeX: where what an `\iffalse` hides comes to its end.
+
+TeX counts what is a conditional, and a name alone does not tell: `\ifdraft` of `\newif` is one, `\iftoggle` of etoolbox
+is a macro that takes arguments. So whatever looks like one is counted first, and where the text then ends before its
+`\fi`, only what is more surely one: a reader that waits for a `\fi` that never comes hides the rest of a paper.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from functools import lru_cache
+
+from bibtools.core.lazy_pattern import lazy_pattern
+
+_WORD = lazy_pattern(
+    r"%[^\r\n]*|\\newif\s*\\[A-Za-z@]+|\\(?!ifthenelse|iff(?![A-Za-z@]))(if[A-Za-z@]*|else|fi)(?![A-Za-z@])|\\."
+)
+_MADE = lazy_pattern(r"\\(?:newif|let)\s*\\(if[A-Za-z@]+)")
+_TAKES_ARGUMENTS = lazy_pattern(r"\s{0,9}\{")
+# TeX by topic, 13; the manuals of e-TeX, pdfTeX and LuaTeX.
+_PRIMITIVES = frozenset(
+    f"if{name}"
+    for name in (
+        *("", "cat", "num", "dim", "odd", "vmode", "hmode", "mmode", "inner", "x", "void", "hbox", "vbox", "eof"),
+        *("true", "false", "case", "defined", "csname", "fontchar", "incsname", "condition", "primitive", "absnum"),
+        *("absdim", "pdfabsnum", "pdfabsdim", "pdfprimitive"),
+    )
+)
+
+Counts = Callable[["re.Match[str]", frozenset[str]], bool]
+_COUNTS: tuple[Counts, ...] = (  # whether an `\if…` is a conditional, given those that the text makes
+    lambda _, __: True,
+    lambda match, _: not _TAKES_ARGUMENTS.match(match.string, match.end()),
+    lambda match, made: match[1] in _PRIMITIVES or match[1] in made or "@" in match[1],
+)
+
+
+def end_of_conditional(text: str, at: int) -> int:
+    r"""Return the end of the conditional whose `\if…` ends at an offset: its `\else` or `\fi`, or the text's end."""
+    start = text.rfind("\\if", 0, at)
+    found = (_ends(text, way).get(start) for way in range(len(_COUNTS)))
+    return next((end for end in found if end is not None), len(text))
+
+
+@lru_cache(maxsize=len(_COUNTS))
+def _ends(text: str, way: int) -> dict[int, int]:
+    r"""Return where all conditionals of a text end, by the offsets of their `\if…`, in time linear in the text."""
+    made = frozenset(_MADE.findall(text))
+    open_at: list[int] = []
+    ends: dict[int, int] = {}
+    for match in _WORD.finditer(text):
+        word = match[1] or ""
+        if word.startswith("if") and _COUNTS[way](match, made):
+            open_at.append(match.start())
+        elif word in {"else", "fi"} and open_at:
+            ends.setdefault(open_at[-1] if word == "else" else open_at.pop(), match.end())
+    return ends
