@@ -8,7 +8,8 @@ from datetime import date
 
 import pytest
 
-from bibtools.app.knowledge import Searching, Witnesses
+from bibtools.app.knowledge import Witnesses
+from bibtools.app.searching import Searching
 from bibtools.app.verify import verify
 from bibtools.app.verify_outcome import VerifyOutcome
 from bibtools.core.text import Source
@@ -118,7 +119,7 @@ def test_papers_come_first_and_the_budget_is_told() -> None:
     ]
     [note] = crossref.notes
     assert "settle 3 titles" in note
-    assert "searching Crossref for 2" in note
+    assert "searching Crossref, then DataCite, for 2" in note
     assert (outcome.exit_code, outcome.unasked) == (0, 0)  # no request was made who did not answer
 
 
