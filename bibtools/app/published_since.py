@@ -41,6 +41,8 @@ def knowing_by(configured: Callable[[], Config]) -> Known:
 
 
 def _has_works(config: Config) -> bool:
+    if not any(config.index_path.parent.glob("*.sqlite3")):
+        return False  # what an index is need not be loaded
     from bibtools.index.kinds import KINDS
     from bibtools.index.published_schema import WORKS
 

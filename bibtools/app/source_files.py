@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bibtools.app.extract import Extract
 from bibtools.config.papers import EVERYTHING
 from bibtools.files import exact_text, pathnames, walking
+from bibtools.files.exclusion import Exclusion
 from bibtools.files.workspace import HERE, Workspace
 
 
@@ -16,7 +17,7 @@ class Sources(NamedTuple):
     """Which sources a run reads, and how."""
 
     given: Sequence[str] = (os.curdir,)
-    exclusion: walking.Exclusion = walking.Exclusion()
+    exclusion: Exclusion = Exclusion()
     bare: bool = False  # take bare numbers of the right form for ids, too
     stdin_filename: str | None = None  # what standard input is called
     by_user: bool = True  # whether the user named them; else a file of the repository did

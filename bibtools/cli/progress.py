@@ -12,11 +12,12 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Self, TextIO
 
 from bibtools.cli.color import is_wanted
-from bibtools.cli.progress_rate import CountedWork, ProgressStep
 from bibtools.cli.quiet import is_quiet
+from bibtools.core.counted_work import unheard
 from bibtools.core.text import printable
 
 if TYPE_CHECKING:
+    from bibtools.cli.progress_rate import CountedWork, ProgressStep
     from bibtools.core.counted_work import Heard
 
 _PATIENCE = 1.0  # seconds before anything is shown
@@ -73,6 +74,10 @@ class Progress:
 
     def counted(self, task: str, noun: str) -> Heard:
         """Show from now on work that can be counted, and how far it is; return what hears that."""
+        if not self._thread:
+            return unheard
+        from bibtools.cli.progress_rate import CountedWork, ProgressStep  # for somebody who watches
+
         self._task, self._counted = task, None
         begun: list[ProgressStep] = []
 

@@ -22,7 +22,7 @@ from bibtools.core.errors import ConfigError
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.locations import cache_folder, cache_problem, data_folder
 from bibtools.core.rule_selection import RuleSelection
-from bibtools.files.walking import Exclusion
+from bibtools.files.exclusion import Exclusion
 from bibtools.files.worktree import boundary, is_within
 from bibtools.identifiers.doi_policy import CITED_DOIS, DoiPolicy
 from bibtools.network.services import Service

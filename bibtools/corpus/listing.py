@@ -11,6 +11,7 @@ from bibtools.core.errors import ReadError, UsageError
 from bibtools.corpus import fsspec_io
 from bibtools.corpus.partition import Listed
 from bibtools.files import exact_text, pathnames, walking
+from bibtools.files.exclusion import Exclusion
 from bibtools.files.regular_files import NOT_REGULAR
 from bibtools.sources.filetypes import LIBRARY, WALKED
 
@@ -24,7 +25,7 @@ class Listing(NamedTuple):
     unread: tuple[exact_text.Unread, ...] = ()
 
 
-def listing(given: Sequence[str], exclusion: walking.Exclusion, out: str) -> Listing:
+def listing(given: Sequence[str], exclusion: Exclusion, out: str) -> Listing:
     """Return the sources: files and objects by name, in folders those with known suffixes; nothing in `out`."""
     if exact_text.STANDARD_INPUT in given:
         raise UsageError("standard input is one source; bibtools scan reads it")

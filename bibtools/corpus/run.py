@@ -20,7 +20,7 @@ from bibtools.corpus.row_formats import JSONL, form_of
 from bibtools.corpus.schedulers import PROCESSES, Unfinished, begun
 from bibtools.corpus.worker import Done, Job, index_is
 from bibtools.files.exact_text import Unread
-from bibtools.files.walking import Exclusion
+from bibtools.files.exclusion import Exclusion
 
 
 class Outcome(NamedTuple):

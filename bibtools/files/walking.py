@@ -12,6 +12,7 @@ from bibtools.core.debug_log import DebugLog
 from bibtools.core.errors import ConfigError
 from bibtools.files import git, submodule
 from bibtools.files.exact_text import STANDARD_INPUT, Unread, lost_link, reason
+from bibtools.files.exclusion import Exclusion
 from bibtools.files.pathnames import is_stream, suffix
 from bibtools.files.program import listed_names
 from bibtools.files.regular_files import NOT_REGULAR
@@ -37,13 +38,6 @@ class Walk(NamedTuple):
     unread: tuple[Unread, ...]
     folders: Mapping[str, list[tuple[str, bool]]] | None = None
     tags: Mapping[str, str] = {}
-
-
-class Exclusion(NamedTuple):
-    """Which files a walk leaves out: patterns as in `.gitignore`, relative to a folder."""
-
-    folder: str = os.curdir
-    patterns: tuple[str, ...] = ()
 
 
 def walk(

@@ -18,7 +18,8 @@ from bibtools.core.process_exit import end, say, write_output
 from bibtools.core.rule_selection import FileIgnores, RuleSelection
 from bibtools.core.rules import WARNING
 from bibtools.core.text import printable
-from bibtools.files import pathnames, walking
+from bibtools.files import pathnames
+from bibtools.files.exclusion import Exclusion
 from bibtools.hook import fast_path, git_index, pre_commit, tracked_sources
 from bibtools.hook.arguments import CHECK, SYNC, read
 from bibtools.hook.facts_cache import FactsCache
@@ -113,7 +114,7 @@ def _refusals(refusal: str, known: str) -> Iterator[str]:
 
 def _found(paper: Paper, listing: bytes | None, settings: Settings, named: Sequence[str]) -> SourceFiles:
     """Return the sources of a paper; in a build folder, where git tracks nothing, those of what is built there."""
-    exclusion = walking.Exclusion(settings.folder, settings.excluded)
+    exclusion = Exclusion(settings.folder, settings.excluded)
     if not listing:
         from bibtools.app.documents.build_folder import given_or_built  # few commits are made there
 

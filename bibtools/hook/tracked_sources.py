@@ -11,6 +11,7 @@ from bibtools.app.source_files import SourceFiles, empty_places
 from bibtools.config.papers import EVERYTHING, Paper, is_within
 from bibtools.core.locations import git_dir_of
 from bibtools.files import exact_text, pathnames, walking
+from bibtools.files.exclusion import Exclusion
 from bibtools.files.program import listed_names
 from bibtools.files.regular_files import NOT_REGULAR
 from bibtools.hook.fast_path import hash_of_names
@@ -18,7 +19,7 @@ from bibtools.hook.git_index import folder_times, settled
 from bibtools.sources.filetypes import WALKED
 
 
-def find(paper: Paper, listing: bytes | None, exclusion: walking.Exclusion, named: Sequence[str]) -> SourceFiles:
+def find(paper: Paper, listing: bytes | None, exclusion: Exclusion, named: Sequence[str]) -> SourceFiles:
     """Return the sources of a paper, given what git tracks (outside of git, all files are taken).
 
     A file that the configuration names is one whatever its ending, as it is for `bibtools sync`; those that the command
@@ -55,7 +56,7 @@ def find(paper: Paper, listing: bytes | None, exclusion: walking.Exclusion, name
     )
 
 
-def _in_submodules(places: Sequence[str], listing: bytes, exclusion: walking.Exclusion) -> Iterator[str]:
+def _in_submodules(places: Sequence[str], listing: bytes, exclusion: Exclusion) -> Iterator[str]:
     """Yield the sources in submodules that the configuration names: of these git lists no more than the folders."""
     for place in map(os.path.normpath, places):
         if b"\0%b\0" % os.fsencode(place) in b"\0%b" % listing and os.path.lexists(git_dir_of(place)):
@@ -77,7 +78,7 @@ def _unlisted_folders(listed: Iterable[str], paper: Paper, places: Sequence[str]
             yield from walking.unlisted_folder(name, name, top, WALKED) if is_within(name, paper.sources) else ()
 
 
-def _walked(paper: Paper, listing: bytes | None, exclusion: walking.Exclusion) -> SourceFiles:
+def _walked(paper: Paper, listing: bytes | None, exclusion: Exclusion) -> SourceFiles:
     now = time.time_ns()  # a folder that changes from now on is not believed
     walk = walking.walk(paper.sources, WALKED, exclusion)
     folders = tuple(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 
 from bibtools import __version__
 from bibtools.app import findings
-from bibtools.bibliography.editing.plan import Copied
 from bibtools.core.errors import ExitCode
 from bibtools.core.finding import Finding
 from bibtools.core.text import printable
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from bibtools.app.get import GetOutcome
     from bibtools.app.sync import SyncOutcome
     from bibtools.app.unidentified import Tally
+    from bibtools.bibliography.editing.plan import Copied
 
 
 def result(outcome: SyncOutcome) -> str:

@@ -7,7 +7,6 @@ capital where the title is in sentence case; the endings are those of further on
 from __future__ import annotations
 
 from functools import cache
-from pkgutil import get_data
 
 from bibtools.core.lazy_pattern import lazy_pattern
 
@@ -25,4 +24,6 @@ def is_common(word: str) -> bool:
 
 @cache
 def _words() -> frozenset[str]:
+    from pkgutil import get_data  # where the words are needed
+
     return frozenset((get_data(__package__, "common_words.txt") or b"").decode().split())

@@ -16,7 +16,7 @@ from bibtools.app.check_cache import LibraryFacts, NoCheckCache
 from bibtools.app.extract import Extract
 from bibtools.app.source_files import SourceFiles, Sources, find
 from bibtools.core.errors import BibtoolsError
-from bibtools.files.walking import Exclusion
+from bibtools.files.exclusion import Exclusion
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.write_access import by_user
 from bibtools.sources.filetypes import WALKED

@@ -22,7 +22,7 @@ from bibtools.app.sync import SyncOptions, SyncOutcome, sync, sync_paper
 from bibtools.config.configuration import Config
 from bibtools.config.papers import Paper
 from bibtools.core.errors import BibtoolsError
-from bibtools.files.walking import Exclusion
+from bibtools.files.exclusion import Exclusion
 from bibtools.hook import tracked_sources
 from bibtools.identifiers.identifier import Identifier
 from bibtools.providers.resolution import Links, Resolution

@@ -20,7 +20,7 @@ from bibtools.corpus import contents
 from bibtools.corpus.partition import Partition
 from bibtools.corpus.run import Outcome, run
 from bibtools.corpus.worker import Job, finish
-from bibtools.files.walking import Exclusion
+from bibtools.files.exclusion import Exclusion
 from bibtools.sources.filetypes import LIBRARY, WALKED
 
 TODAY = date(2026, 1, 1)

@@ -17,8 +17,9 @@ from bibtools.core.errors import ConfigError, ReadError, WriteError
 from bibtools.core.text import decode
 from bibtools.files import atomic_writing
 from bibtools.files.exact_text import Unread, read_library, read_named, read_source, size
+from bibtools.files.exclusion import Exclusion
 from bibtools.files.pathnames import all_relative, exists, is_folder, relative, same
-from bibtools.files.walking import Exclusion, walk
+from bibtools.files.walking import walk
 from bibtools.files.write_access import by_user
 
 SUFFIXES = frozenset({".tex", ".md"})

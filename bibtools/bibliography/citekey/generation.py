@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import count, product
-from string import ascii_lowercase
 
 from bibtools.bibliography.citekey.words import family, significant
 from bibtools.tex.names import Name
+
+_LETTERS = "abcdefghijklmnopqrstuvwxyz"  # `string` would compile a pattern for them
 
 
 def default_key(author: Name | None, year: int | None, title: str, fallback: str) -> str:
@@ -40,4 +41,4 @@ def unique(key: str, taken: set[str]) -> str:
 def _candidates(key: str) -> Iterator[str]:
     yield key
     for length in count(1):
-        yield from (key + "".join(letters) for letters in product(ascii_lowercase, repeat=length))
+        yield from (key + "".join(letters) for letters in product(_LETTERS, repeat=length))

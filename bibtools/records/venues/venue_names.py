@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pkgutil import get_data
 from typing import NamedTuple
 
 CONFERENCE = "conference"
@@ -323,6 +322,8 @@ def spellings(short: str) -> tuple[str, ...]:
 
 
 def _rows() -> list[tuple[Venue, list[str]]]:
+    from pkgutil import get_data  # where the names are needed
+
     rows = []
     for kind, table in ((CONFERENCE, "conferences.txt"), (JOURNAL, "journals.txt")):
         for line in (get_data(__package__, table) or b"").decode().splitlines():

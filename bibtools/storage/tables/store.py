@@ -13,10 +13,11 @@ from bibtools.identifiers.identifier import Identifier
 from bibtools.records.limits import is_link
 from bibtools.records.record import CodeLink
 from bibtools.storage.database import reason_of
-from bibtools.storage.tables.table import Table, TableLink
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
+
+    from bibtools.storage.tables.table import Table, TableLink  # how tables are read, which look-ups do not need
 
 _NAME = "tables-1.sqlite3"
 _CREATE = (

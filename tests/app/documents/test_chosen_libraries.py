@@ -21,7 +21,7 @@ CASES = {
     "one there": ({"m.tex": cites(A), "refs.bib": OTHER}, f"arXiv:{A} is not in refs.bib (the only .bib here; no source names one): run bibtools sync"),
     "one named": ({"m.tex": cites(A, bib="refs"), "refs.bib": OTHER}, f"arXiv:{A} is not in refs.bib: run bibtools sync"),
     "none there": ({"m.tex": cites(A)}, "no .bib is named; name one with --bib FILE"),
-    "a remote one": ({"m.tex": cites(A, begin=REMOTE)}, f"no .bib is named: m.tex names {FAR}, which is on the network, and nothing is added to that: give one"),
+    "a remote one": ({"m.tex": cites(A, begin=REMOTE)}, f"no .bib is named: m.tex names {FAR}, which is on the network, and nothing is added to that; name one"),
     "two remote ones": ({"m.tex": cites(A, begin=f"{REMOTE}\\addbibresource[location=remote]{{http://b.org/b.bib}}")}, f"no .bib is named: m.tex names {FAR} and 1 more, which is"),
     "another form": ({"m.md": f"---\nbibliography: refs.json\n---\n[@{A}]"}, "no .bib is named: m.md names refs.json, which is no .bib, and nothing"),
     "a remote one beside": ({"m.md": f"{PAGE}[@{A}]", "refs.bib": OTHER}, f"arXiv:{A} is not in refs.bib (the only .bib here; no source names one): m.md names {FAR}, which is on the network, so it would not see what is added here: name this one there, too, or give it yourself: --bib refs.bib"),

@@ -1,0 +1,13 @@
+"""What a walk leaves out, as a configuration says it."""
+
+from __future__ import annotations
+
+import os
+from typing import NamedTuple
+
+
+class Exclusion(NamedTuple):
+    """Which files a walk leaves out: patterns as in `.gitignore`, relative to a folder."""
+
+    folder: str = os.curdir
+    patterns: tuple[str, ...] = ()
