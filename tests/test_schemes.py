@@ -51,7 +51,7 @@ ARXIVS = {
     "index/published_record.py": "names the preprint of a work",
     "app/published_works.py": "asks for works by a preprint's id",
     "app/publishing.py": "tells preprints from what is published",
-    "app/reading_list.py": "names the pages of a preprint",
+    "app/identifier_links.py": "names the pages of a preprint",
     "app/named_versions.py": "asks for works by a preprint's id",
     "app/wired_naming.py": "asks for works by a preprint's id",
     "config/descriptions.py": "describes what preprints become",
