@@ -227,6 +227,32 @@ REPOSITORIES = {
         {"r.bib": (A,)},
         ("fig/f.tex",),
     ),
+    "a chapter of docmute is given": Shape(
+        {
+            "m.tex": art("\\include{c/a}\\bibliography{r}", "\\usepackage{docmute}"),
+            "c/a.tex": art(f"\\cite{{{A}}}"),
+            "c/x.bib": OTHER,
+            "r.bib": OTHER,
+        },
+        {"r.bib": (A,)},
+        ("c/a.tex",),
+    ),
+    "a document of its own below another is given": Shape(
+        {"m.tex": cites(bib="r"), "c/a.tex": art(f"\\cite{{{A}}}"), "c/x.bib": OTHER, "r.bib": OTHER},
+        {"c/x.bib": (A,)},
+        ("c/a.tex",),
+    ),
+    "children of knitr": Shape(
+        {
+            "m.Rnw": art("\n<<child='a.Rnw'>>=\n@\n<<x, child=c('b.Rnw', \"s/c.Rnw\")>>=\n@\n\\bibliography{r}"),
+            "a.Rnw": f"\\cite{{{A}}}",
+            "b.Rnw": "Words.",
+            "s/c.Rnw": f"\\cite{{{B}}}",
+            "other.Rnw": "\\cite{2101.00003}",
+            "r.bib": OTHER,
+        },
+        {"r.bib": (A, B)},
+    ),
     "a standalone figure that nobody reads is given": Shape(
         {
             "m.tex": cites(bib="r"),

@@ -7,6 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app.cited_entries import citations, cites_all, used_entries
+from bibtools.app.identifier_links import WorkLink, identifier_links
 from bibtools.app.target import with_embedded
 from bibtools.app.undefined_keys import cited_bare, key_rules
 from bibtools.bibliography.library.directives import spans_above
@@ -17,11 +18,8 @@ from bibtools.bibliography.library.macros import Macros
 from bibtools.bibliography.library.reader import read
 from bibtools.bibliography.library.relations import parents
 from bibtools.core.text import Lines
-from bibtools.identifiers import doi
-from bibtools.identifiers.arxiv import abs_url, pdf_url
-from bibtools.identifiers.identifier import ARXIV
-from bibtools.matching.claimed_work import names_preprint_server
-from bibtools.tex import latex, names
+from bibtools.records.venues.preprint_servers import names_preprint_server
+from bibtools.tex.plain_names import plain_names
 from bibtools.tex.plain_text import Piece, pieces, plain_text
 
 if TYPE_CHECKING:
@@ -32,16 +30,9 @@ if TYPE_CHECKING:
 
 PREPRINT, PUBLISHED, WITHDRAWN = "preprint", "published", "withdrawn"
 _VENUES = ("journal", "journaltitle", "booktitle", "school", "institution", "publisher", "howpublished", "organization")
-_ARXIV, _PDF, _DOI, _CODE, _PAGE = "arXiv", "PDF", "DOI", "code", "page"
+_CODE, _PAGE = "code", "page"
 _WEB = ("http://", "https://")  # nothing else is a link that a reader may follow
 _OWN_PLACES = ("://arxiv.org/", "://doi.org/", "://dx.doi.org/")  # which the identifiers name already
-
-
-class WorkLink(NamedTuple):
-    """Where something of a work is: what it is, and its address, which is http or https."""
-
-    name: str
-    url: str
 
 
 class CitedAt(NamedTuple):
@@ -156,7 +147,7 @@ class _Listing:
             key=block.key,
             type=block.type.lower(),
             title=tuple(pieces(facts.get("title", ""))),
-            authors=tuple(_people(facts.get("author") or facts.get("editor", ""))),
+            authors=tuple(plain_names(facts.get("author") or facts.get("editor", ""))),
             year=str(known.year or ""),
             venue="" if names_preprint_server(venue) else venue,
             status=_status(known, venue, findings),
@@ -184,11 +175,7 @@ class _Listing:
 
     def _addresses(self, known: Known) -> Iterator[WorkLink]:
         """Yield the links of an entry, what identifies the work first."""
-        if known.arxiv and known.arxiv.scheme == ARXIV:
-            yield WorkLink(_ARXIV, abs_url(known.arxiv.value))
-            yield WorkLink(_PDF, pdf_url(known.arxiv.value))
-        if known.doi and not doi.is_of_preprint(known.doi):
-            yield WorkLink(_DOI, doi.url(known.doi.value))
+        yield from identifier_links(known.arxiv, known.doi)
         pages = {each.url: each for each in self._links.get(known.block, ()) if _is_page(each.url)}
         yield from (WorkLink(_CODE if holds_code(each) else _PAGE, url) for url, each in pages.items())
 
@@ -203,13 +190,3 @@ def _status(known: Known, venue: str, findings: Sequence[Finding]) -> str:
     if known.arxiv and (not venue or names_preprint_server(venue)):
         return PREPRINT
     return PUBLISHED if venue else ""
-
-
-def _people(listed: str) -> Iterator[str]:
-    """Yield the names of a list of authors as they are read aloud."""
-    for each in names.each_of(latex.untied(listed)):
-        text = plain_text(each)
-        if names.are_others(text):
-            yield "et al."
-        elif text:
-            yield names.parse_inverted(text).display if "," in text else text

@@ -13,7 +13,7 @@ from bibtools.app.gather import Gathered
 from bibtools.app.library_readers import as_read, reading_dialect
 from bibtools.app.opened_library import OpenedLibrary
 from bibtools.app.target import with_embedded
-from bibtools.app.undefined_keys import KeyProposal, Meant, nothing_meant
+from bibtools.app.undefined_keys import KeyProposal, Meant, Propose, nothing_meant
 from bibtools.app.unprinted_ids import unprinted
 from bibtools.bibliography.editing.plan import Added, Plan, Present, Updated
 from bibtools.bibliography.library import lint
@@ -24,7 +24,8 @@ from bibtools.identifiers.identifier import Identifier
 from bibtools.providers.resolution import Resolution
 
 if TYPE_CHECKING:
-    from bibtools.app.key_proposals import Proposals
+    from bibtools.app.key_proposals import HeldWorks, Proposals
+    from bibtools.bibliography.library.blocks import Library
 
 
 def sync_findings(
@@ -62,19 +63,27 @@ def sync_findings(
     yield from findings.cited_otherwise(gathered, keys, existing.__contains__, bib)
     added = [*(each.key for each in plan.added), *(each.key for each in plan.copied)]
     opened_ones = [each.library for each in libraries]
+    propose = _proposing(opened_ones, added, gathered, held, meant)
+    exists = with_embedded(gathered, files).exists
+    yield from undefined_keys.of_libraries(gathered, opened_ones, added, exists, propose)
 
-    def propose(key: str) -> KeyProposal:
-        return proposals()(key)
+
+def _proposing(
+    libraries: Sequence[Library], added: Iterable[str], gathered: Gathered, held: HeldWorks, meant: Meant
+) -> Propose:
+    """Return what proposes the meaning of keys; libraries are read for it when it is first asked."""
 
     @cache
     def proposals() -> Proposals:
         from bibtools.app.key_proposals import Proposals  # where a key is undefined
 
-        taken = {key for each in opened_ones for key in taken_keys(each)}
-        return Proposals(sorted({*taken, *added}) + list(gathered.resolved), held, gathered.cited_keys, meant)
+        taken = {*added, *(key for each in libraries for key in taken_keys(each))}
+        return Proposals([*sorted(taken), *gathered.resolved], held, gathered.cited_keys, meant)
 
-    exists = with_embedded(gathered, files).exists
-    yield from undefined_keys.of_libraries(gathered, opened_ones, added, exists, propose)
+    def propose(key: str) -> KeyProposal:
+        return proposals()(key)
+
+    return propose
 
 
 class _WorksHeld:

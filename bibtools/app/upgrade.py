@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -23,9 +22,9 @@ from bibtools.bibliography.library import dialect
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.house_style import infer
 from bibtools.bibliography.library.identity import Known
+from bibtools.bibliography.library.venue_habits import VenueHabits
 from bibtools.core.errors import ExitCode, ReadError, UsageError
 from bibtools.core.finding import Finding, Spans
-from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Lines, Source, apply_edits
 from bibtools.files.library_lock import Locking
 from bibtools.files.workspace import HERE, Workspace
@@ -37,6 +36,7 @@ from bibtools.index.published_work import PublishedWork
 from bibtools.matching.preprint import Preprint, preprint_of
 from bibtools.matching.published_version import Proposal, PublishedVersion
 from bibtools.providers.resolution import Resolution, Resolve, joined
+from bibtools.records.venues.preprint_servers import is_preprint_server
 from bibtools.storage.earlier_entries import EarlierEntries, EarlierEntry, hash_of
 
 if TYPE_CHECKING:
@@ -50,9 +50,6 @@ Judge = Callable[[Iterable[Preprint]], Mapping[Identifier, tuple[str, PublishedV
 
 _OF_PREPRINTS = frozenset({"misc", "online", "unpublished", "techreport", "report", "electronic", "www"})
 _CONTAINERS = ("journal", "journaltitle", "booktitle")
-_PREPRINT_SERVER = lazy_pattern(
-    r"\W*(?:arxiv|corr\b|computing research repository|e-?prints?\b|preprints?\b)", re.IGNORECASE
-)
 
 
 class Upgraded(NamedTuple):
@@ -185,7 +182,7 @@ def is_preprint(entry: Known) -> bool:
         return False
     place = next((value for name in _CONTAINERS if (value := entry.value(name).strip("{} "))), "")
     if place:
-        return entry.block.type.lower() in {*_OF_PREPRINTS, "article"} and _PREPRINT_SERVER.match(place) is not None
+        return entry.block.type.lower() in {*_OF_PREPRINTS, "article"} and is_preprint_server(place)
     return entry.block.type.lower() in {*_OF_PREPRINTS, "article"}
 
 
@@ -194,11 +191,16 @@ def _planned(
 ) -> UpgradeOutcome:
     library, style = opened.library, infer(opened.library)
     found = _judged(opened, knowing, keys)
-    records = found.records
+    records, habits = found.records, VenueHabits(library, opened.known)
     done = [
         Upgraded(
             identifier=each.record.identifier,
-            entry=upgraded(library, style, each.entry.block, _published(each, version.work, source, records, form)),
+            entry=upgraded(
+                library,
+                style,
+                each.entry.block,
+                _published(each, _recorded(version.work, source, records), form, habits),
+            ),
             gate=version.gate or "",
             source=source,
             work=version.work,
@@ -311,12 +313,15 @@ def _agreeing(entry: Known, version: PublishedVersion) -> PublishedVersion:
     return PublishedVersion(None, None, (Proposal(version.work, f"the entry names another DOI, {own.value}"),))
 
 
-def _published(
-    preprint: _Preprint, work: PublishedWork, source: str, asked: Mapping[str, Record], form: EntryOptions
-) -> Entry:
-    """Return the entry of a published version: of the service's own record, where one was asked."""
-    record = asked.get(work.key) or asked.get(work.doi) or record_of(work, source)
-    return entry_of(as_published(preprint.record, record), preprint.entry.block.key, form)
+def _recorded(work: PublishedWork, source: str, asked: Mapping[str, Record]) -> Record:
+    """Return the record of a published version: the service's own, where one was asked."""
+    return asked.get(work.key) or asked.get(work.doi) or record_of(work, source)
+
+
+def _published(preprint: _Preprint, version: Record, form: EntryOptions, habits: VenueHabits) -> Entry:
+    """Return the entry of a published version, with its venue as the library's other entries have it."""
+    record = as_published(preprint.record, version)
+    return entry_of(record, preprint.entry.block.key, form, wording=habits.of(record))
 
 
 def _proposals(library: Library, judged: Iterable[tuple[_Preprint, str, PublishedVersion]]) -> Iterator[Proposed]:

@@ -48,7 +48,8 @@ def _named(here: str, environ: Mapping[str, str]) -> Repository | None:
     """Return the repository that the environment names; its work tree is the current folder unless that is named.
 
     Git gives its hooks relative names, too. These hold at the top of the work tree, which a hook may have left: where
-    the nearest repository is the one that is named, its top is known.
+    the nearest repository is the one that is named, its top is known, else it is the nearest folder where they lead to
+    one.
     """
     named, tree = environ.get("GIT_DIR"), environ.get("GIT_WORK_TREE")
     if not named:
@@ -56,7 +57,9 @@ def _named(here: str, environ: Mapping[str, str]) -> Repository | None:
     found = discovered(here, environ)
     if found and _is_named(found, named, here) and not (tree and os.path.isabs(tree)):
         return found
-    return Repository(os.path.realpath(named), os.path.realpath(tree or here))
+    places = upwards(here) if not os.path.isabs(named) else (here,)
+    start = next((each for each in places if _is_git_dir(os.path.join(each, named))), here)
+    return Repository(os.path.realpath(os.path.join(start, named)), os.path.realpath(os.path.join(start, tree or "")))
 
 
 def _is_named(found: Repository, named: str, here: str) -> bool:

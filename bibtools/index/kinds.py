@@ -157,7 +157,7 @@ KINDS = (
         licence="CC0",
         is_source=_is_dblp,
         build=_works_of("dblp_xml"),
-        renewal="https://dblp.org/faq/1474679.html (dblp.xml.gz, monthly)",
+        renewal="https://drops.dagstuhl.de/entities/collection/10.4230/dblp.xml",
     ),
     IndexKind(
         name="acl",

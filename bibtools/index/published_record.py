@@ -12,6 +12,7 @@ from bibtools.index.published_work import PublishedWork
 from bibtools.records import publication as publications
 from bibtools.records.publication import Publication
 from bibtools.records.record import Record
+from bibtools.tex import mojibake
 from bibtools.tex.names import Name, parse_display
 
 _ARTICLE_NUMBER = lazy_pattern(r"\d+:(\d+)-\d+:\d+\Z")  # DBLP's "12:1-12:27": the article's number, then its pages
@@ -23,7 +24,7 @@ def record_of(work: PublishedWork, source: str = DBLP, preprint: Identifier | No
     pages, number = _pages(work.pages)
     return Record(
         identifier=Identifier(DOI, work.doi) if work.doi else Identifier(source, work.key),
-        title=work.title,
+        title=mojibake.remade(work.title),
         authors=_names(work.authors),
         provider=source,
         aliases=(preprint,) if preprint else (Identifier(ARXIV, work.arxiv),) if work.arxiv else (),
@@ -42,7 +43,7 @@ def record_of(work: PublishedWork, source: str = DBLP, preprint: Identifier | No
             year=int(work.year) if work.year.isdigit() else None,
             month=_month(work.month),
             doi=work.doi,
-            url="" if work.doi else work.url,
+            url="" if work.doi else work.url.replace("\\", ""),  # DBLP's BibTeX has "\_"
             isbn=work.isbn,
         ),
     )
@@ -79,7 +80,7 @@ def as_published(preprint: Record, version: Record) -> Record:
 
 
 def _names(displayed: tuple[str, ...]) -> tuple[Name, ...]:
-    return tuple(name for each in displayed if (name := parse_display(each)))
+    return tuple(name for each in displayed if (name := parse_display(mojibake.remade(each))))
 
 
 def _pages(pages: str) -> tuple[str, str]:

@@ -1,10 +1,13 @@
-"""The registry of commands: what the user asks for by name, or by an action, and what is done then."""
+"""The registry of commands: what the user asks for by name, or by an action, and what is done then.
+
+What a command needs is loaded when it is asked for.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Mapping
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
@@ -12,15 +15,15 @@ from bibtools.app.check import CheckOutcome
 from bibtools.core.errors import BibtoolsError
 from bibtools.core.text import printable
 from bibtools.identifiers.identifier import Identifier
-from bibtools.lsp.additions import Addition, change_of, planned_addition, troubles
 from bibtools.lsp.asking import asked
 from bibtools.lsp.file_uris import real_path_of
-from bibtools.lsp.library_checks import checked_links, verified
 from bibtools.lsp.paper_folder import CheckedFolder, PaperFolder
-from bibtools.lsp.reading_list import reading_list
 from bibtools.lsp.server import BibtoolsServer
 from bibtools.lsp.workspace_edits import CannotCreate, FileChange, workspace_edit
 from bibtools.reports.finding_text import count
+
+if TYPE_CHECKING:
+    from bibtools.lsp.additions import Addition
 
 _TRIES = 4  # plans for texts that are edited meanwhile
 _WEB = ("https://", "http://")
@@ -29,6 +32,8 @@ Arguments = Mapping[str, Any]
 
 async def add(server: BibtoolsServer, arguments: Arguments) -> object:
     """Add papers to the library of a paper: those that are named, or all that it lacks."""
+    from bibtools.lsp.additions import Addition
+
     named = arguments.get("works")
     works = tuple(Identifier.of_id(str(each)) for each in named) if isinstance(named, list) else None
     key = arguments.get("key")
@@ -39,6 +44,8 @@ async def add(server: BibtoolsServer, arguments: Arguments) -> object:
 
 async def sync(server: BibtoolsServer, arguments: Arguments) -> object:
     """Bring the libraries of all papers of a folder in step with their sources."""
+    from bibtools.lsp.additions import Addition
+
     folder, checked = await _folder(server, arguments)
     done = []
     for outcome in checked.outcomes:
@@ -50,6 +57,8 @@ async def sync(server: BibtoolsServer, arguments: Arguments) -> object:
 
 async def _added(server: BibtoolsServer, arguments: Arguments, wanted: Addition, title: str) -> object:
     """Plan and apply until a plan is for what the editor has."""
+    from bibtools.lsp.additions import change_of, planned_addition, troubles
+
     for _ in range(_TRIES):
         folder, checked = await _folder(server, arguments)
         outcome = _outcome(checked, arguments)
@@ -88,11 +97,15 @@ async def _applied(server: BibtoolsServer, changes: list[FileChange], title: str
 
 async def links(server: BibtoolsServer, arguments: Arguments) -> object:
     """Look at the links of the libraries, and show what they lead to."""
+    from bibtools.lsp.library_checks import checked_links
+
     return await _looked(server, arguments, "Checking links", checked_links)
 
 
 async def verify(server: BibtoolsServer, arguments: Arguments) -> object:
     """Compare entries with what is known of their works, and show what differs."""
+    from bibtools.lsp.library_checks import verified
+
     return await _looked(server, arguments, "Verifying entries", verified)
 
 
@@ -134,6 +147,8 @@ async def refresh(server: BibtoolsServer, arguments: Arguments) -> object:
 
 async def papers(server: BibtoolsServer, arguments: Arguments) -> object:
     """Return the papers that a text names, with their links: a reading list."""
+    from bibtools.lsp.reading_list import reading_list
+
     folder, checked = await _folder(server, arguments)
     path = real_path_of(str(arguments.get("uri", "")))
     text = checked.texts.get(path) if path else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from lsprotocol import types
@@ -16,9 +17,11 @@ from bibtools.lsp.cite_context import CiteContext, cite_context
 from bibtools.lsp.editor_settings import EditorSettings
 from bibtools.lsp.open_texts import OpenText
 from bibtools.lsp.paper_folder import CheckedFolder, PaperFolder
-from bibtools.lsp.places import Shelf, readable
+from bibtools.lsp.places import Shelf
 from bibtools.records.record import Record
 from bibtools.records.record_summary import summary
+from bibtools.tex.plain_names import plain_names
+from bibtools.tex.plain_text import plain_text
 
 _MOST_KEYS, _MOST_PAPERS = 200, 20
 _WORDS = lazy_pattern(r"[^\W_]+")
@@ -96,10 +99,8 @@ def _words(entry: Known) -> list[str]:
 
 def _account(entry: Known) -> tuple[str, str, str]:
     """Return title, authors and year of an entry as people read them."""
-    title = readable(entry.value("title"))
-    authors = readable(entry.value("author", "editor")).split(" and ")
-    first = authors[0].strip()
-    return title, f"{first} and others" if len(authors) > 1 else first, str(entry.year or "")
+    first, *others = [*islice(plain_names(entry.value("author", "editor")), 2)] or [""]
+    return plain_text(entry.value("title")), f"{first} and others" if others else first, str(entry.year or "")
 
 
 def _papers(

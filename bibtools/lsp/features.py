@@ -1,4 +1,7 @@
-"""The registry of what the server can do: each request and notification with what answers it."""
+"""The registry of what the server can do: each request and notification with what answers it.
+
+What the first diagnostics do not need is loaded when it is asked for.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +12,12 @@ from typing import Any, NamedTuple, TypeVar
 from lsprotocol import types
 from pygls.capabilities import get_capability
 
-from bibtools.lsp.code_actions import Cursor, actions
 from bibtools.lsp.commands import COMMANDS, run
-from bibtools.lsp.completion import completion
 from bibtools.lsp.editor_settings import read_settings
 from bibtools.lsp.file_uris import real_path_of
-from bibtools.lsp.hover import hover
 from bibtools.lsp.open_texts import OpenText
 from bibtools.lsp.paper_folder import CheckedFolder, PaperFolder
 from bibtools.lsp.server import BibtoolsServer
-from bibtools.lsp.work_links import document_links, inlay_hints
 from bibtools.sources.filetypes import LIBRARY, WALKED
 
 T = TypeVar("T")
@@ -126,6 +125,8 @@ def _knowledge(server: BibtoolsServer) -> None:
         markdown = types.MarkupKind.Markdown in kinds
 
         def work(here: TextHere) -> types.Hover | None:
+            from bibtools.lsp.hover import hover
+
             return hover(here.folder, here.checked, here.text, params.position, markdown=markdown)
 
         return await _local(server, params.text_document.uri, work)
@@ -133,6 +134,8 @@ def _knowledge(server: BibtoolsServer) -> None:
     @server.feature(types.TEXT_DOCUMENT_COMPLETION, types.CompletionOptions(trigger_characters=["{", "@", ",", "`"]))
     async def completed(params: types.CompletionParams) -> types.CompletionList | None:
         def work(here: TextHere) -> types.CompletionList | None:
+            from bibtools.lsp.completion import completion
+
             return completion(here.folder, here.checked, here.text, params.position, server.settings)
 
         return await _local(server, params.text_document.uri, work)
@@ -143,19 +146,25 @@ def _links_and_hints(server: BibtoolsServer) -> None:
     async def linked(params: types.DocumentLinkParams) -> list[types.DocumentLink] | None:
         if not server.settings.document_links:
             return None
-        return await _local(
-            server, params.text_document.uri, lambda here: document_links(here.folder, here.checked, here.text)
-        )
+
+        def work(here: TextHere) -> list[types.DocumentLink]:
+            from bibtools.lsp.work_links import document_links
+
+            return document_links(here.folder, here.checked, here.text)
+
+        return await _local(server, params.text_document.uri, work)
 
     @server.feature(types.TEXT_DOCUMENT_INLAY_HINT)
     async def hinted(params: types.InlayHintParams) -> list[types.InlayHint] | None:
         if not server.settings.inlay_hints:
             return None
-        return await _local(
-            server,
-            params.text_document.uri,
-            lambda here: inlay_hints(here.folder, here.checked, here.text, params.range),
-        )
+
+        def work(here: TextHere) -> list[types.InlayHint]:
+            from bibtools.lsp.work_links import inlay_hints
+
+            return inlay_hints(here.folder, here.checked, here.text, params.range)
+
+        return await _local(server, params.text_document.uri, work)
 
 
 def _command(server: BibtoolsServer, name: str) -> None:
@@ -170,6 +179,8 @@ def _is_one(kind: str | None, only: Sequence[str]) -> bool:
 
 
 def _actions_at(server: BibtoolsServer, place: types.Range, here: TextHere) -> list[types.CodeAction]:
+    from bibtools.lsp.code_actions import Cursor, actions
+
     cursor = Cursor(server, here.folder, here.checked, here.text, place)
     return actions(cursor, here.folder.known)
 

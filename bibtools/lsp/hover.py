@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 
 from lsprotocol import types
 
@@ -13,10 +14,12 @@ from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span, printable
 from bibtools.lsp.open_texts import OpenText
 from bibtools.lsp.paper_folder import CheckedFolder, PaperFolder
-from bibtools.lsp.places import PlaceOfWork, Shelf, readable, works_at
+from bibtools.lsp.places import PlaceOfWork, Shelf, works_at
 from bibtools.lsp.work_addresses import addresses
 from bibtools.records.notices import is_retracted
 from bibtools.tex.names import OTHERS
+from bibtools.tex.plain_names import plain_names
+from bibtools.tex.plain_text import plain_text
 
 _MOST = 10  # authors
 _MARKUP = lazy_pattern(r"([\\`*_{}\[\]<>()#+!|~$&-])")
@@ -71,12 +74,13 @@ def _of_record(known: KnownWork) -> Iterator[str]:
 
 def _of_entry(entry: LibraryEntry) -> Iterator[str]:
     """Yield what an entry says itself of its work."""
-    values = {name: readable(entry.get(name) or "") for name in ("title", "author", "journal", "booktitle")}
+    values = {name: plain_text(entry.get(name) or "") for name in ("title", "journal", "booktitle")}
     if not values["title"]:
         return
     yield values["title"]
-    if values["author"]:
-        yield re.sub(r"\s+and\s+", "; ", values["author"])
+    names = [*islice(plain_names(entry.get("author") or ""), _MOST + 1)]
+    if names:
+        yield ", ".join(names[:_MOST]) + (" and others" if len(names) > _MOST else "")
     year = entry.get("year") or entry.get("date") or ""
     if dated := " · ".join(filter(None, (year, values["journal"] or values["booktitle"]))):
         yield dated

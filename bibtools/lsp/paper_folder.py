@@ -6,13 +6,12 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from lsprotocol.types import Diagnostic
 
 from bibtools.app.check import CheckOutcome
 from bibtools.app.check_session import CheckSession
-from bibtools.app.known_works import KnownWorks
 from bibtools.app.library_shelf import LibraryShelf
 from bibtools.config.configuration import Config
 from bibtools.core.errors import BibtoolsError, ConfigError
@@ -23,6 +22,9 @@ from bibtools.files.workspace import Workspace
 from bibtools.lsp.diagnostics import diagnostics
 from bibtools.lsp.finding_ranges import FileTexts
 from bibtools.lsp.open_texts import OpenText
+
+if TYPE_CHECKING:
+    from bibtools.app.known_works import KnownWorks
 
 _PLACED = lazy_pattern(r"(?P<path>.+?\.toml)(?::(?P<line>\d+))?: (?P<message>.*)", re.DOTALL)
 
@@ -86,6 +88,8 @@ class PaperFolder:
     def known(self) -> KnownWorks:
         """What this machine knows of works."""
         if self._known is None:
+            from bibtools.app.known_works import KnownWorks  # where somebody asks what is known
+
             self._known = KnownWorks(self.config)
         return self._known
 

@@ -18,7 +18,6 @@ from bibtools.lsp.paper_folder import CheckedFolder
 from bibtools.sources.cited_key import CitedKey
 from bibtools.sources.filetypes import LIBRARY
 from bibtools.sources.mention import Mention
-from bibtools.tex import latex
 
 _FEW = 5  # folders and libraries of a document that names none
 
@@ -108,8 +107,3 @@ def _cited(shelf: Shelf, outcome: CheckOutcome, cited: CitedKey) -> PlaceOfWork:
 
 def _touches(one: Span, other: Span) -> bool:
     return one.start <= other.end and other.start <= one.end
-
-
-def readable(value: str) -> str:
-    """Return the value of a field as people read it."""
-    return " ".join(latex.decode(value).replace("{", "").replace("}", "").split())

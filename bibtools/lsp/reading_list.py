@@ -5,9 +5,10 @@ from __future__ import annotations
 from bibtools.identifiers.identifier import Identifier
 from bibtools.lsp.open_texts import OpenText
 from bibtools.lsp.paper_folder import CheckedFolder, PaperFolder
-from bibtools.lsp.places import PlaceOfWork, Shelf, readable, works_at
+from bibtools.lsp.places import PlaceOfWork, Shelf, works_at
 from bibtools.lsp.work_addresses import addresses, page
 from bibtools.records.record_summary import summary
+from bibtools.tex.plain_text import plain_text
 
 
 def reading_list(folder: PaperFolder, checked: CheckedFolder, text: OpenText) -> list[dict[str, object]]:
@@ -21,7 +22,7 @@ def reading_list(folder: PaperFolder, checked: CheckedFolder, text: OpenText) ->
     found: list[dict[str, object]] = []
     for each in sorted(first.values(), key=lambda place: place.span):
         own = known.get(each.work) if each.work else None
-        title = readable(each.entry.get("title") or "") if each.entry else ""
+        title = plain_text(each.entry.get("title") or "") if each.entry else ""
         shown = summary(own.record) if own else title or str(each.work or each.key)
         links = [{"name": name, "url": url} for name, url in addresses(each, own)]
         place = text.position(each.span.start)

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from bibtools.app.identifier_links import ARXIV_PAGE, DOI_PAGE, PDF, identifier_links
 from bibtools.app.known_works import KnownWork
 from bibtools.identifiers import doi
-from bibtools.identifiers.arxiv import abs_url, pdf_url
+from bibtools.identifiers.arxiv import abs_url
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.lsp.places import PlaceOfWork
 from bibtools.records.codelinks import ranking
@@ -23,17 +24,25 @@ def page(work: Identifier) -> str | None:
 
 def addresses(place: PlaceOfWork, known: KnownWork | None) -> Iterator[tuple[str, str]]:
     """Yield the addresses of a place's work, each with what it is."""
-    work = place.work
-    if work and work.scheme == ARXIV:
-        yield "the arXiv page", abs_url(work.value)
-        yield "the PDF", pdf_url(work.value)
-    named = work.value if work and work.scheme == DOI else known.record.doi if known else None
-    named = (known.published.doi if known and known.published else None) or named
-    named = named or (place.entry.get("doi") if place.entry else None)
-    if named:
-        yield "the published version" if work and work.scheme == ARXIV else "the DOI", doi.url(named)
+    is_preprint = place.work is not None and place.work.scheme == ARXIV
+    names = {
+        ARXIV_PAGE: "the arXiv page",
+        PDF: "the PDF",
+        DOI_PAGE: "the published version" if is_preprint else "the DOI",
+    }
+    links = identifier_links(place.work if is_preprint else None, _doi_of(place, known))
+    yield from ((names[each.name], each.url) for each in links)
     if code := code_of(place, known):
         yield "the code", code
+
+
+def _doi_of(place: PlaceOfWork, known: KnownWork | None) -> Identifier | None:
+    """Return the DOI of a place's work: the one of its published version, its own, or what its entry says."""
+    published = known.published.doi if known and known.published else None
+    own = place.work.value if place.work and place.work.scheme == DOI else known.record.doi if known else None
+    written = place.entry.get("doi") if place.entry else None
+    found = (doi.parse(each) for each in (published, own, written) if each)
+    return next((each for each in found if each and not doi.is_of_preprint(each)), None)
 
 
 def code_of(place: PlaceOfWork, known: KnownWork | None) -> str | None:

@@ -18,6 +18,7 @@ from bibtools.matching.published_version import canonical_venue
 from bibtools.records.publication import PREPRINT, Publication
 from bibtools.records.record import Record
 from bibtools.records.venues import venue_names
+from bibtools.records.venues.preprint_servers import names_preprint_server
 from bibtools.tex import latex, names
 
 _IN_BRACES = lazy_pattern(r"\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*")
@@ -25,9 +26,6 @@ _YEAR = lazy_pattern(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
 _HREF = lazy_pattern(r"\\href\s*\{[^{}]*\}")  # the text of a link stays
 _PLACE_YEAR = lazy_pattern(r"(?<![\d.])(?:19[5-9]|20)\d\d(?!\d)")
 _BESIDE = lazy_pattern(r"\((?:tutorial|keynote|invited|extended abstract|poster|demo|workshop)\b", re.IGNORECASE)
-_PREPRINT_SERVER = lazy_pattern(
-    r"\b(?:arxiv|corr|e-?prints?|preprints?|biorxiv|medrxiv|ssrn|openreview|unpublished)\b", re.IGNORECASE
-)
 _WORKSHOP = lazy_pattern(
     r"\bworkshops?\b|\bfindings\b|\bcompanion\b|\badjunct\b|\bdemo|\bextended abstracts?\b|\bposters?\b|\btalks?\b|"
     r"\btutorials?\b|\bkeynotes?\b|\binvited\b|\b(?:spring|fall|summer) symposi|\bsymposium (?:series|at)\b|"
@@ -110,11 +108,6 @@ def claimed_work(entry: Known) -> ClaimedWork:
         place_years=tuple(map(int, _PLACE_YEAR.findall(bare))),
         is_paper=kind in _PAPERS,
     )
-
-
-def names_preprint_server(place: str) -> bool:
-    """Return whether the place where an entry says that a work appeared is a server of preprints."""
-    return _PREPRINT_SERVER.search(place) is not None
 
 
 def _is_workshop(place: str) -> bool:

@@ -9,7 +9,8 @@ from html import escape
 from string import Template
 
 from bibtools import __version__
-from bibtools.app.reading_list import CitedAt, ListedWork, ReadingList, WorkLink
+from bibtools.app.identifier_links import WorkLink
+from bibtools.app.reading_list import CitedAt, ListedWork, ReadingList
 from bibtools.core.text import printable
 from bibtools.files.exact_text import package_text
 from bibtools.reports.reading_words import heading, people, places_of, subtitle

@@ -15,7 +15,7 @@ from itertools import pairwise
 from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
-from bibtools.core.text import Span, line_start, overlaps
+from bibtools.core.text import Span, line_end, line_start, overlaps
 from bibtools.identifiers.identifier import Identifier
 from bibtools.records.codelinks.addresses import Address, addresses
 from bibtools.records.codelinks.code_hosts import REPOSITORY, repository
@@ -69,6 +69,8 @@ _RELATED = lazy_pattern(
     r"\W*(?:https?://\S*)?\W*(?:ar ?xiv)?\W*$",
     re.IGNORECASE,
 )
+# What is between a paper and a link that follows at once: the rest of its address, and the link's label.
+_LINKED = lazy_pattern(r"\A[^\s()\[\]]*\)?|\[[^\[\]\n]{0,80}\]\([^\s()]*\)")
 _VENUE = lazy_pattern(
     r"(?i:papers?|pdf|links?|versions?|journal|conference|proceedings|published|publisher|doi|supp\w*|appendix|abstract"
     r"|html|full|text|ieee|acm|springer|elsevier|xplore|open(?:review|access)|\d+|review)|[A-Z]{3,}\d*"
@@ -200,8 +202,15 @@ def _is_meant(text: str, paper: _Paper, link: _Link, *, runs_on: bool, in_prose:
     if not runs_on and (not in_prose or has_own_line(text, link.address)):
         return True
     first, last = sorted((paper.at, link.span.start))
+    if not runs_on and not _has_words(text[first : line_end(text, last)]):  # "Title. [arXiv](…). [Code](…)."
+        return link.standing > PLAIN
     apart = _SENTENCE_END.search(text, first, last)
     return apart is None and (link.claim == OWNED or link.standing > PLAIN)
+
+
+def _has_words(text: str) -> bool:
+    """Return whether something is said behind a paper's address besides links and their labels."""
+    return re.search(r"\w", _LINKED.sub("", text)) is not None
 
 
 def _sentence_start(text: str, at: int) -> int:

@@ -103,6 +103,7 @@ _STRUCTURE_OF_TEX = (
     rb"|(?:(?:re)?new|provide|DeclareRobust)[cC]ommand|[A-Za-z]*DocumentCommand|[egx]?def(?![A-Za-z@])|let(?![A-Za-z@])"
     rb"|[A-Za-z@]*(?:[bB]ib|BIB)|harvarditem|newrefsection|entry\{|keyalias\{"
     rb"|begin\s*\{(?:document|refsection|btSect|filecontents))"
+    rb"|<(?=<[^\n]{0,500}child)|k(?=nit_child\()"
     rb"|!(?=[ \t]*[tT][eE][xX][ \t])|-(?<=[tT][eE][xX]-)(?=[mM][aA][sS][tT][eE][rR]:)"
 )
 

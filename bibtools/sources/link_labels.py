@@ -29,6 +29,7 @@ _OTHER = lazy_pattern(
 )
 _FOREIGN = lazy_pattern(
     r"unofficial|third|re-?implement|reproduction|follow-?up|baselines?|competitor|similar|non-?official|\b3rd\b"
+    r"|\bused (?:in|by)\b|\bbuilt (?:on|with)\b|\bdepend(?:s|encies|ency)\b|\brelated\b|\bcited by\b"
     r"|\breproduced|\bport(?:ed)?\b|community|非官方|第三方|复现|復現|社区|再現"
     r"|\bby (?!(?:the |its |original |their )*(?:authors?|us)\b)\w"
     # and what is not there
@@ -49,7 +50,8 @@ _CALLED = lazy_pattern(
     r"\W*(?:(?:an?|the|some|other|code|repo) )*"
     r"(?:un-?official|non-?official|third[- ]part(?:y|ies)|3rd[- ]party|re-?implement\w*"
     r"|community (?:code|implementation|port|version)"
-    r"|coming(?: soon)?|soon|非官方|第三方|复现|即将)(?:\W+\w+){0,2}\W*\Z",
+    r"|coming(?: soon)?|soon|非官方|第三方|复现|即将)(?:\W+\w+){0,2}\W*\Z"
+    r"|\W*(?:\w+ )?(?:baselines?|competitors?|follow-?ups?|related)(?:\W+\w+){0,2}\s*:\W*\Z",
     re.IGNORECASE,
 )
 _BEHIND = lazy_pattern(

@@ -12,7 +12,7 @@ from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import blank, line_start
 from bibtools.sources import tex, tex_macros
 from bibtools.sources.lexer import Token, spans
-from bibtools.sources.structure import NONE, EmbeddedLibrary, Structure
+from bibtools.sources.structure import NONE, EmbeddedLibrary, Inclusion, Structure
 from bibtools.sources.tex_commands import Command, commands
 from bibtools.sources.tex_names import BIB
 from bibtools.sources.tex_reader import StructureReader, is_marked, is_wanted, with_ending
@@ -24,6 +24,13 @@ _LONGEST_LINE = 300  # characters before a magic word on its line
 _FILECONTENTS = lazy_pattern(
     r"\\begin\s*\{filecontents(?:def)?\*?\}\s*(?:\[[^\[\]]*\]\s*)?\{([^{}]*)\}(?:\s*\{[^{}]*\})?[^\r\n]*(?:\r?\n)?"
 )
+# https://yihui.org/knitr/options/#child-documents
+_CHILD = lazy_pattern(
+    r"^<<[^\r\n]{0,500}?\bchild\s{0,9}=\s{0,9}(?:c\(([^\r\n()]{1,500})\)|([\"'][^\r\n\"']{1,300}[\"']))"
+    r"|\\Sexpr\{(?:knitr::)?knit_child\(([\"'][^\r\n\"']{1,300}[\"'])",
+    re.MULTILINE,
+)
+_QUOTED = lazy_pattern(r"[\"']([^\"']+)[\"']")
 _END = lazy_pattern(r"\\end\s*\{filecontents(?:def)?\*?\}")
 # https://github.com/TeXworks/texworks/wiki/AdvancedTypesettingTools and AUCTeX's file variables
 _MAGIC = (
@@ -41,14 +48,19 @@ def structure(text: str, jobname: str = "", macros: Mapping[str, str] | None = N
     known = dict(macros or {}) | ({"jobname": jobname} if jobname else {})
     places = _places(text, known)
     magic = [match for pattern in _MAGIC for match in pattern.finditer(text) if _is_comment(text, match.start())]
+    children = _children(text)
     if not places and not magic:
-        return NONE
+        return NONE._replace(inclusions=children)
     found = tex.constructs(text, sorted({*(each.start for each in places), *(match.start() for match in magic)}))
     reader = StructureReader(blank(text, spans(found, _DEAD)), known)
     reader.read(places)
     read = reader.structure()
     known |= reader.macros
-    return read._replace(root=_root(magic, found) or read.root, embedded=_embedded(text, found, known))
+    return read._replace(
+        root=_root(magic, found) or read.root,
+        embedded=_embedded(text, found, known),
+        inclusions=tuple(dict.fromkeys((*read.inclusions, *children))),
+    )
 
 
 def macros(text: str) -> dict[str, str]:
@@ -69,6 +81,14 @@ def _places(text: str, known: Mapping[str, str]) -> list[Command]:
     made = {each.name: each.body or "" for place in defining if (each := tex_macros.read_definition(text, place))}
     wanted = {name for name in {each.name for each in found} if is_wanted(name, known) or is_wanted(name, made)}
     return [each for each in found if each.name in wanted and is_marked(text, each)]
+
+
+def _children(text: str) -> tuple[Inclusion, ...]:
+    """Return the texts that chunks of knitr read, from the folder of the document."""
+    if "child" not in text:
+        return ()
+    lists = (match[1] or match[2] or match[3] for match in _CHILD.finditer(text))
+    return tuple(dict.fromkeys(Inclusion(name) for each in lists for name in _QUOTED.findall(each)))
 
 
 def _is_comment(text: str, at: int) -> bool:

@@ -100,6 +100,14 @@ def test_every_entry_gets_a_verdict(paper: Path, indexed: Cli) -> None:
     assert text.out.endswith("3 entries, 1 agrees with the sources, 1 contradicts them, 1 was not looked up\n")
 
 
+def test_the_venue_is_written_as_the_library_writes_of_it(paper: Path, indexed: Cli) -> None:
+    other = "@inproceedings{x, title = {Of Fish}, booktitle = %s, year = 2018, pages = {1--2}}\n"
+    for written in ("{Intl. Conf. on Machine Learning (ICML)}", "icml"):
+        macro = "" if written[0] == "{" else '@string{icml = "International Conference on Machine Learning"}\n'
+        (paper / "refs.bib").write_text(macro + other % written + BIB)
+        assert f"+  booktitle = {written},\n" in indexed("upgrade", "refs.bib", "--offline", "--diff").out
+
+
 def test_a_check_notes_what_was_published_since_and_asks_nobody(paper: Path, indexed: Cli) -> None:
     (paper / "paper.tex").write_text("\\cite{looms,fish}\\bibliography{refs}")
     (paper / "refs.bib").write_text(BIB)

@@ -414,6 +414,18 @@ def test_a_linked_work_tree_is_its_own(repository: Path, tmp_path: Path) -> None
             assert git.ls_files(".", environ, "--cached").output == b"a.tex\0sub/b.tex\0"
 
 
+def test_a_relative_name_holds_where_git_gave_it(repository: Path, tmp_path: Path) -> None:
+    (repository / ".git").rename(tmp_path / "elsewhere.git")  # as `git --git-dir=../elsewhere.git commit` has it
+    environ = os.environ | {"GIT_DIR": "../elsewhere.git"}
+    for folder, tree in (("", {}), ("sub", {}), ("", {"GIT_WORK_TREE": "."}), ("sub", {"GIT_WORK_TREE": "."})):
+        with contextlib.chdir(repository / folder):
+            found = worktree.find("", environ | tree)
+            assert found is not None
+            assert (found.top, found.git_dir) == (str(repository), str(tmp_path / "elsewhere.git"))
+    with contextlib.chdir(repository / "sub"):
+        assert git.ls_files(".", environ, "--cached").output == b"b.tex\0"
+
+
 @pytest.mark.usefixtures("repository")
 def test_a_repository_inside_another_is_walked_where_it_is_named() -> None:
     make("nested/n.tex")

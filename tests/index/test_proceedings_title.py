@@ -46,3 +46,21 @@ from bibtools.index.proceedings_title import proceedings_title
 )
 def test_titles_of_proceedings(before: str, title: str, behind: str) -> None:
     assert proceedings_title(before + title + behind) == title
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("Proceedings of the 33nd International Conference", "Proceedings of the 33rd International Conference"),
+        ("Proceedings of the 31th International Conference", "Proceedings of the 31st International Conference"),
+        ("The 112nd Meeting, the 11st and the 22th", "The 112th Meeting, the 11th and the 22nd"),
+        (
+            "The 1st, 2nd, 3rd, 4th, 11th, 12th, 13th, 21st Meeting",
+            "The 1st, 2nd, 3rd, 4th, 11th, 12th, 13th, 21st Meeting",
+        ),
+        ("On 3D and 4th Order", "On 3D and 4th Order"),
+        ("H.264th", "H.264th"),
+    ],
+)
+def test_ordinals_have_their_own_endings(written: str, meant: str) -> None:
+    assert proceedings_title(written) == meant

@@ -240,6 +240,33 @@ def test_the_reading_list_shows_titles_as_people_read_them(write: Write) -> None
     in_editor(run)
 
 
+DOIS = {
+    "10.1000/abc": "https://doi.org/10.1000/abc",
+    "https://doi.org/10.1000/A_b": "https://doi.org/10.1000/A_b",
+    "10.1000/a\\_b": "https://doi.org/10.1000/a_b",
+    "10.48550/arXiv.2001.00001": None,  # the preprint's own
+    "none yet": None,
+}
+
+
+def test_the_published_version_is_where_a_doi_leads(write: Write) -> None:
+    keys = [f"k{number}" for number, _ in enumerate(DOIS)]
+    fields = [f"title = {{T}}, author = {{Ann and B, Bob}}, eprint = {{200{n}.00001}}" for n, _ in enumerate(DOIS, 1)]
+    entries = [f"@misc{{{key}, {own}, doi = {{{doi}}}}}\n" for key, own, doi in zip(keys, fields, DOIS, strict=True)]
+    folder = write({"a.tex": f"\\cite{{{','.join(keys)}}} \\bibliography{{r}}", "r.bib": "".join(entries)})
+
+    async def run(editor: Editor) -> None:
+        await editor.begin(folder)
+        uri = await editor.open(folder / "a.tex")
+        found = await editor.execute("bibtools.papers", {"uri": uri})
+        links = [{link["name"]: link["url"] for link in each["links"]} for each in found]
+        assert [each.get("the published version") for each in links] == [doi and doi.lower() for doi in DOIS.values()]
+        assert all(each["the arXiv page"].startswith("https://arxiv.org/abs/") for each in links)
+        assert "Ann, Bob B" in (await hovered(editor, uri, "k3") or "")
+
+    in_editor(run)
+
+
 def test_what_takes_long_is_ended_at_once(
     write: Write, arxiv: FakeArxiv, loopback: dict[str, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:

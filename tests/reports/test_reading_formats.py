@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from bibtools.app.reading_list import CitedAt, ListedWork, ReadingList, WorkLink
+from bibtools.app.identifier_links import WorkLink
+from bibtools.app.reading_list import CitedAt, ListedWork, ReadingList
 from bibtools.core.finding import Finding
 from bibtools.reports import reading_html, reading_markdown, reading_values
 from bibtools.reports.reading_words import notes, people, places_of, subtitle

@@ -13,7 +13,6 @@ from bibtools.files.pathnames import suffix
 from bibtools.sources.filetypes import TEX, WALKED, type_of
 
 _MOST_BESIDE = 50  # folders in which the root of a chapter is looked for that lies neither there nor above
-_CLASSES_OF_PARTS = frozenset({"standalone", "subfiles"})  # which are compiled by themselves, and read by others
 _MOST_ROOTS = 1000  # sources of a folder that are tried as the root of a chapter
 
 
@@ -104,10 +103,10 @@ def without_drafts(documents: list[Document], given: Collection[str], texts: Sou
 
 
 def _may_be_a_part(name: str, texts: SourceTexts) -> bool:
-    """Return whether a LaTeX source that names a library may be a part of a document that is no source of the run."""
+    """Return whether a LaTeX source that may be a root may be a part of a document that is no source of the run."""
     structure = texts.structure(name)
-    is_part = any(each.name in _CLASSES_OF_PARTS and ".cls" in each.endings for each in structure.inclusions)
-    return is_latex(name) and (not structure.is_root or is_part or bool(named_root(name, texts)))
+    # With the packages standalone, subfiles and docmute, a part is a document by itself, too.
+    return is_latex(name) and (not structure.is_root or not structure.libraries or bool(named_root(name, texts)))
 
 
 def _wholes(documents: Iterable[Document], texts: SourceTexts) -> list[Document]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 
 from bibtools.app.documents.division import Division
@@ -17,11 +17,12 @@ _UNFOLLOWED = "what it reads by a name that only a run tells is not read: name i
 
 
 def lost_sources(
-    division: Division, names: Container[str], known: Sequence[Unread], files: Workspace
+    division: Division, names: Iterable[str], known: Sequence[Unread], files: Workspace
 ) -> Iterator[Unread]:
     """Yield the sources that documents of a run read and git knows to be elsewhere, without what is known already."""
     noted = {each.path for each in known}
-    lost = dict.fromkeys(name for each in division.documents if each.root in names for name in each.lost)
+    own = frozenset(names)
+    lost = dict.fromkeys(name for each in division.documents if each.root in own for name in each.lost)
     new = (name for name in lost if noted.isdisjoint(_with_folders(name)))
     reasons = ((name, lost_source(name, os.environ, files.base)) for name in islice(new, _MOST_TRIED))
     for name, reason in islice((each for each in reasons if each[1]), _MOST):

@@ -37,7 +37,8 @@ class SourceTexts:
 
     def structure(self, name: str) -> Structure:
         """Return what a source says of its document; nothing where it cannot be read."""
-        self.load([name])
+        if name not in self.known:
+            self.load([name])
         known = self.known[name]
         return known.structure if isinstance(known, Extract) else NONE
 

@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator
 
 from bibtools.bibliography.editing.same_value import one_name, say_the_same
 from bibtools.bibliography.library.identity import Known, compact_title
-from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers.doi import is_of_preprint
+from bibtools.records.venues.preprint_servers import names_preprint_server
 
 _VENUES = ("journal", "journaltitle", "booktitle")
 _OF_A_PART = ("volume", "number", "edition", "chapter", "part", "series")
 _ANYTHING = frozenset({"misc", "online", "unpublished", "electronic", "www"})
 _INHERITING = ("crossref", "xdata")
-_OF_PREPRINTS = lazy_pattern(r"\b(?:arxiv|corr|preprint|biorxiv|medrxiv|ssrn|hal)\b|abs/[0-9]{4}\.[0-9]", re.IGNORECASE)
 
 
 def is_published(entry: Known) -> bool:
@@ -29,7 +27,7 @@ def says_its_type(entry: Known) -> bool:
 
 
 def _is_venue(value: str) -> bool:
-    return bool(value) and _OF_PREPRINTS.search(value) is None
+    return bool(value) and not names_preprint_server(value)
 
 
 def doubt(one: Known, other: Known) -> str:

@@ -32,6 +32,7 @@ OF_PUBLICATION = frozenset(
 )
 _SAME = (frozenset({"journal", "journaltitle"}), frozenset({"year", "date"}), frozenset({"address", "location"}))
 _ARXIV_DOI = lazy_pattern(r"(?:https?://(?:dx\.)?doi\.org/)?10\.48550/arxiv\.", re.IGNORECASE)
+_OTHERS = "others"
 _BETWEEN = lazy_pattern(r"\s*,\s*")
 _COMMA = lazy_pattern(r"[ \t]*,[ \t]*")
 _PREPRINT_NOTE = lazy_pattern(
@@ -179,7 +180,9 @@ def _says_same(field: Field, value: str) -> bool:
     if field.name == "title":
         return compact_title(field.value) == compact_title(value)
     if field.name == "author":
-        return _surnames(field.value) == _surnames(value)
+        own, others = _surnames(field.value), _surnames(value)
+        is_open = own[-1:] == [_OTHERS]  # "and others": the first ones are all that it names
+        return (own[:-1] == others[: len(own) - 1] and len(own) > 1) if is_open else own == others
     return False
 
 

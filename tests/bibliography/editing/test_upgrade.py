@@ -186,3 +186,22 @@ def test_a_spoiled_text_is_not_written(spoiled: object) -> None:
     assert callable(spoiled)
     with pytest.raises(ProofError, match=r"refs\.bib: .*nothing was written"):
         prove_upgraded(found, spoiled(new), [entry])
+
+
+@pytest.mark.parametrize(
+    ("own", "stays"),
+    [
+        ("Ada Lovelace and Charles Babbage", True),
+        ("Lovelace, A. and others", True),
+        ("A. Lovelace and C. Babbage and others", True),
+        ("C. Babbage and others", False),  # who is not the first one
+        ("Ada Lovelace and Jane Roe and others", False),
+        ("others", False),
+        ("Ada Lovelace", False),
+    ],
+)
+def test_authors_stay_where_those_that_are_named_are_the_same(own: str, stays: bool) -> None:
+    made = MADE._replace(fields=(("author", "Lovelace, Ada and Babbage, Charles"), *FIELDS[1:]))
+    text = after(f"@misc{{k,\n  author = {{{own}}},\n  title = {{Of Looms}},\n  eprint = {{1801.00001}}\n}}", made)
+    assert (f"author = {{{own}}}" in text) == stays
+    assert ("Lovelace, Ada and Babbage, Charles" in text) != stays
