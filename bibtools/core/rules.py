@@ -243,8 +243,8 @@ _ALL = (
         "Keep one, and cite it everywhere.",
         fix=(
             "merges entries that are certainly the same work, under the key that is cited most. Every field is kept; a "
-            "value that differs becomes `ALTfield`. The other keys become aliases (`ids`) if biblatex reads the library; "
-            "otherwise the citations in all sources of the work tree are updated."
+            "value that differs becomes `ALTfield`. The other keys become aliases (`ids`) if biblatex reads the "
+            "library; otherwise the citations in all sources of the work tree are updated."
         ),
         is_safe_fix=False,
     ),
