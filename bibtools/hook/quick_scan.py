@@ -153,9 +153,9 @@ def _cites_only(of_type: FileType, data: bytes, keys: frozenset[bytes]) -> bool:
     if not of_type.citing:
         return True
     if _is_plain(of_type, data):
-        lists = re.findall(_PLAIN_CITATION, data)
-        if len(lists) == data.count(b"\\cite"):
-            return all(key.strip() in keys for listed in lists for key in listed.split(b","))
+        plain: list[bytes] = re.findall(_PLAIN_CITATION, data)
+        if len(plain) == data.count(b"\\cite"):
+            return all(key.strip() in keys for listed in plain for key in listed.split(b","))
     for match in re.finditer(rb"(?:%s)(?P<plain>)|%s" % (of_type.plainly_cited, of_type.citing), data):
         if match["plain"] is None:
             return False
