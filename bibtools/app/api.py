@@ -177,8 +177,8 @@ def verify(
     Indexes are asked first, then services, and at most `searches` titles are searched for, by default as many as the
     configuration says. No lock file is read, and nothing is written.
     """
-    from bibtools.app.knowledge import Searching
     from bibtools.app.log import LogObserver
+    from bibtools.app.searching import Searching
     from bibtools.app.verify import verify as verified
     from bibtools.app.wiring import read_config, witnesses, world
 

@@ -99,7 +99,7 @@ def missing_papers(mentions: Sequence[Mention], bib: str, standing: LibraryStand
         yield Finding("missing-library", bib, None, f"there is no such file: {obstacle}", data=data)
     elif mentions:
         papers = "1 paper" if len(mentions) == 1 else f"{len(mentions)} papers"
-        advice = f"bibtools sync makes it with {papers}"
+        advice = f"bibtools sync creates it with {papers}"
         advice = f"if {beside} is meant, name that; else {advice}" if beside else advice
         data = {"bib": bib, "identifiers": [each.identifier.id for each in mentions]}
         data |= {"beside": beside} if beside else {}

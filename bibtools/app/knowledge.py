@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from bibtools.app.searching import Searching, announced
 from bibtools.bibliography.library.blocks import Block
 from bibtools.bibliography.library.identity import Known
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
@@ -16,7 +17,7 @@ from bibtools.matching.preprint import ComparedTitle
 from bibtools.matching.verdict import State, Verdict
 from bibtools.matching.verification import Evidence, Verification, verified
 from bibtools.providers.resolution import Resolution, Resolve
-from bibtools.providers.title_search import BEYOND_BUDGET, NO_WORDS, SearchTitles, SoughtTitle, TitleAnswers
+from bibtools.providers.title_search import BEYOND_BUDGET, NO_WORDS, SoughtTitle, TitleAnswers
 from bibtools.records.record import Record
 from bibtools.records.withdrawal import is_superseded
 
@@ -33,14 +34,6 @@ class Witnesses(NamedTuple):
     known: Completeness
     published: Callable[[Sequence[Record]], Collection[Identifier]]  # which preprints were certainly published
     retracted: Callable[[Iterable[str]], Collection[str]] = lambda _: ()  # which DOIs are those of retracted works
-
-
-class Searching(NamedTuple):
-    """Who searches for works by their titles, with at most so many requests, and who is told of it beforehand."""
-
-    search: SearchTitles
-    budget: int
-    note: Callable[[str], None] = lambda _: None
 
 
 class ClaimedEntry(NamedTuple):
@@ -187,10 +180,3 @@ def _sought(claim: ClaimedWork) -> SoughtTitle:
 
 def _is_of(record: Record, result: Verification) -> bool:
     return any(str(record.identifier) == each.record for each in result.witnesses)
-
-
-def announced(wanted: int, budget: int, who: str = "searching Crossref, then DataCite,") -> str:
-    """Return what a search for titles announces before it begins."""
-    titles = "1 title" if wanted == 1 else f"{wanted} titles"
-    asked = min(wanted, budget)
-    return f"identifiers and indexes do not settle {titles}; {who} for {asked} (--searches)"

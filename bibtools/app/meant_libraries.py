@@ -89,7 +89,7 @@ class MeantLibrary(NamedTuple):
 def _by_name(error: UsageError) -> UsageError:
     """Return an error of `sync`, which has an option for the library, as one of a command that takes its name."""
     lines = (str(error), *error.advice)
-    return UsageError(*(each.replace("give one with --bib FILE", "name it").replace("--bib ", "") for each in lines))
+    return UsageError(*(each.replace("name one with --bib FILE", "name it").replace("--bib ", "") for each in lines))
 
 
 def _bare(key: str, prefixes: Sequence[str]) -> str:

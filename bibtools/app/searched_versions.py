@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bibtools.app.declared_versions import DeclaredVersions
-from bibtools.app.knowledge import Searching, announced
+from bibtools.app.searching import Searching, announced
 from bibtools.index.published_record import work_of
 from bibtools.matching.preprint import Preprint
 from bibtools.matching.published_version import NOTHING, published_version

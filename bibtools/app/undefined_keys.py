@@ -108,7 +108,7 @@ def existing_keys(gathered: Gathered, libraries: Iterable[Library]) -> set[str]:
 def doubts(gathered: Gathered, own: str, exists: Callable[[str], bool]) -> tuple[str, ...]:
     """Return why not all is known that a paper cites from, its `own` library first: what is not there, or not read."""
     places = (own, *(each.path for each in gathered.libraries))
-    lost = (f"{path} is not there" for path in places if path and not exists(path))
+    lost = (f"{path} does not exist" for path in places if path and not exists(path))
     unsure = (f"{each.source} names a library behind a macro" for each in gathered.libraries if each.is_open)
     return tuple(dict.fromkeys((*lost, *unsure, *gathered.doubts)))
 
@@ -166,5 +166,5 @@ def unchecked_keys(keys: Sequence[CitedKey], reasons: Sequence[str]) -> Iterator
     if keys:
         number = "1 key was" if len(keys) == 1 else f"{len(keys)} keys were"
         more = f", and for {len(reasons) - _SHOWN} more reasons" if len(reasons) > _SHOWN else ""
-        message = f"{number} not looked for, since {'; '.join(reasons[:_SHOWN])}{more}"
+        message = f"{number} not checked, because {'; '.join(reasons[:_SHOWN])}{more}"
         yield Finding("unchecked-keys", keys[0].path, None, message, data={"keys": [each.key for each in keys]})

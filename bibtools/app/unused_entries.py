@@ -125,6 +125,6 @@ def _doubts(outcome: CheckOutcome) -> Iterator[str]:
 def _unchecked(path: str, number: int, reasons: Sequence[str]) -> Finding:
     entries = "unused entries were" if not number else "1 entry was" if number == 1 else f"{number} entries were"
     more = f", and for {len(reasons) - _SHOWN} more reasons" if len(reasons) > _SHOWN else ""
-    what = "not looked for" if not number else "not reported as unused"
-    message = f"{entries} {what}, since {'; '.join(reasons[:_SHOWN])}{more}"
+    what = "not checked" if not number else "not reported as unused"
+    message = f"{entries} {what}, because {'; '.join(reasons[:_SHOWN])}{more}"
     return Finding("unchecked-entries", path, None, message, data={"bib": path})

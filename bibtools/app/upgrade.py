@@ -40,7 +40,7 @@ from bibtools.records.venues.preprint_servers import is_preprint_server
 from bibtools.storage.earlier_entries import EarlierEntries, EarlierEntry, hash_of
 
 if TYPE_CHECKING:
-    from bibtools.app.knowledge import Searching
+    from bibtools.app.searching import Searching
     from bibtools.bibliography.entries.entry import Entry
     from bibtools.bibliography.entries.options import EntryOptions, EntryPreferences
     from bibtools.records.record import Record

@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from datetime import date
 from types import MappingProxyType
 
-from bibtools.app.knowledge import ClaimedEntry, Judged, Knowledge, Searching, Witnesses
+from bibtools.app.knowledge import ClaimedEntry, Judged, Knowledge, Witnesses
 from bibtools.app.locked_verdicts import as_locked
 from bibtools.app.opened_library import OpenedLibrary, opened_library
+from bibtools.app.searching import Searching
 from bibtools.app.verify_outcome import CitePlace, VerifiedEntry, VerifyOutcome, outcome_of
 from bibtools.bibliography.library.blocks import Block, Library
 from bibtools.bibliography.library.identity import Known

@@ -336,11 +336,9 @@ def _resolving(
     from dataclasses import replace
 
     from bibtools.network.services import addresses
-    from bibtools.providers.code_links import attribute
     from bibtools.providers.resolution import OFFLINE
     from bibtools.providers.resolver import resolve
     from bibtools.storage.answers import Cache
-    from bibtools.storage.tables.store import Tables
 
     now, where, note = time.time, addresses(config.services), progress.note
 
@@ -357,10 +355,12 @@ def _resolving(
         return replace(found, trouble=OFFLINE) if config.offline and identifiers else found
 
     def attribute_all(resolution: Resolution, paired: Links) -> Resolution:
-        resolution = _with_bundled_code(resolution)
-        tables = Tables(config.cache_dir, note)
+        from bibtools.providers.code_links import attribute
+        from bibtools.storage.tables.store import Tables
+
+        known, tables = _with_bundled_code(resolution), Tables(config.cache_dir, note)
         with closing(Cache(config.cache_dir, now, note, where)) as cache, closing(tables):
-            return attribute(resolution, config.code_from, paired, tables.links, ask, cache, offline=config.offline)
+            return attribute(known, config.code_from, paired, tables.links, ask, cache, offline=config.offline)
 
     return resolve_all, attribute_all
 

@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import click
 
-from bibtools.app.knowledge import Searching
 from bibtools.app.meant_libraries import MeantLibrary, meant_libraries
-from bibtools.app.undo import undo as undone
+from bibtools.app.searching import Searching
 from bibtools.app.upgrade import Knowing, UpgradeOutcome
 from bibtools.app.upgrade import upgrade as upgraded
 from bibtools.app.wiring import configuration, earlier_entries, locking, published_versions, today, world
@@ -104,5 +103,7 @@ def _outcome(
     meant.refuse()
     named, style, diff = meant.named, here.config.preferences, asked.is_diff
     if asked.undo:
+        from bibtools.app.undo import undo as undone  # rarely
+
         return undone(named, asked.undo, here.resolve, earlier, style, here.today, diff=diff, locking=locks)
     return upgraded(named, knowing, style, here.today, keys=asked.keys, diff=diff, locking=locks, earlier=earlier)

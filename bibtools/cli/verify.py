@@ -21,7 +21,8 @@ from bibtools.reports.formats import OF_FINDINGS
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from bibtools.app.knowledge import Searching, Witnesses
+    from bibtools.app.knowledge import Witnesses
+    from bibtools.app.searching import Searching
     from bibtools.app.verify_outcome import VerifyOutcome
     from bibtools.app.world import World
     from bibtools.config.configuration import Config
@@ -77,7 +78,7 @@ def verify(
 
         @cache
         def asking() -> tuple[World, Witnesses, Searching]:
-            from bibtools.app.knowledge import Searching  # the same
+            from bibtools.app.searching import Searching  # the same
 
             budget = config.title_searches if searches is None else searches
             here = world(config, progress)

@@ -54,6 +54,7 @@ PLAIN_COMMANDS = frozenset(
     paragraph footnote url item ldots dots times alpha beta gamma mu sigma frac sum int infty cdot leq geq in to left
     right mathbb mathbf mathcal mathrm quad qquad noindent""".split()
 ) | {b""}
+_PLAIN_CITATION = rb"\\cite[pt]?\*?(?:\[[^][{}\\%]*+\]){0,2}\{([^{}\\%]*+)\}"  # by those of them that cite
 _COMMAND = rb"\\([A-Za-z@]*+)"
 _ID = rb"[0-9]{4}\.[0-9]{4,5}(?=[,;)}\]> ]|\.?(?:\r?\n(?![0-9])|\Z)|\. )"
 _BEHIND_KEY = b",;}]>"
@@ -151,6 +152,10 @@ def _cites_only(of_type: FileType, data: bytes, keys: frozenset[bytes]) -> bool:
         return not _occurs(of_type.citing, data)
     if not of_type.citing:
         return True
+    if _is_plain(of_type, data):
+        plain: list[bytes] = re.findall(_PLAIN_CITATION, data)
+        if len(plain) == data.count(b"\\cite"):
+            return all(key.strip() in keys for listed in plain for key in listed.split(b","))
     for match in re.finditer(rb"(?:%s)(?P<plain>)|%s" % (of_type.plainly_cited, of_type.citing), data):
         if match["plain"] is None:
             return False

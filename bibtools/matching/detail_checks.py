@@ -30,9 +30,11 @@ def missing_authors(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator
     """Yield that a list which does not say "and others" lacks authors that every source has."""
     if claim.is_open or any(each.is_partial or len(each.people) <= len(claim.people) for each in agreeing):
         return
-    if all(is_elsewhere(claim, each) or is_later(claim, each) for each in agreeing):
-        return  # another version may have fewer authors
-    best = min(agreeing, key=lambda each: len(each.people))
+    # Another version may have fewer authors.
+    same = [each for each in agreeing if not (is_elsewhere(claim, each) or is_later(claim, each))]
+    if not same:
+        return
+    best = min(same, key=lambda each: len(each.people))
     shown = "1 author" if len(claim.people) == 1 else f"{len(claim.people)} authors"
     value = f"{len(best.people)}: {best.shown_authors}"
     yield Difference("author", shown, best.record, value, "warning", meant=best.bibtex_authors)

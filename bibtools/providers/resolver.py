@@ -54,7 +54,9 @@ class _State:
 
     def undecided(self) -> list[Identifier]:
         """Return the works that nothing certain is known of."""
-        return [each for each in self.wanted if each not in self.records and not self.is_nonexistent(each)]
+        left = [each for each in self.wanted if each not in self.records]
+        is_all = not (self.missing or self.denied)
+        return left if is_all else [each for each in left if not self.is_nonexistent(each)]
 
     def open_to(self, row: Registration) -> list[Identifier]:
         """Return of these the ones that a provider may know and has not denied."""

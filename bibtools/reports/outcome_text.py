@@ -142,7 +142,7 @@ def provenance(resolution: Resolution) -> Iterator[str]:
         yield f"note: {old}: {_nobody(resolution)}"
     from_bundle = sum(record.provider == bundled.NAME for record in resolution.records.values())
     if from_bundle:
-        records = f"{count(from_bundle, 'record')} came from the bundle that bibtools {__version__} carries"
+        records = f"{count(from_bundle, 'record')} came bundled with bibtools {__version__}"
         yield f"note: {records}: {_nobody(resolution)}"
 
 

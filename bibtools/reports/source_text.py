@@ -58,8 +58,8 @@ def of_nothing(papers: Sequence[Gathered], held: Iterable[Holdings] = ()) -> Ite
     names = "the only source here cites" if sources == 1 else f"the {sources} sources here cite"
     further = f"{_beside(papers)}{''.join(map(_holdings, held))}"
     yield (
-        f"note: {names} no paper by id (arXiv:2106.00134, an address at arxiv.org, \\cite{{2106.00134}}){further}. "
-        "For papers that are named otherwise: bibtools sync --find; for the entries that are there: "
+        f"note: {names} no paper by id (arXiv:2106.00134, an arxiv.org URL, \\cite{{2106.00134}}){further}. "
+        "To find papers cited in other ways: bibtools sync --find. To work on existing entries: "
         "bibtools check, bibtools sync --fill, bibtools links"
     )
 

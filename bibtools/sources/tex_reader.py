@@ -60,6 +60,7 @@ class StructureReader:
         self.macros: dict[str, str] = {}  # that the text defines
         self._live = live
         self._known = dict(macros)
+        self._is_context: bool | None = None  # not known yet
         self._at = 0  # what stands before this is read
         self._body_end = 0  # of the definition that is being read
         self._budget, self._depth = _BUDGET, 0
@@ -183,7 +184,9 @@ class StructureReader:
         """Read a command that ConTeXt's texts read each other by; what LaTeX's call so is their own."""
         named, _ = options(self._live, place.end)
         match = _UNBRACED_NAME.match(self._live, place.end)
-        if (named or match) and _IN_CONTEXT.search(self._live):
+        if self._is_context is None:
+            self._is_context = _IN_CONTEXT.search(self._live) is not None
+        if (named or match) and self._is_context:
             name = named[0] if named else match[1] if match else ""
             self._inclusions |= dict.fromkeys(tex_names.inclusions([name], _PART_OF_CONTEXT, self._known)[0])
 

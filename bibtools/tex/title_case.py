@@ -75,6 +75,9 @@ _PHRASES = lazy_pattern(
     r"|(?:North|South) (?:Korea|Pole)|Middle East|World War|Standard Model"
     r"|Milky Way|Monte Carlo|Dark Energy Survey|Web of Science)\b"
 )
+# Each holds one of these words, which few titles do.
+_OF_PHRASES = """Waals America York Zealand Jersey Mexico United Hong Angeles Francisco Africa Arabia Korea Pole Middle
+    War Standard Milky Monte Dark Web""".split()
 
 
 def protect(title: str, lettering: Lettering = IN_ASCII) -> str:
@@ -133,10 +136,14 @@ def is_sentence_case(words: str) -> bool:
 
     A capital in such a title is evidence by itself. Acronyms and names say nothing, since they have one in any title.
     """
-    compounds = _PHRASES.sub(" ", words).split()[1:]
+    compounds = (_PHRASES.sub(" ", words) if _may_have_phrases(words) else words).split()[1:]
     longer = [word[0] for each in compounds if (word := _LONGER.match(each.lstrip("\"'“‘`([")))]
     plain = [word for word in longer if word not in _JOINING and not _is_protected(word)]
     return bool(plain) and 2 * sum(word[0].isupper() for word in plain) <= len(plain)
+
+
+def _may_have_phrases(text: str) -> bool:
+    return any(word in text for word in _OF_PHRASES)
 
 
 def _has_many_capitals(words: str) -> bool:
@@ -156,7 +163,7 @@ def _nothing(text: str, begins: bool) -> list[tuple[int, int]]:  # noqa: ARG001,
 
 def _capitals(text: str, begins: bool) -> list[tuple[int, int]]:  # noqa: FBT001 - called by place, as `_protected` is
     """Return the spans of all words with capitals; a style keeps the first letter, and the one after a colon."""
-    found = [match.span() for match in _PHRASES.finditer(text)]
+    found = [match.span() for match in _PHRASES.finditer(text)] if _may_have_phrases(text) else []
     taken = [Span(*span) for span in found]
     for match in _COMPOUND.finditer(text):
         start, end = match.span()
@@ -212,7 +219,7 @@ def _protected(text: str, begins: bool) -> list[tuple[int, int]]:  # noqa: FBT00
 
 
 def _words(text: str) -> list[tuple[int, int]]:
-    phrases = [Span(*match.span()) for match in _PHRASES.finditer(text)]
+    phrases = [Span(*match.span()) for match in _PHRASES.finditer(text)] if _may_have_phrases(text) else []
     words = (match for match in _WORD.finditer(text) if _is_protected(match[0]) or _is_letter(text, match))
     alone = (match.span() for match in words if not overlaps(Span(match.start(), match.start() + 1), phrases))
     return _joined(text, sorted([*phrases, *alone]))

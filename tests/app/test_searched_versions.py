@@ -8,8 +8,8 @@ from datetime import date
 import pytest
 
 from bibtools.app.declared_versions import DeclaredVersions
-from bibtools.app.knowledge import Searching
 from bibtools.app.searched_versions import with_searched
+from bibtools.app.searching import Searching
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.index.published_work import PublishedWork
 from bibtools.matching.preprint import Preprint, preprint_of

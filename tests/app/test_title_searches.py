@@ -8,7 +8,8 @@ from datetime import date
 
 import pytest
 
-from bibtools.app.knowledge import Searching, Witnesses
+from bibtools.app.knowledge import Witnesses
+from bibtools.app.searching import Searching
 from bibtools.app.verify import verify
 from bibtools.app.verify_outcome import VerifyOutcome
 from bibtools.core.text import Source

@@ -24,7 +24,7 @@ ADAM = Paper(
 
 def test_an_entry_is_printed(cli: Cli) -> None:
     run = cli("get", "hep-th/9602043")
-    assert (run.code, run.err.startswith("note: 1 record came from the bundle") and "offline" in run.err) == (0, True)
+    assert (run.code, run.err.startswith("note: 1 record came bundled with"), "offline" in run.err) == (0, True, True)
     assert run.out == (
         "@misc{callan1996dbrane,\n"
         "  author        = {Callan, Jr., Curtis G. and Maldacena, Juan M.},\n"

@@ -118,7 +118,7 @@ def test_without_a_network_bundled_records_answer_and_it_is_said(paper: Path, cl
     nobody = {"BIBTOOLS_OFFLINE": "0"} | {f"BIBTOOLS_{name}_URL": NOBODY for name in ("ARXIV", "DATACITE", "OAI")}
     run = cli("sync", "--bib", "refs.bib", "list.txt", **nobody)
     assert (run.code, "{Attention Is All You Need}" in bib(paper)) == (0, True)
-    assert "1 record came from the bundle" in run.err
+    assert "1 record came bundled with bibtools" in run.err
     assert "no service answered (cannot reach 127.0.0.1 (connection refused))" in run.err
 
 

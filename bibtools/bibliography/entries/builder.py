@@ -228,6 +228,7 @@ def _part(text: str, lettering: Lettering) -> str:
     return name_part(latex.clean(text), lettering)
 
 
+@lru_cache(maxsize=4096)  # long lists of papers are by few people
 def _encoded(name: Name, lettering: Lettering) -> str:
     family, given, von, suffix = (part and _part(part, lettering) for part in name[:4])
     return to_bibtex(Name(family, given, von, suffix, name.corporate))

@@ -56,7 +56,8 @@ class EntryOptions(NamedTuple):
     @property
     def lettering(self) -> Lettering:
         """How letters beyond ASCII are written."""
-        return self.printing._replace(unicode=self.encoding == UNICODE and not self.printing.is_one_byte)
+        unicode = self.encoding == UNICODE and not self.printing.is_one_byte
+        return self.printing if self.printing.unicode == unicode else self.printing._replace(unicode=unicode)
 
 
 DEFAULT = EntryOptions()
