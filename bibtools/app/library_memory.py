@@ -105,11 +105,11 @@ class LibraryMemory:
         rules: frozenset[str],
     ) -> LibraryFacts | None:
         """Return what is asked of a library; None where it cannot be looked at by its parts."""
-        text = source.text
-        if text.count("@") < self._least or conflict(text) is not None or rules & frozenset(lint.SPELLING_RULES):
+        text, known = source.text, self._known.get(source.path)
+        is_same = known is not None and known.text == text
+        if rules & frozenset(lint.SPELLING_RULES) or not (is_same or self._has_parts(text)):
             return None
-        known = self._known.get(source.path)
-        if known is None or known.text != text or known.way[::2] != (today, rules) or dialect == OWN:
+        if known is None or not is_same or known.way[::2] != (today, rules) or dialect == OWN:
             known = self._known[source.path] = self._look(source, today, dialect, rules, known)
         held = known.held(works)
         return LibraryFacts(
@@ -119,6 +119,10 @@ class LibraryMemory:
             faults=known.faults,
             macros=known.macros,
         )
+
+    def _has_parts(self, text: str) -> bool:
+        """Return whether a library is large enough to be looked at by its parts, and can be."""
+        return text.count("@") >= self._least and conflict(text) is None
 
     def holdings(self, source: Source) -> LibraryHoldings | None:
         """Return all that a library has which was looked at before as it is now; None of any other."""
