@@ -180,7 +180,8 @@ def verify(
     from bibtools.app.log import LogObserver
     from bibtools.app.searching import Searching
     from bibtools.app.verify import verify as verified
-    from bibtools.app.wiring import read_config, witnesses, world
+    from bibtools.app.wired_indexes import witnesses
+    from bibtools.app.wiring import read_config, world
 
     config = (read_config() if config is None else config).overridden(offline=offline, timeout=timeout)
     observer = LogObserver()

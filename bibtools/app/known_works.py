@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app.log import LogObserver
 from bibtools.app.upgrade import Knowing
-from bibtools.app.wiring import has_own_index, published_versions, world
+from bibtools.app.wired_indexes import published_versions
+from bibtools.app.wiring import has_own_index, world
 from bibtools.config.configuration import Config
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.index.lookup import Index

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing
 from datetime import date
 from functools import cache
@@ -20,19 +20,13 @@ from bibtools.core.text import printable
 
 if TYPE_CHECKING:
     from bibtools.app.check import Recorded
-    from bibtools.app.knowledge import Witnesses
     from bibtools.app.named_versions import VersionSources
-    from bibtools.app.published_works import PublishedVersions, WorksIndex
-    from bibtools.app.publishing import Publishing
     from bibtools.app.undefined_keys import Meant
     from bibtools.bibliography.citekey.key_reading import KeyReading
     from bibtools.files.library_lock import Locking
     from bibtools.identifiers.identifier import Identifier
     from bibtools.index.index_file import Patience
     from bibtools.index.lookup import Index
-    from bibtools.index.retraction_index import RetractionIndex
-    from bibtools.matching.preprint import Preprint
-    from bibtools.matching.published_version import PublishedVersion
     from bibtools.matching.searcher import Searcher
     from bibtools.network.answer import Answer
     from bibtools.network.client import Client
@@ -127,7 +121,7 @@ def _connected(config: Config, progress: RunObserver, is_cancelled: Callable[[],
     def index() -> Index:
         from bibtools.index.lookup import Index
 
-        return Index(config.index_path, progress.note, is_own=has_own_index(config), patience=_patience(config))
+        return Index(config.index_path, progress.note, is_own=has_own_index(config), patience=index_patience(config))
 
     if not config.offline:
         client()  # before there are threads, since they share its pace
@@ -169,9 +163,9 @@ def meant_by(configured: Callable[[], Config]) -> Meant:
         from bibtools.storage.answers import Cache
 
         config = configured()
-        with closing(Cache(config.cache_dir, time.time, _quiet, repair=False)) as answers:
+        with closing(Cache(config.cache_dir, time.time, quiet, repair=False)) as answers:
             kept = answers.records(_MOST_ANSWERS)
-        index = Index(config.index_path, _quiet, is_own=has_own_index(config))
+        index = Index(config.index_path, quiet, is_own=has_own_index(config))
         return index, [*kept, *bundled.records(exact_text.bundled_records())]
 
     def meant(reading: KeyReading) -> list[Record]:
@@ -192,7 +186,7 @@ def recorded_by(configured: Callable[[], Config]) -> Recorded:
             return []  # the bundle has nothing to add: it holds no withdrawn paper
         from bibtools.index.lookup import Index  # costs more than a small paper
 
-        index = Index(config.index_path, _quiet, is_own=has_own_index(config))
+        index = Index(config.index_path, quiet, is_own=has_own_index(config))
 
         def never(request: Request) -> Answer:
             raise AssertionError(f"{request.provider}: nobody is asked")
@@ -212,11 +206,11 @@ def _known(
     providers = _providers(config, lambda: index, ask)
     first = [each for each in providers if not each.row.is_fallback]
     last = [each for each in providers if each.row.is_fallback or not each.row.is_remote]
-    with closing(Cache(config.cache_dir, time.time, _quiet, addresses(config.services), repair=False)) as answers:
+    with closing(Cache(config.cache_dir, time.time, quiet, addresses(config.services), repair=False)) as answers:
         yield from resolve(works, first, answers, last, offline=True).records.values()
 
 
-def _quiet(reason: str) -> None:
+def quiet(reason: str) -> None:
     """Say nothing of what cannot be used: a proposal is no promise."""
     del reason
 
@@ -243,57 +237,8 @@ def has_own_index(config: Config) -> bool:
     return config.index_path.parent == config.cache_dir
 
 
-def published_versions(config: Config, note: Note) -> PublishedVersions:
-    """Return who tells what preprints became, from the indexes of published works that are on this machine."""
-    from bibtools.app.published_works import PublishedVersions
-
-    return PublishedVersions(_published_indexes(config, note))
-
-
-def publishing(config: Config, note: Note) -> Publishing:
-    """Return who tells of new papers how they were published; nobody where no index does, or it is not wanted."""
-    from bibtools.app.publishing import Publishing
-
-    def judge(preprints: Iterable[Preprint]) -> Mapping[Identifier, tuple[str, PublishedVersion]]:
-        versions = published_versions(config, note)
-        return versions.of(preprints) if versions.sources else {}
-
-    return Publishing(judge if config.published != "off" else None, config.published)
-
-
-def witnesses(config: Config, note: Note) -> Witnesses:
-    """Return who tells what is known of works, from the indexes that are on this machine."""
-    from bibtools.app.indexed_witnesses import indexed_witnesses
-    from bibtools.index.lookup import Index
-
-    index = Index(config.index_path, _quiet, is_own=has_own_index(config), patience=_patience(config))
-    return indexed_witnesses(index, _published_indexes(config, note), retractions(config, note))
-
-
-def retractions(config: Config, note: Note) -> RetractionIndex:
-    """Return who tells which works are retracted, by their DOIs, from the index on this machine; it may be empty."""
-    from bibtools.index.kinds import RETRACTION_WATCH
-    from bibtools.index.retraction_index import RetractionIndex
-
-    path = RETRACTION_WATCH.path(config.index_path)
-    return RetractionIndex(path, note, is_own=has_own_index(config), patience=_patience(config))
-
-
-def _published_indexes(config: Config, note: Note) -> list[WorksIndex]:
-    from bibtools.app.published_works import WorksIndex
-    from bibtools.index.kinds import KINDS
-    from bibtools.index.published_lookup import PublishedIndex
-    from bibtools.index.published_schema import WORKS
-
-    is_own, patience = has_own_index(config), _patience(config)
-    return [
-        WorksIndex(each.name, PublishedIndex(each.path(config.index_path), note, is_own=is_own, patience=patience))
-        for each in KINDS
-        if each.schema == WORKS
-    ]
-
-
-def _patience(config: Config) -> Patience | None:
+def index_patience(config: Config) -> Patience | None:
+    """Return how long an index may be asked, None without a limit."""
     from bibtools.index.index_file import Patience
 
     return None if config.timeout is None else Patience(config.timeout, clock().monotonic)

@@ -12,7 +12,8 @@ from bibtools.app.publishing import Publishing
 from bibtools.app.source_files import Sources
 from bibtools.app.sync import SyncOptions
 from bibtools.app.target import library_of
-from bibtools.app.wiring import configuration, locking, publishing, world
+from bibtools.app.wired_indexes import publishing
+from bibtools.app.wiring import configuration, locking, world
 from bibtools.bibliography.entries.options import SOURCE
 from bibtools.cli.output import emit_result
 from bibtools.cli.progress import Progress

@@ -12,7 +12,8 @@ import click
 from bibtools.app.documents.build_folder import given_or_built
 from bibtools.app.source_files import Sources
 from bibtools.app.target import library_of
-from bibtools.app.wiring import configuration, locking, meant_by, publishing, today, world
+from bibtools.app.wired_indexes import publishing
+from bibtools.app.wiring import configuration, locking, meant_by, today, world
 from bibtools.app.world import World
 from bibtools.cli.output import emit_result
 from bibtools.cli.progress import Progress

@@ -13,7 +13,8 @@ from bibtools.app.meant_libraries import MeantLibrary, meant_libraries
 from bibtools.app.searching import Searching
 from bibtools.app.upgrade import Knowing, UpgradeOutcome
 from bibtools.app.upgrade import upgrade as upgraded
-from bibtools.app.wiring import configuration, earlier_entries, locking, published_versions, today, world
+from bibtools.app.wired_indexes import published_versions
+from bibtools.app.wiring import configuration, earlier_entries, locking, today, world
 from bibtools.cli.each_library import Reports, each_library, report_each
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import LIBRARY_OR_SOURCES, OFFLINE, TIMEOUT, TRUST, format_option

@@ -10,7 +10,8 @@ import click
 from bibtools.app.locked_verdicts import all_locked
 from bibtools.app.meant_libraries import MeantLibrary, meant_libraries
 from bibtools.app.verify_locked import verify_locked
-from bibtools.app.wiring import configuration, locking, today, witnesses, world
+from bibtools.app.wired_indexes import witnesses
+from bibtools.app.wiring import configuration, locking, today, world
 from bibtools.cli.each_library import Reports, each_library, report_each
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import LIBRARY_OR_SOURCES, OFFLINE, TIMEOUT, TRUST, format_option

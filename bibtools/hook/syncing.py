@@ -12,7 +12,8 @@ from bibtools.app.gather import pairs_of
 from bibtools.app.source_files import Sources
 from bibtools.app.sync import SyncOutcome, sync_paper
 from bibtools.app.sync_setup import sync_options
-from bibtools.app.wiring import Note, configuration, locking, meant_by, publishing, world
+from bibtools.app.wired_indexes import publishing
+from bibtools.app.wiring import Note, configuration, locking, meant_by, world
 from bibtools.app.world import World
 from bibtools.bibliography.entries.options import SOURCE
 from bibtools.cli.progress import Progress

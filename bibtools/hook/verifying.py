@@ -11,7 +11,8 @@ from bibtools import __version__
 from bibtools.app.locked_verdicts import all_locked
 from bibtools.app.verify_locked import verify_locked
 from bibtools.app.verify_outcome import VerifyOutcome
-from bibtools.app.wiring import read_config, today, witnesses, world
+from bibtools.app.wired_indexes import witnesses
+from bibtools.app.wiring import read_config, today, world
 from bibtools.core.errors import BibtoolsError, ExitCode, ReadError
 from bibtools.core.finding import in_order
 from bibtools.core.process_exit import end, say, write_output

@@ -11,7 +11,8 @@ from bibtools.app import findings
 from bibtools.app.check import CheckOutcome
 from bibtools.app.sync import SyncOutcome
 from bibtools.app.sync_setup import planned_add, planned_sync, sync_options
-from bibtools.app.wiring import publishing, world
+from bibtools.app.wired_indexes import publishing
+from bibtools.app.wiring import world
 from bibtools.config.configuration import Config
 from bibtools.core.finding import Finding, in_order
 from bibtools.identifiers.identifier import Identifier

@@ -7,7 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from bibtools.app.links import check_links
 from bibtools.app.verify import verify
-from bibtools.app.wiring import clock, link_checker, witnesses, world
+from bibtools.app.wired_indexes import witnesses
+from bibtools.app.wiring import clock, link_checker, world
 from bibtools.config.configuration import Config
 from bibtools.core.finding import Finding
 from bibtools.files.write_access import by_user
