@@ -48,7 +48,7 @@ def test_the_hooks_of_the_project_name_the_same_bounds(requirement: str) -> None
 
 def test_the_lowest_versions_are_those_of_the_bounds() -> None:
     assert len(lowest()) == len(requirements(TESTED))
-    assert [each for each in lowest() if each.startswith(("click=", "dask="))] == ["click==8.2", "dask==2025.1"]
+    assert [each for each in lowest() if each.startswith(("click=", "dask="))] == ["click==8.2.1", "dask==2025.1"]
 
 
 def test_both_ends_of_the_bounds_are_tested_with_every_extra_that_the_suite_needs() -> None:

@@ -67,9 +67,9 @@ def parse(text: str) -> Identifier | None:
     It may be escaped for TeX (`\_`, `{\_}`, `\textunderscore`), in braces or `\url`, and encoded as in addresses.
     """
     text = text.strip()
-    match = _DOI.fullmatch(text)
-    if match and not _is_marked(text):
-        return Identifier(DOI, text.rstrip(_END).lower())
+    bare = text.rstrip(_END)
+    if _DOI.fullmatch(bare) and not _is_marked(text):
+        return Identifier(DOI, bare.lower())
     if "10." not in text:
         return None
     text = _plain(text)

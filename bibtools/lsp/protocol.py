@@ -30,8 +30,8 @@ class ExactProtocol(LanguageServerProtocol):
 
     @property
     def has_ended(self) -> bool:
-        """Whether the editor has asked the server to end."""
-        return bool(self._shutdown)
+        """Whether the editor has asked the server to end, or has never begun: it may only have tried the program."""
+        return not self._has_begun or bool(self._shutdown)
 
     @lsp_method(types.INITIALIZE)
     def lsp_initialize(self, params: types.InitializeParams) -> Generator[Any, Any, types.InitializeResult]:

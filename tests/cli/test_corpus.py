@@ -42,7 +42,7 @@ def test_rows_are_those_of_scan(texts: Path, cli: Cli) -> None:
     thinned(
         [
             (("corpus",), 2, "missing argument"),
-            (("corpus", "texts"), 2, "Missing option '--out'"),
+            (("corpus", "texts"), 2, "missing option: --out"),
             (("corpus", "texts", *PLAIN, "--format", "xml"), 2, "no such format: xml (choose from jsonl and parquet)"),
             (("corpus", "texts", *PLAIN, "--partition-size", "0"), 2, "partition-size"),
             (("corpus", "texts", "--out", "out", "--scheduler", "foo"), 2, "foo: use plain, threads, processes"),

@@ -68,19 +68,18 @@ def plain(shown: str) -> str:
     return re.sub(r"\x1b\[[\d;]*[a-zA-Z]", "", shown)
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("columns", [1, 2, 3, 10, 1000])
 @pytest.mark.parametrize("task", ["[bold]x[/] [/x]", "[link=file:///etc]a[/link]", "\u65e5\u672c" * 99, ""])
 def test_a_line_fits_any_terminal_and_reads_no_markup(columns: int, task: str) -> None:
     controller, terminal = pty.openpty()
-    os.close(controller)
-    with os.fdopen(terminal, "w") as stream:
+    with os.fdopen(terminal, "w") as stream, os.fdopen(controller):
         termios.tcsetwinsize(terminal, (24, columns))
         work = CountedWork("[red]works", ProgressStep(0, 0, 0), ProgressStep(1, 50, 0.5))
         line = drawn(task, work, 2, stream, has_color=False)
     assert columns < 1000 or line.startswith(task)
 
 
+@pytest.mark.slow
 def test_a_hook_has_no_bar() -> None:
     assert re.search(r"looking up papers … 1 s\r?", plain(on_terminal(counting, has_bar=False)))
 

@@ -40,9 +40,9 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a repository that holds what this checkout holds now, committed or not."""
     folder = tmp_path_factory.mktemp("hooks") / "bibtools"
     folder.mkdir()
-    for name in ("bibtools", "examples"):
-        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__"))
-    for name in ("pyproject.toml", "README.md", "LICENSE", ".pre-commit-hooks.yaml"):
+    for name in ("bibtools", "docs", "examples"):
+        shutil.copytree(ROOT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "_build"))
+    for name in ("pyproject.toml", "README.md", "LICENSE", "CITATION.cff", ".pre-commit-hooks.yaml"):
         shutil.copy(ROOT / name, folder)
     environ = plain({name: value for name, value in os.environ.items() if not name.startswith("GIT_")})
     for command in (["init", "-q", "-b", "main"], ["add", "."], ["commit", "-q", "-m", "all"]):

@@ -58,6 +58,8 @@ NO_DOI = [
     "",
     "10.1109",
     "10.1109/",
+    "10.1109/.",
+    "doi:10.1109/.,;",
     "10/abc",
     "10.109/abc",
     "11.1109/abc",
@@ -95,7 +97,7 @@ def test_other_texts_are_none(text: str) -> None:
 
 
 @given(
-    st.from_regex(r"10\.[0-9]{4,9}/[A-Za-z0-9._;()/:-]{1,20}", fullmatch=True),
+    st.from_regex(r"10\.[0-9]{4,9}/[A-Za-z0-9._;()/:-]{0,19}[A-Za-z0-9()/:_-]", fullmatch=True),
     st.sampled_from(["", "doi:", "https://doi.org/"]),
 )
 def test_parsing_inverts_formatting(value: str, prefix: str) -> None:

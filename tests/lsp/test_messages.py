@@ -307,3 +307,12 @@ def test_an_editor_that_is_gone_leaves_no_traceback(
     assert ("announces a message" in told) == (how == "no message")
     server.process.stdout.close()
     server.process.stderr.close()
+
+
+@pytest.mark.slow
+def test_an_editor_that_only_tries_whether_there_is_a_server_is_answered_so(
+    tmp_path: Path, environ: dict[str, str]
+) -> None:
+    server = ServerProcess(tmp_path, environ)
+    out, err = server.process.communicate(timeout=60)
+    assert (server.process.returncode, out, err) == (0, b"", b"")

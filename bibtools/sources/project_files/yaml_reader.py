@@ -48,9 +48,10 @@ def read_documents(text: str) -> tuple[list[object], tuple[str, ...]]:
     import yaml  # here: most runs read none
 
     loader: type = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    budget = _Budget()
+    budget, text = _Budget(), text.removeprefix(BOM)
     try:
-        nodes = list(yaml.compose_all(text.removeprefix(BOM), loader))
+        _refuse_deep(text, loader)
+        nodes = list(yaml.compose_all(text, loader))
         return [budget.value_of(node, 0) for node in nodes if node is not None], ()
     except yaml.MarkedYAMLError as error:
         return [], (_explained(error),)
@@ -58,6 +59,20 @@ def read_documents(text: str) -> tuple[list[object], tuple[str, ...]]:
         return [], ("its YAML expands to more than a configuration holds and was not read",)
     except (yaml.YAMLError, ValueError, RecursionError, MemoryError) as error:
         return [], (f"it is not YAML: {' '.join(str(error).split())[:100]}",)
+
+
+def _refuse_deep(text: str, loader: type) -> None:
+    """Raise YamlTooLargeError for nesting on which libyaml's composer, which is recursive, would overflow the stack.
+
+    libyaml has a limit of its own only since the release that PyYAML 6.0.4 brings; systems may have an older one.
+    """
+    import yaml
+
+    depth = 0
+    for event in yaml.parse(text, Loader=loader) if len(text) > _DEEPEST else ():
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > _DEEPEST:
+            raise YamlTooLargeError
 
 
 def _explained(error: object) -> str:
