@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from bibtools.app.locked_verdicts import to_lock
 from bibtools.app.verify_outcome import VerifyOutcome
 from bibtools.core.errors import CannotError
-from bibtools.files import exact_text
+from bibtools.files import exact_text, limits
 from bibtools.matching import verdict_lock
 from bibtools.matching.verdict_lock import NAME, Locked, LockedVerdict
 
@@ -32,7 +32,7 @@ def verify_locked(
     """
     place, name = os.path.join(os.path.dirname(path), NAME), os.path.basename(path)
     try:
-        there = exact_text.read_library(place)
+        there = exact_text.read_library(place, largest=limits.LOCK)
     except CannotError as error:
         return verifying({})._replace(lock_trouble=str(error))
     if there is None and not (makes and keeps):

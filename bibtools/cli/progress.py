@@ -62,7 +62,7 @@ class Progress:
         is_news = (service, seconds is None) not in self._announced and (seconds is None or seconds >= _PATIENCE)
         if is_news and not self._thread:
             self._announced.add((service, seconds is None))
-            self._write(f"note: {self._task}\n")
+            self._write(f"note: {printable(self._task)}\n")
 
     def note(self, text: str) -> None:
         """Print a note at once."""

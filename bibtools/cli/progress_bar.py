@@ -18,7 +18,7 @@ _NARROW = 60  # a terminal of fewer columns has no place for a bar
 
 def drawn(task: str, work: CountedWork, time: float, stream: TextIO, *, has_color: bool) -> str:
     """Return the line, without its end."""
-    width = _width(stream) - 1  # a line that fills the terminal would wrap
+    width = max(1, _width(stream) - 1)  # a line that fills the terminal would wrap
     console = Console(file=stream, width=width, force_terminal=True, no_color=not has_color, highlight=False)
     columns = [Column(no_wrap=True, overflow="ellipsis"), Column(no_wrap=True, overflow="ellipsis")]
     cells: list[Text | ProgressBar] = [Text(task), Text(work.words(time))]
@@ -29,7 +29,7 @@ def drawn(task: str, work: CountedWork, time: float, stream: TextIO, *, has_colo
     grid.add_row(*cells)
     with console.capture() as capture:
         console.print(grid, end="")
-    return capture.get().splitlines()[0].rstrip()
+    return next(iter(capture.get().splitlines()), "").rstrip()
 
 
 def _width(stream: TextIO) -> int:

@@ -1,18 +1,22 @@
 """What a shell may complete: rules, keys of the library, ids of papers, and other names, each with what it means.
 
-A shell asks while somebody types: nothing is printed, requested or raised. What cannot be read completes to nothing.
+A shell asks while somebody types: nothing is printed, requested or raised. What cannot be read, or not in time,
+completes to nothing. Bash inserts a word as it is: one of which a shell makes more than a word is not offered.
 """
 
 from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import redirect_stderr
+from contextlib import redirect_stderr, suppress
 from typing import TYPE_CHECKING
 
 import click
 
 from bibtools.core.errors import BibtoolsError
+from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.text import printable
+from bibtools.core.time_limit import OutOfTimeError, time_limit
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -22,6 +26,10 @@ if TYPE_CHECKING:
 
 Complete = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]
 _Offered = Iterable[tuple[str, str]]  # what may be typed, and what it means
+_WORD = lazy_pattern(r"\w[\w.:/+@%-]{0,199}")  # no sign that a shell evaluates, and no option
+_MOST = 10_000  # words, of which shells list each in a line
+_LONGEST = 200  # characters of what a word means
+PATIENCE = 5.0  # seconds in which somebody may still wait for what TAB offers
 
 
 def let_fish_read_commas() -> None:
@@ -42,13 +50,15 @@ def completing(offer: Callable[[click.Context], _Offered], *, is_list: bool = Fa
 
         before, comma, part = incomplete.rpartition(",") if is_list else ("", "", incomplete)
         used = {*before.split(",")} | {*_given(ctx, param)}
-        with redirect_stderr(io.StringIO()):
-            try:
-                offered = dict(offer(ctx))
-            except (BibtoolsError, OSError):
-                return []
-        fitting = (each for each in offered if each.lower().startswith(part.lower()) and each not in used)
-        return [CompletionItem(f"{before}{comma}{each}", help=offered[each] or None) for each in fitting]
+        fitting: dict[str, str] = {}
+        unread = (BibtoolsError, OSError, RecursionError, OutOfTimeError)
+        with suppress(*unread), redirect_stderr(io.StringIO()), time_limit(PATIENCE):
+            for each, meaning in offer(ctx):
+                if each.lower().startswith(part.lower()) and each not in used and _WORD.fullmatch(each):
+                    fitting[each] = printable(meaning)[:_LONGEST]
+                if len(fitting) == _MOST:
+                    break
+        return [CompletionItem(f"{before}{comma}{each}", help=meaning or None) for each, meaning in fitting.items()]
 
     return complete
 
@@ -85,22 +95,19 @@ def library_keys(ctx: click.Context) -> Iterator[tuple[str, str]]:
     from bibtools.app.meant_libraries import meant_libraries
     from bibtools.app.wiring import configuration, today
     from bibtools.bibliography.library.reader import read
-    from bibtools.core.text import printable
 
     given = [str(each) for each in ctx.params.get("given") or ctx.args]  # click leaves them where a value is to come
     for find in meant_libraries(given, configuration(quiet_about_files=True, asks=False), today()):
         for meant in find():
             if source := meant.files.read_library(meant.named.path):
-                yield from ((entry.key, printable(entry.get("title") or "")) for entry in read(source).entries)
+                yield from ((entry.key, entry.get("title") or "") for entry in read(source).entries)
 
 
 def missing_papers(ctx: click.Context) -> Iterator[tuple[str, str]]:
     """Yield the ids that the sources here name, and the library lacks, with the places that name them."""
-    from bibtools.core.text import printable
-
     for outcome in _checked(ctx):
         for mention in outcome.missing:
-            yield from _typed(mention.identifier, f"{printable(mention.path)}:{mention.position.line}")
+            yield from _typed(mention.identifier, f"{mention.path}:{mention.position.line}")
 
 
 def papers(ctx: click.Context) -> Iterator[tuple[str, str]]:

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator
 from html import unescape
 from itertools import chain
 
+from bibtools.core.errors import ReadError
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.index import proceedings_bib
-from bibtools.index.proceedings_bib import RawEntry, is_bibtex_of
+from bibtools.index.proceedings_bib import MOST_SKIPPED, RawEntry, is_bibtex_of
 
 _PAGE = lazy_pattern(rb"<dt\s+class=[\"']?ptitle\b|openaccess\.thecvf\.com|CVF Open Access", re.IGNORECASE)
 _KEY = lazy_pattern(
@@ -38,14 +39,14 @@ def records(pieces: Iterable[bytes], source: str) -> Iterator[list[RawEntry]]:
     stream = iter(pieces)
     first = next(stream, b"")
     if first.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"<"):
-        yield from _papers(chain([first], stream))
+        yield from _papers(chain([first], stream), source)
     else:
         yield from proceedings_bib.records(chain([first], stream), source)
 
 
-def _papers(pieces: Iterable[bytes]) -> Iterator[list[RawEntry]]:
+def _papers(pieces: Iterable[bytes], source: str) -> Iterator[list[RawEntry]]:
     decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
-    held, is_skipped = "", False
+    held, is_skipped, skipped = "", False, 0
     for piece in pieces:
         held += decoder.decode(piece)
         *whole, held = _PAPER.split(held)
@@ -53,7 +54,10 @@ def _papers(pieces: Iterable[bytes]) -> Iterator[list[RawEntry]]:
             whole, is_skipped = whole[1:], False
         yield [found for each in whole if (found := _entry(each))]
         if len(held) > _LONGEST:
+            skipped += len(held)
             held, is_skipped = "", True
+        if skipped > MOST_SKIPPED:
+            raise ReadError(f"{source}: most of it is about no paper; the index was not changed")
     last = _entry(held)
     yield [last] if last else []
 

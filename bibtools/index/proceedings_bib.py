@@ -44,6 +44,7 @@ _ENTRY = lazy_pattern(
     re.IGNORECASE | re.MULTILINE,
 )
 _LONGEST = 1 << 20  # characters of an entry; abstracts take some thousand
+MOST_SKIPPED = 1 << 27  # characters that are in no entry: then the file is no BibTeX, or packed to harm
 _MOST_DEFINED = 100_000  # characters of macros and of a volume's own entry
 _AT_ONCE = 200  # entries
 _BESIDE_MAIN = lazy_pattern(
@@ -70,7 +71,7 @@ def records(pieces: Iterable[bytes], source: str) -> Iterator[list[RawEntry]]:
     """Yield the entries of a BibTeX file in batches, given its bytes in pieces; raises ReadError."""
     batch: list[RawEntry] = []
     defined: list[str] = []
-    for text in _entries(pieces):
+    for text in _entries(pieces, source):
         if text is not None and _DEFINES.match(text.lstrip()):
             defined.append(text)
             if sum(map(len, defined)) > _MOST_DEFINED:
@@ -82,10 +83,10 @@ def records(pieces: Iterable[bytes], source: str) -> Iterator[list[RawEntry]]:
     yield batch
 
 
-def _entries(pieces: Iterable[bytes]) -> Iterator[str | None]:
-    """Yield the texts of a file's entries, None for one that is too long."""
+def _entries(pieces: Iterable[bytes], source: str) -> Iterator[str | None]:
+    """Yield the texts of a file's entries, None for one that is too long; raises ReadError."""
     decoder = codecs.getincrementaldecoder("utf-8-sig")("replace")
-    held, is_skipped = "", False
+    held, is_skipped, skipped = "", False, 0
     for piece in pieces:
         seen = max(1, held.rfind("\n") + 1)  # an entry may begin on the line that was read in part
         held += decoder.decode(piece)
@@ -99,7 +100,10 @@ def _entries(pieces: Iterable[bytes]) -> Iterator[str | None]:
             begun, is_skipped = start, False
         held = held[begun:]
         if len(held) > _LONGEST:
+            skipped += len(held)
             held, is_skipped = "", True
+        if skipped > MOST_SKIPPED:
+            raise ReadError(f"{source}: most of it is in no entry; the index was not changed")
     if is_skipped:
         yield None
     elif _BEGIN.match(held):

@@ -13,6 +13,7 @@ from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
+from bibtools.sources.source_limits import MOST_CITED, few
 
 CITED = "cited"
 NOCITED = "nocited"  # named for the bibliography alone: \nocite
@@ -88,9 +89,10 @@ def cited(text: str, spans: Iterable[Span], kind: str = CITED) -> Iterator[Citat
 
 
 def apart(found: Iterable[Citation]) -> list[Citation]:
-    """Return citations in order, except those that begin within another one."""
+    """Return citations in order, except those that begin within another one; raises TooMuch."""
     kept: list[Citation] = []
-    for each in sorted(found, key=lambda each: (each.span.start, -each.span.end, each.kind != NOCITED)):
+    listed = few(found, MOST_CITED, "cites keys in {} places")
+    for each in sorted(listed, key=lambda each: (each.span.start, -each.span.end, each.kind != NOCITED)):
         if not kept or each.span.start >= kept[-1].span.end:
             kept.append(each)
     return kept

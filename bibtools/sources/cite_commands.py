@@ -7,7 +7,7 @@ and classes define in their way (`\citelatex`, `\newcite`); and what LaTeX and b
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span, line_start
@@ -90,16 +90,17 @@ def citations(
 
     Commands of certain names are left out where all are asked for.
     """
+    lists: Iterable[tuple[Span, str]]
     if near is not None:
         lists = [(span, CITED) for span in key_lists(live, near)] if _BEGIN.search(live) else []
     else:
         starts = (match.start() for match in _BEGIN.finditer(live))
-        lists = [
+        lists = (
             each
             for at in starts
             if not (is_defined(live, at) or (without and _name_at(live, at) in without))
             for each in _lists_at(live, at, at + _LONGEST_LIST)
-        ]
+        )
     for span, kind in lists:
         matches = list(_KEY.finditer(live, *span))
         for number, match in enumerate(matches):

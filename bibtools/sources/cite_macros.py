@@ -6,7 +6,9 @@ r"""Macros that cite: what a text, a class or a style makes of cite commands, an
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import accumulate
 from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
@@ -138,8 +140,11 @@ def unfollowed(live: str) -> Iterator[Citation]:
     """Yield what takes keys and is no macro that can be followed, as an environment with arguments."""
     lists = [span for span in cite_commands.cited_lists(live) if "#" in live[slice(*span)]]
     followed = list(_followed(live)) if lists else []
+    ends = list(accumulate((each.end for each in followed), max))  # one may hold others
     for span in lists:
-        if not any(start <= span.start < end for start, end in followed) and "@" not in live[slice(*span)]:
+        before = bisect_right(followed, span.start, key=lambda each: each.start)
+        is_followed = before > 0 and span.start < ends[before - 1]
+        if not is_followed and "@" not in live[slice(*span)]:
             yield from (
                 Citation(each[0], Span(*each.span()), UNCLEAR) for each in _WITH_PARAMETER.finditer(live, *span)
             )

@@ -16,6 +16,7 @@ from bibtools.identifiers.prefilter import may_hold
 from bibtools.sources.filetypes import TEX, FileType, type_of
 from bibtools.sources.mention import Scan
 from bibtools.sources.pragma import silenced, without_silenced
+from bibtools.sources.source_limits import MOST_FOLDERS, require_few, require_few_files
 from bibtools.sources.structure import NONE, LibraryName, Structure
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ def structure(text: str, suffix: str, jobname: str = "", macros: Mapping[str, st
     r"""Return what a text says of its document, by its file type.
 
     `jobname` is LaTeX's name of the job; without it, `\jobname` stays as it is. `macros` are LaTeX's, too: those that
-    the texts before this one define, as `tex_structure.macros` returns them.
+    the texts before this one define, as `tex_structure.macros` returns them. Raises TooMuch.
     """
     of_type = type_of(suffix)
     if not of_type.structure:
@@ -119,6 +120,8 @@ def structure(text: str, suffix: str, jobname: str = "", macros: Mapping[str, st
     found: Structure = (
         module.structure(text, jobname, macros) if of_type.scanner == TEX.scanner else module.structure(text)
     )
+    require_few_files(max(len(found.inclusions), len(found.libraries)))
+    require_few(len(found.folders), MOST_FOLDERS, "has files looked for in {} folders")
     return found._replace(
         root=found.root if _is_file_name(found.root) else "",
         inclusions=tuple(each for each in found.inclusions if _is_file_name(each.name)),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from datetime import date
+from itertools import chain
 
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source, Span, blank
@@ -94,8 +95,8 @@ def citations(text: str, macros: Mapping[str, CiteMacro] | None = None) -> list[
     """Return the citations in a text, all of them; `macros` are those that other texts of its document define."""
     live = blank(text, markup.dead(text, _LEXICON, _DEAD))
     special = {**(macros or {}), **{each.name: each for each in macros_that_cite(text, macros)}}
-    used = [*cite_macros.uses(live, special.values()), *cite_macros.unfollowed(live)]
-    return apart([*cite_commands.citations(live, None, special), *context_citations.citations(live, None), *used])
+    used = chain(cite_macros.uses(live, special.values()), cite_macros.unfollowed(live))
+    return apart(chain(cite_commands.citations(live, None, special), context_citations.citations(live, None), used))
 
 
 def macros_that_cite(text: str, known: Mapping[str, CiteMacro] | None = None) -> tuple[CiteMacro, ...]:

@@ -7,6 +7,7 @@ from typing import ClassVar
 
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.sources import context_citations, tex_macros, tex_names
+from bibtools.sources.source_limits import require_few_files
 from bibtools.sources.structure import Inclusion, LibraryName, Structure
 from bibtools.sources.tex_commands import Command, argument, arguments, commands, items, options
 from bibtools.sources.tex_names import BIB, InputCommand
@@ -175,6 +176,7 @@ class StructureReader:
             return
         found, is_open = tex_names.inclusions(given, reading, self._known)
         self._inclusions |= dict.fromkeys(found)
+        require_few_files(len(self._inclusions))
         self._is_open |= is_open
         if place.name == "documentclass" and given[0].strip() == "subfiles" and option:
             root, _ = tex_names.inclusions([option], InputCommand(), self._known)

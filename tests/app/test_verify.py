@@ -163,6 +163,16 @@ def test_a_lock_that_is_none_of_ours_is_left_alone(tmp_path: Path, text: str) ->
     assert "remove it" in outcome.lock_trouble
 
 
+def test_a_lock_that_is_too_large_is_told_and_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    desk = Desk(tmp_path)
+    desk.verify()
+    kept = desk.lock.read_bytes()
+    monkeypatch.setattr("bibtools.files.limits.LOCK", len(kept) - 1)
+    outcome = desk.verify()
+    assert (desk.asked, outcome.exit_code, desk.lock.read_bytes()) == (list(TITLES), 3, kept)
+    assert "bibtools.lock" in outcome.lock_trouble
+
+
 def test_a_lock_that_leads_elsewhere_is_not_written(tmp_path: Path) -> None:
     desk = Desk(tmp_path)
     other = tmp_path / "other.bib"

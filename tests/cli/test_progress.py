@@ -14,6 +14,7 @@ from pathlib import Path
 import pytest
 
 from bibtools.cli.progress import Progress
+from bibtools.cli.progress_bar import drawn
 from bibtools.cli.progress_rate import CountedWork, ProgressStep, duration
 
 
@@ -65,6 +66,17 @@ def test_counted_work_has_a_bar_a_rate_and_the_time_left(columns: int, has_bar: 
 
 def plain(shown: str) -> str:
     return re.sub(r"\x1b\[[\d;]*[a-zA-Z]", "", shown)
+
+
+@pytest.mark.parametrize("columns", [1, 2, 3, 10, 1000])
+@pytest.mark.parametrize("task", ["[bold]x[/] [/x]", "[link=file:///etc]a[/link]", "\u65e5\u672c" * 99, ""])
+def test_a_line_fits_any_terminal_and_reads_no_markup(columns: int, task: str) -> None:
+    controller, terminal = pty.openpty()
+    with os.fdopen(terminal, "w") as stream, os.fdopen(controller):
+        termios.tcsetwinsize(terminal, (24, columns))
+        work = CountedWork("[red]works", ProgressStep(0, 0, 0), ProgressStep(1, 50, 0.5))
+        line = drawn(task, work, 2, stream, has_color=False)
+    assert columns < 1000 or line.startswith(task)
 
 
 @pytest.mark.slow

@@ -10,13 +10,16 @@ import shutil
 import subprocess
 import sys
 import time
+from itertools import count
 from pathlib import Path
 
+import click
 import pytest
 from click.shell_completion import ShellComplete
 from sessions import recipe
 
 from bibtools.cli.main import bibtools
+from bibtools.cli.shell_completion import completing
 from bibtools.core.rules import RULES
 
 FILES = {
@@ -91,6 +94,40 @@ def test_what_cannot_be_read_completes_to_nothing(
     (paper / "paper.tex").write_text("\\cite{x}", "utf-8")
     assert completed("upgrade --key ") == []
     assert capfd.readouterr() == ("", "")
+
+
+@pytest.mark.parametrize(
+    "key",
+    [
+        "$(touch${IFS}PWNED)",
+        "`id`",
+        "a;b",
+        "a|b",
+        "a&b",
+        "a>b",
+        "a*",
+        "q\"'x",
+        "!!",
+        "--fix",
+        "~x",
+        "=x",
+        "a\x1bb",
+        "a^b",
+    ],
+)
+def test_no_word_that_a_shell_evaluates_is_offered(paper: Path, key: str) -> None:
+    (paper / "refs.bib").write_text(f"@misc{{{key}, title = {{A\x1b[31m}}}}\n@misc{{good:1, title = {{B\x1b[31m}}}}\n")
+    found = ShellComplete(bibtools, {}, "bibtools", "_").get_completions(["upgrade", "--key"], "")
+    assert [(each.value, each.help) for each in found] == [("good:1", "B\\x1b[31m")]
+
+
+def test_what_never_ends_is_ended(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bibtools.cli.shell_completion.PATIENCE", 0.05)
+    context = click.Context(bibtools)
+    endless = completing(lambda _: (("-", "") for _ in count()))
+    assert endless(context, click.Argument(["x"]), "") == []
+    many = completing(lambda _: ((f"k{number}", "") for number in count()))
+    assert len(many(context, click.Argument(["x"]), "")) <= 10_000
 
 
 BASH, FISH, ZSH = "bash completion", "fish completion", "zsh completion"  # as the documentation has them

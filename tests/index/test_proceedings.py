@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from itertools import chain, repeat
 from pathlib import Path
 
 import pytest
@@ -309,6 +310,15 @@ def test_a_broken_entry_costs_no_other(reader: WorksReader, broken: bytes) -> No
     keys = [each.key for each in made if each]
     assert keys[0].endswith("finn17a")
     assert keys[-1].endswith("finn17b")
+
+
+@pytest.mark.parametrize("begin", [b"@misc{a,}\n", b"<dt class=ptitle>"])
+def test_a_file_that_unpacks_to_nothing_without_end_is_refused(begin: bytes, monkeypatch: pytest.MonkeyPatch) -> None:
+    for module in ("proceedings_bib", "cvf_page"):
+        monkeypatch.setattr(f"bibtools.index.{module}.MOST_SKIPPED", 1 << 22)
+    blanks = repeat(b" " * (1 << 18))
+    with pytest.raises(ReadError, match="most of it is"):
+        list(cvf_page.READER.records(chain([begin], blanks), "x"))
 
 
 def test_a_page_of_cvf_is_looked_through_once() -> None:

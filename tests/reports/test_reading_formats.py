@@ -90,10 +90,12 @@ def test_markdown_is_one_item_a_work() -> None:
     )
 
 
-@pytest.mark.parametrize("text", ["[x](javascript:alert(1))", "<script>", "`code`", "a | b", "![i](http://x.org/i)"])
+@pytest.mark.parametrize(
+    "text", ["[x](javascript:alert(1))", "<script>", "`code`", "a | b", "![i](http://x.org/i)", "www.x.org"]
+)
 def test_text_stays_text_in_markdown(text: str) -> None:
     page = reading_markdown.page([of(work(title=text, venue=text, links=()))]).split("-->")[1]
-    assert not re.search(r"(?<!\\)[\[\]`|!]|(?<!\\)<(?!/?sub>)|https?://", page), page
+    assert not re.search(r"(?<!\\)[\[\]`|!]|(?<!\\)<(?!/?sub>)|https?://|www\.", page), page
 
 
 def test_several_papers_have_headings() -> None:

@@ -7,16 +7,18 @@ from pathlib import Path
 
 import pytest
 
-from bibtools.app.gather import gather
+from bibtools.app.gather import gather, gather_papers
 from bibtools.app.source_files import Sources
 from bibtools.core.errors import TooMuch
 from bibtools.core.text import Source, Span
 from bibtools.identifiers.identifier import Identifier
 from bibtools.identifiers.limits import MOST
 from bibtools.identifiers.sighting import Sighting
+from bibtools.sources.citation import Citation, apart
 from bibtools.sources.mention import report
 from bibtools.sources.notebook import MOST_VALUES
-from bibtools.sources.scanner import scan
+from bibtools.sources.scanner import citations, scan, structure
+from bibtools.sources.source_limits import MOST_CITED, MOST_FOLDERS, MOST_READ
 
 DENSE = [
     ("a.txt", "arXiv:2106.00134\n"),
@@ -59,3 +61,51 @@ def test_a_notebook_of_millions_of_values_is_told(unit: str) -> None:
     text = '{"cells": [], "x": [' + unit * MOST_VALUES + "0]}"
     with pytest.raises(TooMuch, match="clear the outputs"):
         scan(Source("a.ipynb", text), date(2026, 11, 1), ".ipynb")
+
+
+def test_the_citations_of_a_source_are_counted_as_they_come() -> None:
+    taken = iter([Citation("a", Span(0, 1))] * (MOST_CITED + 9))
+    with pytest.raises(TooMuch, match="cites keys in more than 200,000 places"):
+        apart(taken)
+    assert len([*taken]) == 8
+    with pytest.raises(TooMuch):
+        citations("\\cite{a}" * (MOST_CITED + 1), ".tex")
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "most"),
+    [
+        ("a.tex", "\\input{{p{0}}}\n", MOST_READ),
+        ("a.adoc", "include::p{0}.adoc[]\n", MOST_READ),
+        ("a.typ", '#include "p{0}.typ"\n', MOST_READ),
+        ("a.org", "#+include: p{0}.org\n", MOST_READ),
+        ("a.tex", "\\addbibresource{{b{0}.bib}}\n", MOST_READ),
+        ("a.tex", "\\def\\input@path{{{{d{0}/}}}}\n", MOST_FOLDERS),
+    ],
+)
+def test_the_files_that_a_source_names_are_counted(name: str, text: str, most: int) -> None:
+    """Each is looked for in each folder, whether it is there or not."""
+    suffix = Path(name).suffix
+    with pytest.raises(TooMuch, match=f"{most:,} f"):
+        structure("".join(map(text.format, range(most + 1))), suffix)
+    assert structure("".join(map(text.format, range(9))), suffix)
+
+
+def test_files_are_looked_for_so_many_times_and_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in "bcd":
+        (tmp_path / f"{name}.tex").write_text("arXiv:2106.00134", "utf-8")
+    (tmp_path / "a.tex").write_text("\\documentclass{x}\\input{b}\\input{c}\\input{d}", "utf-8")
+
+    def names() -> int:
+        [found] = gather_papers(Sources([str(tmp_path / "a.tex")]), date(2026, 11, 1), frozenset())
+        return len(found.names)
+
+    assert names() == 4
+    monkeypatch.setattr("bibtools.app.documents.document._MOST_LOOKS", 2)
+    assert names() == 1
+
+
+def test_definitions_that_cite_are_no_product_of_each_other() -> None:
+    """20,000 of them took half a minute."""
+    text = "".join(f"\\newcommand{{\\x{'a' * (number % 50)}}}[1]{{\\cite{{#1}}}}\n" for number in range(20_000))
+    assert citations(text + "\\cite{b}\\cite{#2}", ".tex")[0].key == "b"
