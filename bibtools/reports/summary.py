@@ -12,7 +12,6 @@ from bibtools.core.rules import ERROR, WARNING
 from bibtools.core.text import encode
 from bibtools.identifiers.identifier import Identifier
 from bibtools.reports.finding_text import advice, count, in_brief, of_findings
-from bibtools.reports.finding_values import of_finding as values_of_finding
 from bibtools.reports.formats import FORMATS, Result, annotated, formatted
 from bibtools.reports.source_text import of_nothing
 from bibtools.sources.cited_key import CitedKey
@@ -88,6 +87,8 @@ def _text(findings: Sequence[Finding]) -> str:
 
 def values(reports: Sequence[Report], findings: Sequence[Finding]) -> dict[str, object]:
     """Return what was found in all papers, as values that JSON knows."""
+    from bibtools.reports.finding_values import of_finding as values_of_finding  # for those who ask for JSON
+
     return {
         "papers": [_paper(report) for report in reports],
         "findings": [values_of_finding(finding) for finding in findings],
