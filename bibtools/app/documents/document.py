@@ -7,11 +7,12 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from bibtools.app.documents.texts import SourceTexts
+from bibtools.core.errors import TooMuch
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.sources.structure import Inclusion
 
 _MOST = 20_000  # sources of a document: a book has some hundred
-_MOST_LOOKS = 200_000  # folders in which all that they read is looked for
+_MOST_LOOKS = 1_000_000  # of a run, in folders for what its sources read: of a thousand papers it has some ten thousand
 _OF_PACKAGE = frozenset({".sty", ".cls"})
 _JOBNAME = lazy_pattern(r"\\jobname(?![A-Za-z@])[ \t]*(?:\{\})?")
 
@@ -42,9 +43,8 @@ def lone(name: str) -> Document:
 
 
 def follow(root: str, texts: SourceTexts) -> Document:
-    """Return the document of a root: a level at a time, so that what is read is read in bulk."""
+    """Return the document of a root: a level at a time, so that what is read is read in bulk; raises TooMuch."""
     home = os.path.dirname(root)
-    looks = 0
     bases, folders, lost, is_open = {root: home}, dict[str, None](), dict[str, None](), False
     level, reads = [root], dict[str, tuple[str, ...]]()
     while level and len(bases) < _MOST:
@@ -55,9 +55,9 @@ def follow(root: str, texts: SourceTexts) -> Document:
             is_open = is_open or structure.is_open
             folders |= dict.fromkeys(texts.named(home, of_job(each, root)) for each in structure.folders)
             found: list[str] = []
-            looks += len(structure.inclusions) * (len(folders) + 1)
-            if looks > _MOST_LOOKS:
-                return Document(root, bases, tuple(folders), is_open=True, lost=tuple(lost), reads=reads)
+            texts.looks += len(structure.inclusions) * (len(folders) + 1)
+            if texts.looks > _MOST_LOOKS:  # texts that all read each other, which is nobody's paper
+                raise TooMuch(f"{root}: what it reads reads more than can be followed: leave it out with exclude")
             for each in structure.inclusions:
                 place = _place(each, name, bases[name], Document(root, bases, tuple(folders)), texts)
                 found.append(place or "")

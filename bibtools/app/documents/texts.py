@@ -23,6 +23,7 @@ class SourceTexts:
         self.known: dict[str, Extract | Unread] = {}
         self.looked_for: dict[str, None] = {}  # places of libraries at which there is nothing
         self.asked: dict[tuple[str, str, str], Place] = {}  # where TeX looks, by folder, search path and name
+        self.looks = 0  # folders in which what the sources read was looked for
         self._listed: dict[str, list[str]] = {}
         self._above: dict[str, tuple[str, ...]] = {}
         self.boundary = files.boundary()  # the folder above which nothing is looked for
