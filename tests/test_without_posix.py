@@ -144,6 +144,7 @@ GUARDED = {
     "core/fork.py": {"register_at_fork"},
     "core/locations.py": {"fchmod", "geteuid"},
     "core/parallel.py": {"pthread_sigmask", "sched_getaffinity"},
+    "core/time_limit.py": {"SIGALRM", "setitimer"},
     "files/attributes.py": {"fchmod", "fchown", "getxattr", "listxattr", "removexattr", "setxattr"},
     "files/file_lock.py": {"fcntl"},
     "files/program.py": {
