@@ -146,7 +146,7 @@ def test_sync_adds_the_entry_and_the_next_commit_passes(
     arxiv.know([Paper("2101.00001", "On Engines")])
     paper.append("sections/method.tex", "% arXiv:2101.00002 later\n\\citep{2101.00001}\n")
     refused = paper.commit(**loopback)
-    assert (refused.returncode, "references.bib was changed: look at it" in said(refused)) == (1, True), said(refused)
+    assert (refused.returncode, "references.bib was changed; review it" in said(refused)) == (1, True), said(refused)
     assert paper.read("references.bib").startswith(before)
     assert "On Engines" in paper.read("references.bib")[len(before) :]
     assert paper.commit(**loopback).returncode == 0
