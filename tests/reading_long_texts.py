@@ -11,6 +11,7 @@ from __future__ import annotations
 import resource
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import date
 from typing import NamedTuple
 
@@ -18,6 +19,7 @@ from bibtools.bibliography.editing import merge
 from bibtools.bibliography.entries import builder
 from bibtools.bibliography.library import dialect, house_style, identity, lint, merge_conflict, presence, reader
 from bibtools.bibliography.library.blocks import Library
+from bibtools.core.errors import TooMuch
 from bibtools.core.text import Source, encode
 from bibtools.hook import quick_scan
 from bibtools.identifiers.identifier import ARXIV, Identifier
@@ -181,5 +183,6 @@ if __name__ == "__main__":
     for name in sys.argv[1:]:
         used = sum(resource.getrusage(resource.RUSAGE_SELF)[:2])
         resource.setrlimit(resource.RLIMIT_CPU, (int(used) + HANGS, resource.RLIM_INFINITY))
-        LONG[name].read(LONG[name].text)
+        with suppress(TooMuch):  # to refuse a text is an end, too
+            LONG[name].read(LONG[name].text)
         print(name, flush=True)  # noqa: T201 - whoever started it wants to know how far it came
