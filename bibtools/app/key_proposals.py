@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from shlex import quote
 from typing import Protocol
@@ -52,8 +52,15 @@ def of_libraries(
         taken = sorted(key for each in known for key in each.keys)
         return Proposals([*taken, *gathered.resolved], works, gathered.cited_keys, meant)
     libraries = [read(each) for each in sources]
-    keys = sorted(key for each in libraries for key in taken_keys(each))
-    return Proposals([*keys, *gathered.resolved], _LibraryWorks(libraries, today), gathered.cited_keys, meant)
+    return of_read_libraries(libraries, gathered, _LibraryWorks(libraries, today), meant)
+
+
+def of_read_libraries(
+    libraries: Sequence[Library], gathered: Gathered, held: HeldWorks, meant: Meant, added: Iterable[str] = ()
+) -> Proposals:
+    """Return the same of libraries that are read already, with keys that they gain in this run."""
+    keys = {*added, *(key for each in libraries for key in taken_keys(each))}
+    return Proposals([*sorted(keys), *gathered.resolved], held, gathered.cited_keys, meant)
 
 
 class Proposals:

@@ -17,7 +17,6 @@ from bibtools.app.undefined_keys import KeyProposal, Meant, Propose, nothing_mea
 from bibtools.app.unprinted_ids import unprinted
 from bibtools.bibliography.editing.plan import Added, Plan, Present, Updated
 from bibtools.bibliography.library import lint
-from bibtools.bibliography.library.aliases import taken_keys
 from bibtools.core.finding import Finding, Place
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.identifiers.identifier import Identifier
@@ -75,10 +74,9 @@ def _proposing(
 
     @cache
     def proposals() -> Proposals:
-        from bibtools.app.key_proposals import Proposals  # where a key is undefined
+        from bibtools.app.key_proposals import of_read_libraries  # where a key is undefined
 
-        taken = {*added, *(key for each in libraries for key in taken_keys(each))}
-        return Proposals([*sorted(taken), *gathered.resolved], held, gathered.cited_keys, meant)
+        return of_read_libraries(libraries, gathered, held, meant, added)
 
     def propose(key: str) -> KeyProposal:
         return proposals()(key)
