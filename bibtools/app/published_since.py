@@ -5,12 +5,15 @@ These are the entries that `upgrade --offline` would change: it is the same judg
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable, Iterator, Sequence
+from contextlib import closing
 from datetime import date
 from typing import TYPE_CHECKING
 
 from bibtools.core.finding import Finding, Spans
 from bibtools.files.workspace import HERE, Workspace
+from bibtools.identifiers.identifier import DOI
 
 if TYPE_CHECKING:
     from bibtools.app.check import CheckOutcome
@@ -31,7 +34,7 @@ def knowing_by(configured: Callable[[], Config]) -> Known:
 
     def knowing() -> Knowing | None:
         config = configured()
-        if not (any(config.cache_dir.glob("records-*")) or _has_works(config)):
+        if not (_has_works(config) or _has_answers(config)):
             return None
         from bibtools.app.known_works import KnownWorks
 
@@ -47,6 +50,17 @@ def _has_works(config: Config) -> bool:
     from bibtools.index.published_schema import WORKS
 
     return any(each.path(config.index_path).exists() for each in KINDS if each.schema == WORKS)
+
+
+def _has_answers(config: Config) -> bool:
+    """Return whether services have answered about a DOI: without an index, only that tells of a publication."""
+    if not any(config.cache_dir.glob("records-*")):
+        return False
+    from bibtools.app.wiring import quiet
+    from bibtools.storage.answers import Cache
+
+    with closing(Cache(config.cache_dir, time.time, quiet, repair=False)) as answers:
+        return answers.has_records_of(DOI)
 
 
 def with_published(

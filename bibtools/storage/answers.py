@@ -164,6 +164,13 @@ class Cache:
 
         return self._database.read(read, [])
 
+    def has_records_of(self, scheme: str) -> bool:
+        """Return whether there is a cached record, of any age, of a work that is named by a scheme."""
+        select = "SELECT 1 FROM answers WHERE scheme = ? AND record IS NOT NULL LIMIT 1"
+        return self._database.read(
+            lambda connection: connection.execute(select, (scheme,)).fetchone() is not None, False
+        )
+
     def holdings(self) -> list[Holding]:
         """Return the number of answers by provider and base URL."""
         select = """

@@ -3,13 +3,14 @@ from __future__ import annotations
 import multiprocessing
 import os
 import sqlite3
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
 from bibtools.core.errors import ReadError
-from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.records.link_status import ALIVE, LinkStatus
 from bibtools.records.record import CodeLink, Record
 from bibtools.storage.answers import Cache, Remembered, contents
@@ -41,6 +42,16 @@ def cache(folder: Path, now: float = NOW, notes: list[str] | None = None) -> Cac
 def test_what_is_kept_is_recalled_whole(tmp_path: Path) -> None:
     cache(tmp_path).keep("arxiv", [OLD, NEW], [])
     assert cache(tmp_path).recall("arxiv", [A, B]) == {A: Remembered(OLD), B: Remembered(NEW)}
+
+
+def test_records_of_a_scheme_are_those_that_somebody_has(tmp_path: Path) -> None:
+    work = Identifier(DOI, "10.1000/one")
+    assert not cache(tmp_path).has_records_of(DOI)
+    cache(tmp_path).keep("arxiv", [OLD], [])
+    cache(tmp_path).keep("crossref", [], [work])
+    assert (cache(tmp_path).has_records_of(ARXIV), cache(tmp_path).has_records_of(DOI)) == (True, False)
+    cache(tmp_path).keep("crossref", [replace(OLD, identifier=work)], [])
+    assert cache(tmp_path).has_records_of(DOI)
 
 
 def test_providers_and_versions_are_kept_apart(tmp_path: Path) -> None:
