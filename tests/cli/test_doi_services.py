@@ -18,6 +18,7 @@ from loopback import (
     FakeService,
     Fault,
     Paper,
+    patience,
     serving,
 )
 
@@ -26,7 +27,6 @@ from bibtools.providers.registry import SERVICES
 VALUE, TEXKEY = "10.1145/3292500.3330701", "Example:1999ab"
 WORK = Paper(VALUE, "Learning to Sort", ("Ada Example", "Guy van Sort"))
 OLD = "% mine\n@article{old, title = {Old}}\n"
-HANGS = frozenset({"hang before the answer", "hang within the body", "body in drops"})
 
 
 @pytest.fixture
@@ -79,8 +79,7 @@ def test_a_fault_does_no_harm(
     refs: Path, cli: Cli, tmp_path: Path, services: dict[str, FakeService], name: str, fault: Fault
 ) -> None:
     services[name].fault = fault
-    patience = ["--timeout", "1"] if fault.name in HANGS else []
-    run = cli("sync", "--bib", "refs.bib", "list.txt", *patience, **environment(services, tmp_path, name))
+    run = cli("sync", "--bib", "refs.bib", "list.txt", *patience(fault), **environment(services, tmp_path, name))
     assert "Traceback" not in run.err
     if fault.trouble or name == "doiorg":  # which has no records
         assert (run.code, refs.read_text("utf-8")) == (3, OLD)
@@ -98,8 +97,7 @@ def test_a_fault_of_inspire_says_nothing_of_a_key(
     cli: Cli, tmp_path: Path, services: dict[str, FakeService], fault: Fault
 ) -> None:
     services["inspire"].fault = fault
-    patience = ["--timeout", "1"] if fault.name in HANGS else []
-    run = cli("get", TEXKEY, *patience, **environment(services, tmp_path, "inspire"))
+    run = cli("get", TEXKEY, *patience(fault), **environment(services, tmp_path, "inspire"))
     assert "Traceback" not in run.err
     assert (run.code, run.out == "") == ((3, True) if fault.trouble else (0, False)), run.err
 
@@ -115,8 +113,7 @@ def test_doctor_tells_a_fault(
     services["inspire"].know([WORK._replace(id="Maldacena:1997re")])
     services[name].fault = fault
     settings = environment(services, tmp_path, name) | {"BIBTOOLS_SEMANTICSCHOLAR_KEY": "k"}
-    patience = ["--timeout", "1"] if fault.name in HANGS else []
-    run = cli("doctor", "--format", "json", *patience, **settings)
+    run = cli("doctor", "--format", "json", *patience(fault), **settings)
     [answer] = [each for each in run.json["services"] if each["name"] == name]
     says_no_words = name in {"openalex", "doiorg"} and fault.name == "wrong charset"
     assert (answer["status"] == "found") is not (fault.trouble and not says_no_words), answer

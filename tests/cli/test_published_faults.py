@@ -21,6 +21,7 @@ from loopback import (
     FakeService,
     Fault,
     Paper,
+    patience,
     serving,
 )
 from loopback.replies import Reply
@@ -48,7 +49,6 @@ ANSWERS_TO_A_SEARCH = {
     "crossref": {"JSON of another shape", "other ids than asked"},  # the first is an empty list of Crossref's
     "datacite": {"other ids than asked"},
 }
-HANGS = frozenset({"hang before the answer", "hang within the body", "body in drops"})
 
 
 @pytest.fixture
@@ -153,8 +153,7 @@ def test_an_upgrade_changes_nothing_on_a_fault(
     if row.beside:
         services["inspire"].papers.clear()  # so that others are asked
     services[row.service].fault = fault
-    patience = ["--timeout", "1"] if fault.name in HANGS else []
-    run = cli(*row.command, "refs.bib", *patience, **environment(services, row.service, *row.beside))
+    run = cli(*row.command, "refs.bib", *patience(fault), **environment(services, row.service, *row.beside))
     assert "Traceback" not in run.err
     if row.is_hurt(fault):
         assert (run.code, bib.read_text()) == (3, row.bib), run.err
@@ -178,12 +177,11 @@ def test_no_verdict_comes_of_a_fault(
 ) -> None:
     prepared(row, paper, environ, tmp_path)
     services[row.service].fault = fault
-    patience = ["--timeout", "1"] if fault.name in HANGS else []
     for each in row.beside:  # which know nothing of it
         services[each].papers.clear()
     settings = environment(services, row.service, *row.beside)
     searched = row.command if row.searches else (*row.command, "--searches", "0")
-    run = cli(*searched, "refs.bib", "--lock", "--format", "json", *patience, **settings)
+    run = cli(*searched, "refs.bib", "--lock", "--format", "json", *patience(fault), **settings)
     assert "Traceback" not in run.err
     [entry] = run.json["entries"]
     if row.is_hurt(fault):

@@ -13,13 +13,23 @@ from typing import NamedTuple
 import bibtexparser.entrypoint
 import pytest
 from conftest import NOBODY, Cli
-from loopback import FAULTS, FakeArxiv, FakeDataCite, FakeOai, FakeService, Fault, Paper, serving
+from loopback import (
+    FAULTS,
+    HANGS,
+    FakeArxiv,
+    FakeDataCite,
+    FakeOai,
+    FakeService,
+    Fault,
+    Paper,
+    patience,
+    serving,
+)
 from row_tables import thinned
 
 PAPER = Paper("2101.00001", "Learning to Sort", ("Ada Example", "Guy van Sort"), comment="12 pages")
 OLD = "% mine\n@article{old, title = {Old}}\n"
 ORDER = ("arxiv", "datacite", "oai")
-HANGS = frozenset({"hang before the answer", "hang within the body", "body in drops"})
 
 
 @pytest.fixture
@@ -85,8 +95,7 @@ def test_a_fault_does_no_harm(
     refs: Path, cli: Cli, tmp_path: Path, services: dict[str, FakeService], name: str, fault: Fault
 ) -> None:
     services[name].fault = fault
-    patience = ["--timeout", "1"] if fault.name in HANGS else []
-    run = cli("sync", "--bib", "refs.bib", "list.txt", *patience, **environment(services, [name], tmp_path))
+    run = cli("sync", "--bib", "refs.bib", "list.txt", *patience(fault), **environment(services, [name], tmp_path))
     # The reason tells that the limit was kept: how long all of it took is told by a clock that runs for others, too.
     assert fault.name not in HANGS or re.search(r" (?:after|within) (?:1|0\.\d+) seconds|are used up", run.err), run.err
     assert "Traceback" not in run.err

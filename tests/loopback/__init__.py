@@ -15,7 +15,7 @@ from loopback.crossref import FakeCrossref
 from loopback.datacite import FakeDataCite
 from loopback.doi_org import FakeDoiOrg
 from loopback.exchange import Exchange
-from loopback.faults import FAULTS, Fault
+from loopback.faults import FAULTS, HANGS, Fault, patience
 from loopback.github import FakeGitHub
 from loopback.hugging_face import FakeHuggingFace
 from loopback.inspire import FakeInspire
@@ -32,6 +32,7 @@ __all__ = [
     "CHALLENGE",
     "FAULTS",
     "FOREIGN_XML",
+    "HANGS",
     "NOT_XML",
     "OUT_OF_ORDER",
     "RATE_EXCEEDED",
@@ -50,6 +51,7 @@ __all__ = [
     "Fault",
     "Paper",
     "Reply",
+    "patience",
     "serving",
 ]
 

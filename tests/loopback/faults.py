@@ -214,3 +214,10 @@ _NUISANCES: dict[str, Misbehaviour] = {
 FAULTS: dict[str, Fault] = {
     name: Fault(name, misbehave, name in _TROUBLES) for name, misbehave in (_TROUBLES | _NUISANCES).items()
 }
+# Those in which a service keeps somebody waiting, and the option of a run that shall not wait for long.
+HANGS = frozenset({"hang before the answer", "hang within the body", "body in drops"})
+
+
+def patience(fault: Fault) -> list[str]:
+    """Return the options of a run that meets a fault: little time where that would wait."""
+    return ["--timeout", "1"] if fault.name in HANGS else []
