@@ -322,7 +322,7 @@ def test_a_git_that_works_is_not_taken_for_one_that_waits(
     program.chmod(0o755)
     program.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
     monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
-    seconds = idle + 0.8
+    seconds = idle + 0.3
     answer = git.ls_files(str(repository), os.environ, "--cached", bounds=Bounds(seconds=seconds, idle=idle))
     assert answer.refusal == f"it takes too long ({seconds:g} s)"
 
