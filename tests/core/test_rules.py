@@ -189,6 +189,7 @@ def test_there_is_a_case_for_every_rule() -> None:
         assert f'["{rule}"]' in (Path(__file__).parents[2] / where).read_text("utf-8")
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("rule", CASES)
 def test_a_rule_is_told_with_its_place(cli: Cli, hook: Cli, paper: Path, services: dict[str, str], rule: str) -> None:
     case = CASES[rule]

@@ -136,6 +136,7 @@ def test_no_command_runs_what_a_folder_says(
     assert not canary.exists()
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("program", ["bibtools-check", "bibtools-sync"])
 @pytest.mark.parametrize("folder", [".", "figures"])
 def test_no_hook_runs_what_a_folder_says(
@@ -173,6 +174,7 @@ SETTINGS = {
 }
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_the_configuration_of_a_repository_runs_nothing(
     repository: Path, tmp_path: Path, canary: Path, attack: str, setting: str
@@ -368,6 +370,7 @@ def test_a_made_up_index_leads_nowhere(repository: Path, tmp_path: Path, names: 
     assert [path for path in found.paths if "out.tex" in path] == []
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("named", "expected"),
     [
