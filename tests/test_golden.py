@@ -68,6 +68,7 @@ def printed(name: str, style: str) -> str:
         return " ".join((folder / "paper.bbl").read_text("utf-8").replace("%\n", "").split())
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("name", "style"),
     [

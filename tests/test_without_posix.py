@@ -92,6 +92,7 @@ def test_what_the_network_forbids_ends_in_time(
     assert "1706.03762" in (tracked / "refs.bib").read_bytes().decode()
 
 
+@pytest.mark.slow
 def test_every_module_loads(runs: Runs, paper: Path, environ: dict[str, str]) -> None:
     assert runs(paper, environ, "") == [Run(0, "", "")]
 

@@ -119,6 +119,7 @@ def test_a_second_run_finds_it_there(work: Path, cli: Cli) -> None:
     assert "--key other was not used" in run.err
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [

@@ -118,6 +118,7 @@ def test_the_command_and_the_hook_are_one_in_every_format(
     assert same(hook, cli, *call).code == 1
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     "files",
     [IN_STEP[0], *WRONG[:3], *(pytest.param(files, marks=pytest.mark.slow) for files in IN_STEP[1:] + WRONG[3:])],

@@ -173,6 +173,7 @@ def test_a_paper_that_a_library_outside_has_is_in_step(place: Place, online: Cli
     assert (online("sync").code, online("sync", "--check").code) == (0, 0)
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("files", "links", "written"),
     [

@@ -180,6 +180,7 @@ def broken(top: Path) -> Path:
     return here
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("made", "change", "answers"),
     [

@@ -63,6 +63,7 @@ BIBLATEX = f"\\addbibresource{{{{refs.bib}}}}\n\\addglobalbib{{{{{{more}}}}}}\n\
 TABLE = '[[paper]]\nsources = ["p.tex", "{more}"]\nbib = "refs.bib"\n'
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("files", "arguments", "change", "code"),
     [
@@ -211,6 +212,7 @@ OPTIONS = ["--bib=../victim.bib", "--bib", "--bib=refs.bib", "--offline", "--for
            "--", "--exclude=x/y.tex", "-q.tex", "--timeout=0", "--bare", "@file", "--nonsense", "-"]  # fmt: skip
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("program", "name"),
     [
@@ -499,6 +501,7 @@ def outside(paper: Path, names: dict[str, str]) -> None:
         put(name, text)(paper)
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("change", "code"),
     [

@@ -340,6 +340,7 @@ def signed(form: int = FORM, *, page: bytes = b"x" * 5000) -> bytes:
 OTHER = "not a bibtools index"
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("content", "said", "is_replaced"),
     [
