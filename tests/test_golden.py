@@ -31,6 +31,7 @@ def entries(name: str) -> list[dict[str, str]]:
     return [{field.name: field.value for field in fields(library.text, block)[0]} for block in library.understood()]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("dialect", ["bibtex", "biblatex"])
 @pytest.mark.parametrize("name", NAMES)
 def test_entries_are_as_they_should_be(paper: Path, cli: Cli, name: str, dialect: str) -> None:

@@ -145,6 +145,7 @@ OF_OWN_CSL = [
 ]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("files", "entry", "wanted"),
     [
@@ -202,6 +203,7 @@ def of_document(**texts: str) -> dict[str, str]:
 S = r"\bibliographystyle{%s}"
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("files", "styles"),
     [

@@ -88,6 +88,7 @@ def test_a_paper_is_added_however_its_id_is_written(work: Path, cli: Cli, what: 
     assert bib(work).count("@misc{") == 1
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("what", "key", "shown"),
     [

@@ -180,6 +180,7 @@ def test_what_is_not_added_yet_is_looked_at_by_the_command(paper: Path, hook: Cl
     assert cli("check").code == 0  # no commit has begun that it could be missing from
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("sources", "missing"),
     [([], [ONE, TWO]), (["p.tex"], [ONE]), (["sub"], [TWO]), (["./p.tex", "sub/q.md"], [ONE, TWO]), (["-"], [])],

@@ -160,6 +160,7 @@ def test_a_change_is_noticed_where_it_matters(
         assert hook("bibtools-check", *arguments).code == code
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("more", "code"),
     [("chapters/", 3), ("*.tex", 3), ("p.tex", 0), ("sub", 0), ("gone.tex", 3)],
@@ -367,6 +368,7 @@ def test_clearing_the_cache_clears_what_the_hooks_remember(
     assert list(Path(environ["BIBTOOLS_CACHE_DIR"], "hook").iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_repository_may_lie_anywhere(tmp_path: Path, environ: dict[str, str]) -> None:
     paper = tmp_path / os.fsdecode(b"caf\xe9\nnoir")
     paper.mkdir()
@@ -404,6 +406,7 @@ def test_no_traceback_is_shown(paper: Path, hook: Cli, cli: Cli, files: dict[str
         assert code is None or run.code == code or run.err.startswith("bibtools"), run.err
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("make", [os.mkfifo, link_to("/dev/zero")])
 @pytest.mark.parametrize("name", ["in", "-"])
 def test_a_source_that_is_no_file_is_known(paper: Path, hook: Cli, make: Callable[[Path], None], name: str) -> None:

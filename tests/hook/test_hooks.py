@@ -317,6 +317,7 @@ def test_sync_leaves_a_library_with_a_conflict_alone(paper: Path, hook: Cli) -> 
     assert "refs.bib:1:1: unresolved merge conflict" in run.err
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

@@ -437,6 +437,7 @@ def test_an_index_that_is_a_link_stays_one(paper: Path, cli: Cli) -> None:
         assert {path.name for path in (paper / "far").iterdir()} == {"real", "real.lock"}
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("place", "said"),
     [

@@ -155,6 +155,7 @@ def paired(items: list[Item], suffix: str, form: Callable[[list[Item]], str]) ->
     }
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(("suffix", "form"), FORMS)
 def test_an_item_is_paired_with_its_own_code(suffix: str, form: Callable[[list[Item]], str]) -> None:
     items = [Item(number, kind) for number, kind in enumerate((CODE, NONE, CODE, UNOFFICIAL, PAGE, TWO, CODE))]
