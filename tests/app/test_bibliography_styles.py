@@ -55,6 +55,7 @@ DEPENDENT = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" ve
 <link href="http://www.zotero.org/styles/nature" rel="independent-parent"/></info></style>"""
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("files", "type_", "fields"),
     [

@@ -86,6 +86,7 @@ def fixed(path: Path, *, diff: bool = False) -> VerifyOutcome:
     return fix_library(by_user(str(path)), verifying, TODAY, Locking(path.parent / "locks"), diff=diff)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("fields", "old", "new"),
     [

@@ -136,6 +136,7 @@ def test_no_command_runs_what_a_folder_says(
     assert not canary.exists()
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("program", ["bibtools-check", "bibtools-sync"])
 @pytest.mark.parametrize("folder", [".", "figures"])
 def test_no_hook_runs_what_a_folder_says(
@@ -173,6 +174,7 @@ SETTINGS = {
 }
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_the_configuration_of_a_repository_runs_nothing(
     repository: Path, tmp_path: Path, canary: Path, attack: str, setting: str
@@ -322,7 +324,7 @@ def test_a_git_that_works_is_not_taken_for_one_that_waits(
     program.chmod(0o755)
     program.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
     monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
-    seconds = idle + 0.8
+    seconds = idle + 0.3
     answer = git.ls_files(str(repository), os.environ, "--cached", bounds=Bounds(seconds=seconds, idle=idle))
     assert answer.refusal == f"it takes too long ({seconds:g} s)"
 
@@ -368,6 +370,7 @@ def test_a_made_up_index_leads_nowhere(repository: Path, tmp_path: Path, names: 
     assert [path for path in found.paths if "out.tex" in path] == []
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("named", "expected"),
     [
