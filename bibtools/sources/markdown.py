@@ -11,7 +11,7 @@ from datetime import date
 
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source, Span, blank_around
-from bibtools.sources import cite_commands, liquid, markup, myst
+from bibtools.sources import cite_commands, indented_code, liquid, markup, myst
 from bibtools.sources.chunk_captions import captions
 from bibtools.sources.citation import (
     CITED,
@@ -124,7 +124,14 @@ def _is_bracketed(prose: str, at: int) -> bool:
     return match is not None and match.end() > at
 
 
-_MARKDOWN = Markup(_LEXICON, _citations, myst.opened, captions)
+def indented(text: str, near: Sequence[int] | None) -> list[Span]:
+    """Return the code of a text that its indentation makes, if some of it is at one of the places, or cites (None)."""
+    if not indented_code.may_hold(text, near):
+        return []
+    return indented_code.indented_code(text, tokens(myst.opened(text), _LEXICON, markup.everywhere(text)))
+
+
+_MARKDOWN = Markup(_LEXICON, _citations, myst.opened, captions, indented)
 
 
 def citations(text: str) -> list[Citation]:

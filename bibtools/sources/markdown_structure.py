@@ -49,7 +49,7 @@ def structure(text: str) -> Structure:
         return NONE
     # A shortcode is code to a reader of citations, and may include a file.
     found = [each for each in markdown.constructs(text, near) if not text.startswith("{{", each.span.start)]
-    live = blank(text, spans(found, frozenset({"code", "comment"})))
+    live = blank(text, [*spans(found, frozenset({"code", "comment"})), *markdown.indented(text, near)])
     fences = [text[start:end] for start, end in spans(found, frozenset({"code"}))]
     fronts = list(_front_matter(text, live))
     libraries = [*(name for each in fronts for name in each.libraries), *_libraries(live)]
