@@ -19,8 +19,6 @@ _QUOTATION = 0  # among the widths of containers
 _LONGEST_LEAD = 1000  # characters of a line that are looked at
 _MOST_CONTAINERS = 100
 _MOST_UNENDING = 50  # names of what begins and does not end; what comes after is taken for Markdown
-_INDENTED = r"^(?:[ ]{0,3}>[ ]?)*[ ]{0,3}(?:[ ]{4}|\t)"
-_CITING = lazy_pattern(rf"(?:{_INDENTED}|^[ \t]*(?:[-+*]|\d+[.)])(?:[ ]{{5}}|[ ]*\t))[^\n]*(?:@|cite)", re.MULTILINE)
 _QUOTED = lazy_pattern(r" {0,3}> ?")
 _ITEM = lazy_pattern(r" {0,3}(?:[-+*]|\d{1,9}[.)])(?= |$)")
 _INTERRUPTING = lazy_pattern(r" {0,3}(?:[-+*]|1[.)])(?= )")
@@ -39,10 +37,8 @@ _ENVIRONMENT = lazy_pattern(r" {0,3}\\begin\{([A-Za-z]+\*?)\}")
 _ELEMENT = lazy_pattern(r" {0,3}<([A-Za-z][\w-]*)(?=[\s>]|$)")
 
 
-def may_hold(text: str, near: Sequence[int] | None) -> bool:
-    """Return whether an indented line is at one of the places of a text, or cites (None)."""
-    if near is None:
-        return _CITING.search(text) is not None
+def may_hold(text: str, near: Sequence[int]) -> bool:
+    """Return whether one of the places of a text is in an indented line."""
     return any("    " in lead or "\t" in lead for lead in {_lead(text, place) for place in near})
 
 

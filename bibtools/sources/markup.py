@@ -37,7 +37,7 @@ def _none(text: str, code: Iterable[Span]) -> Iterable[Span]:
     return ()
 
 
-def _nowhere(text: str, near: Sequence[int] | None) -> Sequence[Span]:
+def _nowhere(text: str, near: Sequence[int]) -> Sequence[Span]:
     del text, near
     return ()
 
@@ -47,14 +47,14 @@ class Markup(NamedTuple):
 
     The latter gets a text without comments and code, and the places to look around, or None for all of it. `opened`
     blanks marks that only look like those of code, and `prose_in` returns the spans in code that are prose. `laid_out`
-    returns the code that only its place on the page makes so, given the same places.
+    returns the code that only its place on the page makes so, if there is some at one of the places.
     """
 
     lexicon: Lexicon
     citations: Citations
     opened: Callable[[str], str] = _as_it_is
     prose_in: Callable[[str, Iterable[Span]], Iterable[Span]] = _none
-    laid_out: Callable[[str, Sequence[int] | None], Sequence[Span]] = _nowhere
+    laid_out: Callable[[str, Sequence[int]], Sequence[Span]] = _nowhere
 
 
 def scan_markup(source: Source, today: date, markup: Markup) -> Scan:
@@ -63,6 +63,8 @@ def scan_markup(source: Source, today: date, markup: Markup) -> Scan:
     if not near:
         return Scan()
     live, code = _parted(source.text, markup, near)
+    laid_out = markup.laid_out(source.text, near)
+    code = _united([*code, *laid_out]) if laid_out else code
     keys = list(read_cited(apart(markup.citations(blank(live, code), near)), today))
     text = blank(live, sorted(key.sighting.span for key in keys))
     found = find(text, today, near)
@@ -86,15 +88,17 @@ def _is_all_of_code(sighting: Sighting, code: Sequence[Span], text: str) -> bool
 
 def citations(text: str, markup: Markup) -> list[Citation]:
     """Return the citations in a marked-up text, all of them, in order."""
-    live, code = _parted(text, markup, None)
-    return apart(markup.citations(blank(live, code), None))
+    live, code = _parted(text, markup, everywhere(text))
+    prose = blank(live, code)
+    found = apart(markup.citations(prose, None))
+    laid_out = markup.laid_out(text, [each.span.start for each in found])
+    return apart(markup.citations(blank(prose, laid_out), None)) if laid_out else found
 
 
-def _parted(text: str, markup: Markup, near: Sequence[int] | None) -> tuple[str, list[Span]]:
+def _parted(text: str, markup: Markup, near: Sequence[int]) -> tuple[str, list[Span]]:
     """Return a text without its comments, and the spans of its code, as far as both matter for places."""
-    found = tokens(markup.opened(text), markup.lexicon, everywhere(text) if near is None else near)
-    laid_out = markup.laid_out(text, near)
-    code = _united([*spans(found, _CODE), *laid_out]) if laid_out else spans(found, _CODE)
+    found = tokens(markup.opened(text), markup.lexicon, near)
+    code = spans(found, _CODE)
     prose = list(markup.prose_in(text, code))
     return blank(text, spans(found, _DEAD)), _without(code, prose) if prose else code
 
