@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
-from itertools import islice, pairwise
+from functools import lru_cache
+from itertools import islice, pairwise, repeat
 from typing import NamedTuple, TypeVar
 
 from bibtools.bibliography.entries.entry import Style
@@ -28,13 +29,22 @@ T = TypeVar("T", bound=Hashable)
 
 def infer(library: Library) -> Style:
     """Return the style of most entries of a library, or the default of a new file."""
-    text = library.text
-    sample = list(islice(library.understood(), _SAMPLE))
+    sample = tuple(islice(library.understood(), _SAMPLE))
+    shown = _of_sample(library.text[: sample[-1].span.end if sample else 0], sample)
+    default = Style()
+    if shown is None:
+        return default._replace(newline=newline_of(library.text))
+    between = _majority(_blank_lines(library), default.between)
+    return shown._replace(between=between, newline=newline_of(library.text))
+
+
+@lru_cache(maxsize=8)  # an editor asks again and again about the same libraries
+def _of_sample(text: str, sample: tuple[Block, ...]) -> Style | None:
+    """Return the style of some entries, which a text ends with; None where it shows none."""
     split = [list(_on_lines_of_their_own(text, block)) for block in sample]
     written = [field for found in split for field in found]
-    newline = newline_of(text)
     if not written:
-        return Style(newline=newline)
+        return None
     default = Style()
     equals = [text[field.name_span.end : field.value_span.start].partition("=") for field in written]
     alignments = [_alignment(text, found) for found in split if len(found) > 1]
@@ -53,8 +63,6 @@ def infer(library: Library) -> Style:
         closing_indent=_majority((_closing_indent(text, block) for block in sample), ""),
         field_case=_case(text[slice(*field.name_span)] for field in written),
         type_case=_case(block.type for block in sample),
-        between=_majority(_blank_lines(library), default.between),
-        newline=newline,
     )
 
 
@@ -189,7 +197,8 @@ def _case(names: Iterable[str]) -> str:
 
 
 def _blank_lines(library: Library) -> Iterable[int]:
-    for before, after in pairwise(library.understood()):
-        gap = library.text[before.span.end : after.span.start]
+    text, spans = library.text, [block.span for block in library.understood()]
+    gaps = Counter([text[before[1] : after[0]] for before, after in pairwise(spans)])  # nearly all are the same
+    for gap, number in gaps.items():
         if not gap.strip():
-            yield max(0, len(re.findall(r"\r\n|\n|\r", gap)) - 1)
+            yield from repeat(max(0, len(re.findall(r"\r\n|\n|\r", gap)) - 1), number)

@@ -7,7 +7,8 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
-from typing import NamedTuple
+from itertools import chain
+from typing import NamedTuple, Protocol
 
 from bibtools.bibliography.library.arxiv_id import arxiv_id
 from bibtools.bibliography.library.blocks import ENTRY, Block, Field, Library
@@ -54,14 +55,25 @@ class Known(NamedTuple):
         return int(match[0]) if match else None
 
 
+class EntryFinder(Protocol):
+    """Knows which parts of a library may hold entries that are looked for."""
+
+    def naming(self, works: Collection[Identifier]) -> Iterable[Span]:
+        """Return the parts in which all entries begin that may be one of some works, in order."""
+
+    def titled(self, title: str) -> Iterable[Span]:
+        """Return the parts in which all entries begin that may have a title, as `compact_title` has it, in order."""
+
+
 class Identities:
     """Which works the entries of one library are; the first of several entries of a work wins.
 
-    Nothing is read before it is asked for, and every entry is read once: few runs ask for all.
+    Nothing is read before it is asked for, and every entry is read once: few runs ask for all. Where a `finder` knows
+    in which parts to look, no other one is looked at.
     """
 
-    def __init__(self, library: Library, today: date) -> None:
-        self._library, self._today = library, today
+    def __init__(self, library: Library, today: date, finder: EntryFinder | None = None) -> None:
+        self._library, self._today, self._finder = library, today, finder
         self._read: dict[int, Known] = {}  # by where the entry begins
         self._asked: dict[Identifier, Known | None] = {}
         self._searches = 0
@@ -92,8 +104,7 @@ class Identities:
         """Return what `by_identifier` says of some works; only entries are read that may name one of them."""
         new = [each for each in works if each not in self._asked]
         self._searches += bool(new)
-        is_known = "by_identifier" in vars(self) or self._searches > _FEW_SEARCHES
-        if new and (is_known or self._has_directives or not all(each.scheme in {ARXIV, DOI} for each in new)):
+        if new and not self._finder and self._is_read_whole(new):
             self._asked |= {work: self.by_identifier.get(work) for work in new}
         elif new:
             self._asked |= dict.fromkeys(new)
@@ -104,12 +115,28 @@ class Identities:
                         self._asked[identifier] = known
         return {work: entry for work in works if (entry := self._asked[work])}
 
+    def _is_read_whole(self, works: Collection[Identifier]) -> bool:
+        """Return whether all entries have to be read for some works, or have been."""
+        is_known = "by_identifier" in vars(self) or self._searches > _FEW_SEARCHES
+        return is_known or self._has_directives or not all(each.scheme in {ARXIV, DOI} for each in works)
+
     def titled(self, title: str) -> list[Known]:
         """Return the entries of a title, as `compact_title` has it, in order; only those are read that may have it."""
-        marked, unmarked = self._marked
-        blocks = sorted({*marked.get(title, ()), *marked.get("", ()), *unmarked}, key=lambda block: block.span)
-        found = (self._known(block) for block in blocks)
+        found = map(self._known, self._maybe_titled(title))
         return [each for each in found if compact_title(each.value("title")) == title] if title else []
+
+    def _maybe_titled(self, title: str) -> Sequence[Block]:
+        if self._finder:
+            return self._beginning_in(self._finder.titled(title))
+        marked, unmarked = self._marked
+        return sorted({*marked.get(title, ()), *marked.get("", ()), *unmarked}, key=lambda block: block.span)
+
+    def _beginning_in(self, parts: Iterable[Span]) -> list[Block]:
+        """Return the entries that begin in some parts of the library."""
+        blocks = self._library.blocks
+        places = ([bisect_left(blocks, each, key=_start) for each in part] for part in parts)
+        found = chain.from_iterable(blocks[first:last] for first, last in places)
+        return [block for block in found if block.kind == ENTRY and not block.disputed]
 
     @cached_property
     def _marked(self) -> tuple[dict[str, list[Block]], list[Block]]:
@@ -127,6 +154,8 @@ class Identities:
 
     def _naming(self, works: Collection[Identifier]) -> list[Block]:
         """Return the entries that may be one of some works, by what stands in them."""
+        if self._finder:
+            return self._beginning_in(self._finder.naming(works))
         from bibtools.bibliography.library.presence import blocks_naming  # it knows this module
 
         return list(blocks_naming(self._library, works))
@@ -148,9 +177,13 @@ class Identities:
         return self._read[start]
 
 
-def identities(library: Library, today: date) -> Identities:
+def _start(block: Block) -> int:
+    return block.span.start
+
+
+def identities(library: Library, today: date, finder: EntryFinder | None = None) -> Identities:
     """Return which works the entries of a library are."""
-    return Identities(library, today)
+    return Identities(library, today, finder)
 
 
 def by_title(known: Identities) -> dict[str, list[Known]]:
