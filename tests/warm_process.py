@@ -24,8 +24,8 @@ from pathlib import Path
 from typing import IO, Any, NamedTuple, cast
 
 import bibtools
-from bibtools.core.lazy_pattern import _LazyPattern
-from bibtools.records.venues.venue_names import _tree
+from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.records.venues import venue_names
 
 # What runs need sooner or later; what they load of it on their own is another test's business.
 OTHERS = (
@@ -49,15 +49,15 @@ def load_all() -> None:
         importlib.import_module(module)
     for module in OTHERS:
         importlib.import_module(module)
-    make_what_is_lazy()
+    compile_patterns()
+    venue_names._tree()  # which each child would make anew, too
 
 
-def make_what_is_lazy() -> None:
-    """Make what each child would make anew: patterns, and the tree of venues' names."""
-    own = [vars(module) for name, module in sys.modules.items() if name.startswith("bibtools.")]
-    for pattern in [each for names in own for each in names.values() if isinstance(each, _LazyPattern)]:
-        assert pattern.match
-    _tree()
+def compile_patterns() -> None:
+    """Compile the patterns of all modules: each child would do so anew, which takes longer than most of its runs."""
+    lazy = type(lazy_pattern(""))
+    for pattern in [each for each in gc.get_objects() if type(each) is lazy]:
+        pattern.match  # noqa: B018 - asking for it compiles
 
 
 class Done(NamedTuple):

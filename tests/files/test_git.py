@@ -489,6 +489,18 @@ def test_a_repository_of_another_user_is_walked_without_git(canary: Path, attack
 
 
 @pytest.mark.usefixtures("repository")
+def test_a_repository_is_walked_by_its_ignore_files_where_there_is_no_git(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    make("build/c.tex", "kept.tex")
+    Path(".gitignore").write_text("build/\n*.md\n", "utf-8")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    found = walked()
+    assert found.paths == ("a.tex", "kept.tex", "sub/b.tex")
+    assert "there is no program git in the folders of PATH" in notes(found)
+
+
+@pytest.mark.usefixtures("repository")
 def test_the_user_may_let_git_ignore_files_everywhere(tmp_path: Path) -> None:
     make("c.tex", "d.md")
     (tmp_path / "ignored").write_text("*.md\n", "utf-8")
