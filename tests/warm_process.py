@@ -25,7 +25,6 @@ from typing import IO, Any, NamedTuple, cast
 
 import bibtools
 from bibtools.core.lazy_pattern import lazy_pattern
-from bibtools.records.venues import venue_names
 
 # What runs need sooner or later; what they load of it on their own is another test's business.
 OTHERS = (
@@ -50,7 +49,6 @@ def load_all() -> None:
     for module in OTHERS:
         importlib.import_module(module)
     compile_patterns()
-    venue_names._tree()  # which each child would make anew, too
 
 
 def compile_patterns() -> None:
