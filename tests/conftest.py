@@ -53,7 +53,7 @@ settings.register_profile("explore", max_examples=1000, deadline=None, suppress_
 settings.register_profile(
     "thorough", settings.get_profile("explore"), max_examples=300, derandomize=True, database=None
 )
-settings.register_profile("quick", settings.get_profile("thorough"), max_examples=10)
+settings.register_profile("quick", settings.get_profile("thorough"), max_examples=6)
 settings.load_profile("quick")
 
 
