@@ -57,7 +57,7 @@ settings.register_profile("quick", settings.get_profile("thorough"), max_example
 settings.load_profile("quick")
 
 
-pytest_plugins = ["row_tables", "fixture_tables"]
+pytest_plugins = ["unwanted_tests", "row_tables", "fixture_tables"]
 
 
 class Run(NamedTuple):

@@ -19,7 +19,7 @@ from bibtools.matching.complete_years import works_of_complete_year
 from bibtools.matching.identity_checks import COMPLETE
 from bibtools.matching.preprint import ComparedTitle, preprint_of
 from bibtools.records.record import Record
-from bibtools.records.venues import venue_names
+from bibtools.records.venues import venue_table
 
 _MOST = 20  # papers of a title
 _FEWEST_WORDS = 4  # of a title whose like is looked for
@@ -124,4 +124,4 @@ def _witnesses(works: Iterable[PublishedWork], source: str) -> list[Witness]:
 
 def _names(venue: str) -> list[str]:
     """Return what a source may call a venue: its short name, and those that mean the same."""
-    return list(dict.fromkeys([venue, *venue_names.spellings(venue)]))
+    return list(dict.fromkeys([venue, *venue_table.spellings(venue)]))

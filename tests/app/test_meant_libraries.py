@@ -78,6 +78,7 @@ CITATIONS = {
 }
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(("text", "keys"), CITATIONS.items())
 def test_what_sources_cite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, keys: list[str]) -> None:
     head = "\\documentclass{article}\n\\begin{document}\n"

@@ -51,6 +51,7 @@ OTHERS: dict[str, Callable[[str, list[str], int], list[Witness]]] = {
 }
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("others", OTHERS.values(), ids=OTHERS)
 def test_right_references_are_no_errors(others: Callable[[str, list[str], int], list[Witness]]) -> None:
     known = {

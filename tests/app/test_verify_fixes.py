@@ -98,6 +98,7 @@ def test_what_must_not_be_written_is_told_and_left_as_it_is(tmp_path: Path) -> N
     )
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("fields", "old", "new"),
     [

@@ -186,6 +186,7 @@ def test_nobody_who_can_be_asked_is_told(work: Path, cli: Cli) -> None:
     assert (run.code, bib(work), "cannot reach 127.0.0.1" in run.err) == (3, OLD, True)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("what", "code", "key"),
     [

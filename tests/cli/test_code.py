@@ -38,6 +38,7 @@ def test_a_lists_link_is_written_where_the_record_names_none(paper: Path, online
     assert codes["2101.00002"] == [(AB, "abstract", True), (f"{XY}2", "source", False)]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("known", "origins", "expected"),
     [
@@ -134,6 +135,7 @@ def test_hugging_face_is_asked_where_nobody_else_knows(
     assert (again.code, len(huggingface.requests)) == (0, 1)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("fault", ["429", "500", "503", "page", "hang"])
 def test_a_service_that_cannot_be_asked_for_code_costs_the_entries_nothing(
     paper: Path, online: Cli, arxiv: FakeArxiv, huggingface: FakeHuggingFace, fault: str

@@ -123,6 +123,7 @@ ARRIVALS = [
 ]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(("attack", "tracked"), ARRIVALS)
 def test_nothing_is_written_where_a_repository_says(
     place: Place, online: Cli, arxiv: FakeArxiv, attack: str, tracked: bool
@@ -140,6 +141,7 @@ def test_no_option_changes_that(place: Place, online: Cli, option: str) -> None:
     assert (online("sync", option).code, place.all()) == (2, before)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("program", ["bibtools-check", "bibtools-sync"])
 @pytest.mark.parametrize("attack", ["configured", "a paper's", "a configured link", "a link to another library", "TeX"])
 def test_nor_do_hooks_write_there(place: Place, hook: Cli, loopback: dict[str, str], attack: str, program: str) -> None:
@@ -231,6 +233,7 @@ def test_the_line_to_paste_writes_there(place: Place, online: Cli) -> None:
     assert "2101.00001" in (place.above / "other" / "refs.bib").read_text("utf-8")
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     "named", [r"\bibliography{../other/refs,refs}", r"\addbibresource{../other/refs.bib}\addbibresource{refs.bib}"]
 )

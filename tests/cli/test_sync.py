@@ -658,6 +658,7 @@ def test_fill_shows_its_diff_and_asks_nobody_to_check(paper: Path, online: Cli, 
     assert online("sync", "--fill", "--check", "--bib", "refs.bib", "paper.tex").code == 2
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("entry", "said"),
     [
@@ -732,6 +733,7 @@ def test_a_new_entry_is_in_the_dialect_of_file_sources_or_preference(
     assert ("Łukasz" in new, r"{\L}ukasz" in new) == (is_unicode, not is_unicode)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("style", "local", "repeats"),
     [

@@ -69,6 +69,7 @@ FORMATS = {
 }
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_table_is_read_from_a_file_and_asked_without_a_request(
     paper: Path, online: Cli, arxiv: FakeArxiv, huggingface: FakeHuggingFace, name: str

@@ -151,6 +151,7 @@ def test_beginning_anew_leaves_nothing_of_before_and_what_is_not_its_own(here: P
     assert list(corpora.parts(here / "out")) == ["manifest.json", "part-00000.jsonl", "part-00001.jsonl", "part-1.txt"]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("manifest", ["", "{}", "[]", '{"version": 2}', '{"version": 1, "today": 3}', None])
 def test_parts_without_a_manifest_that_can_be_read_are_left_alone(here: Path, manifest: str | None) -> None:
     ran()

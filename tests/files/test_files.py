@@ -96,6 +96,7 @@ def test_folders_are_walked_without_git(files: list[str], given: list[str], expe
     assert names(*given) == expected
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("tracked", "new", "ignored", "expected"),
     [

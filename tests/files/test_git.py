@@ -136,6 +136,7 @@ def test_no_command_runs_what_a_folder_says(
     assert not canary.exists()
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("program", ["bibtools-check", "bibtools-sync"])
 @pytest.mark.parametrize("folder", [".", "figures"])
 def test_no_hook_runs_what_a_folder_says(
@@ -173,6 +174,7 @@ SETTINGS = {
 }
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_the_configuration_of_a_repository_runs_nothing(
     repository: Path, tmp_path: Path, canary: Path, attack: str, setting: str
@@ -322,7 +324,7 @@ def test_a_git_that_works_is_not_taken_for_one_that_waits(
     program.chmod(0o755)
     program.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
     monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
-    seconds = idle + 0.8
+    seconds = idle + 0.3
     answer = git.ls_files(str(repository), os.environ, "--cached", bounds=Bounds(seconds=seconds, idle=idle))
     assert answer.refusal == f"it takes too long ({seconds:g} s)"
 
@@ -368,6 +370,7 @@ def test_a_made_up_index_leads_nowhere(repository: Path, tmp_path: Path, names: 
     assert [path for path in found.paths if "out.tex" in path] == []
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("named", "expected"),
     [
@@ -479,6 +482,18 @@ def test_a_repository_of_another_user_is_walked_without_git(canary: Path, attack
     assert found.paths == ("a.tex", "sub/b.tex")
     assert "belongs to another user" in notes(found)
     assert not canary.exists()
+
+
+@pytest.mark.usefixtures("repository")
+def test_a_repository_is_walked_by_its_ignore_files_where_there_is_no_git(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    make("build/c.tex", "kept.tex")
+    Path(".gitignore").write_text("build/\n*.md\n", "utf-8")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    found = walked()
+    assert found.paths == ("a.tex", "kept.tex", "sub/b.tex")
+    assert "there is no program git in the folders of PATH" in notes(found)
 
 
 @pytest.mark.usefixtures("repository")

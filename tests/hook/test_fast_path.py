@@ -243,6 +243,7 @@ def test_what_is_a_file_is_no_option(
     assert [hook(program, name, "p.tex").code for _ in range(2)] == [0, 0]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("is_given", [True, False])
 @pytest.mark.parametrize("is_there", [True, False])
 def test_offline_is_kept_whatever_files_are_called(
@@ -310,6 +311,7 @@ def test_another_repository_is_another_paper(paper: Path, hook: Cli, tmp_path: P
     assert [hook("bibtools-check", **settings).code for settings in ({}, other, {}, other)] == [0, 1, 0, 1]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, *map(link_to, ["sub", "/dev/zero", "nothing"])])
 def test_what_is_no_file_is_no_source(paper: Path, hook: Cli, make: Callable[[Path], None]) -> None:
     write(paper, **HELD, q_md="", sub__a_md="")
@@ -542,6 +544,7 @@ def test_the_current_folder_may_become_part_of_a_repository(paper: Path, hook: C
     assert told(hook("bibtools-check")) == ["untracked-library"]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("settings", "is_known"),
     [

@@ -105,6 +105,7 @@ POINTERS = {
 }
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("what", POINTERS)
 def test_a_git_file_that_leads_nowhere_is_known(paper: Path, hook: Cli, what: str) -> None:
     (paper / "p.tex").write_text(tex(ONE), "utf-8")

@@ -63,6 +63,7 @@ def cut(content: bytes) -> bytes:
     return content[: len(content) // 2]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("damage", [text_that_is_none, no_table, zeros, cut], ids=lambda each: each.__name__)
 def test_damage_is_told_once(tmp_path: Path, whole: bytes, damage: Callable[[bytes], bytes]) -> None:
     path = tmp_path / "index"
@@ -94,6 +95,7 @@ def test_no_damage_is_raised(tmp_path: Path, whole: bytes, seed: int) -> None:
     assert told is not None
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     "value", ["x'00'", "x''", "'text'", "NULL", "7", "1.5", "x'140050'", "zeroblob(100)", "x'ffffffffff'"]
 )

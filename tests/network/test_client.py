@@ -236,6 +236,7 @@ def test_a_key_that_a_service_repeats_is_not_shown(client: Client, arxiv: FakeAr
     assert ask(client, arxiv.url).quota == (("x-ratelimit-key", "…"),)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     "target",
     [

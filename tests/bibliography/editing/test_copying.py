@@ -111,6 +111,7 @@ def test_a_macro_that_means_something_else_is_written_out(old: str, master: str,
     assert sum(block.kind == STRING for block in library(text).blocks) == old.count("@string")
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("old", "master", "keys", "says"),
     [
