@@ -90,7 +90,7 @@ class _Walk:
         if self._has_own:
             return None
         lost, folders = tuple(self.lost), tuple(self.folders)
-        return Document(self._root, self.bases, folders, self.is_open, lost, self.reads)
+        return Document(self._root, self.bases, folders, is_open=self.is_open, lost=lost, reads=self.reads)
 
     def step(self, level: list[str], root: str = "") -> list[str]:
         """Follow what some sources read, and return what of that is new; raises TooMuch, which names a root."""
