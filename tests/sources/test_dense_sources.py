@@ -119,14 +119,14 @@ def test_files_are_looked_for_so_many_times_and_no_more(tmp_path: Path, monkeypa
         return len(found.names)
 
     assert names() == 4
-    monkeypatch.setattr("bibtools.app.documents.document._MOST_LOOKS", 2)
+    monkeypatch.setattr("bibtools.app.documents.texts.MOST_LOOKS", 2)
     with pytest.raises(TooMuch, match="what it reads reads more"):
         names()
 
 
 def test_texts_that_all_read_each_other_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each is a document of all: 300 of them took minutes."""
-    monkeypatch.setattr("bibtools.app.documents.document._MOST_LOOKS", 500)
+    monkeypatch.setattr("bibtools.app.documents.texts.MOST_LOOKS", 500)
     for number in range(12):
         others = "".join(f'#include "p{other}.typ"\n' for other in range(12))
         (tmp_path / f"p{number}.typ").write_text(others, "utf-8")
