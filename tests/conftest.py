@@ -55,11 +55,11 @@ settings.register_profile("explore", max_examples=1000, deadline=None, suppress_
 settings.register_profile(
     "thorough", settings.get_profile("explore"), max_examples=300, derandomize=True, database=None
 )
-settings.register_profile("quick", settings.get_profile("thorough"), max_examples=10)
+settings.register_profile("quick", settings.get_profile("thorough"), max_examples=6)
 settings.load_profile("quick")
 
 
-pytest_plugins = ["row_tables", "fixture_tables"]
+pytest_plugins = ["unwanted_tests", "row_tables", "fixture_tables"]
 
 
 class Run(NamedTuple):

@@ -59,6 +59,7 @@ DEPENDENT = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" ve
 <link href="http://www.zotero.org/styles/nature" rel="independent-parent"/></info></style>"""
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("files", "type_", "fields"),
     [
@@ -148,6 +149,7 @@ OF_OWN_CSL = [
 ]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("files", "entry", "wanted"),
     [
@@ -205,6 +207,7 @@ def of_document(**texts: str) -> dict[str, str]:
 S = r"\bibliographystyle{%s}"
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("files", "styles"),
     [
