@@ -104,10 +104,11 @@ def unlucky(test: Callable[..., None], rows: Iterable[Row]) -> Iterator[BaseExce
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave most rows of a table that is `thinned` to the slow tests: every n-th one is quick."""
+    """Leave most rows of a table that is `thinned` to the slow tests: of those that are quick, every n-th stays so."""
     seen: Counter[str] = Counter()
     for item in items:
-        if mark := item.get_closest_marker("thinned"):
+        mark = item.get_closest_marker("thinned")
+        if mark and not item.get_closest_marker("slow"):
             table = item.nodeid.partition("[")[0]
             if seen[table] % mark.args[0]:
                 item.add_marker("slow")

@@ -18,7 +18,7 @@ from bibtools.providers import registry
 NETWORK = {"requests", "urllib3", "filelock", "socket", "urllib.request", "ssl"}
 SECOND_READER = {"bibtexparser", "pylatexenc"}
 CORPUS = {"dask", "distributed", "fsspec", "pyarrow", "multiprocessing"}
-INDEX = {"sqlite3", "bibtools.index.lookup", "bibtools.index.row_codec", "bibtools.storage.sqlite"}
+INDEX = {"sqlite3", "bibtools.index.lookup", "bibtools.index.packed_row", "bibtools.storage.sqlite"}
 PROVIDERS = {
     f"bibtools.providers.{each.name}" for each in (*registry.PROVIDERS, *registry.CODE_LINKS) if each.is_remote
 }

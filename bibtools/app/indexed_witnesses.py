@@ -11,9 +11,9 @@ from bibtools.app.published_works import PublishedVersions, WorksIndex
 from bibtools.identifiers.identifier import DOI, Identifier
 from bibtools.index import titles
 from bibtools.index.lookup import Index
+from bibtools.index.packed_row import NAME, Packed, to_record
 from bibtools.index.published_work import INFORMAL, PublishedWork
 from bibtools.index.retraction_index import RetractionIndex
-from bibtools.index.row_codec import NAME, Packed, to_record
 from bibtools.matching.claimed_work import Witness, of_record, of_work
 from bibtools.matching.complete_years import works_of_complete_year
 from bibtools.matching.identity_checks import COMPLETE

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bibtools.core.lazy_pattern import lazy_pattern
-from bibtools.core.text import Source, Span, blank_around
+from bibtools.core.text import Source, Span, blank_around, line_start
 from bibtools.sources import cite_commands, indented_code, liquid, markup, myst
 from bibtools.sources.chunk_captions import captions
 from bibtools.sources.citation import (
@@ -92,10 +92,11 @@ _NOCITED = lazy_pattern(r"@\{?(\*|[\w:.#$%&+?<>~/-]*\w)")
 # Labels: of MyST (before a part, or an option of a directive), and attributes of pandoc.
 _TARGETS = (
     (")=", lazy_pattern(r"^\(([^()\s]+)\)=", re.MULTILINE)),
-    ("name:", lazy_pattern(r"(?:\A|\n)[ \t]*:?name:[ \t]*(\S+)")),
-    ("label:", lazy_pattern(r"(?:\A|\n)[ \t]*:?label:[ \t]*(\S+)")),
+    ("name:", lazy_pattern(r"name:[ \t]*(\S+)")),
+    ("label:", lazy_pattern(r"label:[ \t]*(\S+)")),
     ("{#", lazy_pattern(r"\{#([^\s{}]+)")),
 )
+_LEADING = frozenset({"name:", "label:"})  # of their lines
 _POINTING = frozenset({CITED, PERHAPS})
 
 
@@ -150,8 +151,13 @@ def citations(text: str) -> list[Citation]:
 
 def _labels(text: str) -> frozenset[str]:
     """Return the labels of a text. A pattern is searched only where its mark is: few texts have labels."""
-    marked = [pattern for mark, pattern in _TARGETS if mark in text]
-    return frozenset(match[1] for pattern in marked for match in pattern.finditer(text))
+    marked = [(mark, pattern) for mark, pattern in _TARGETS if mark in text]
+    found = ((mark, match) for mark, pattern in marked for match in pattern.finditer(text))
+    return frozenset(match[1] for mark, match in found if mark not in _LEADING or _leads(text, match.start()))
+
+
+def _leads(text: str, at: int) -> bool:
+    return not text[line_start(text, at) : at].strip(" \t:")
 
 
 def _may_cite(text: str) -> bool:

@@ -47,6 +47,7 @@ def ids(mentions: list[bibtools.Mention] | tuple[bibtools.Mention, ...]) -> list
     return [each.identifier.value for each in mentions]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("name", "text", "found"),
     [

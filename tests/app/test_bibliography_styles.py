@@ -149,6 +149,7 @@ OF_OWN_CSL = [
 ]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("files", "entry", "wanted"),
     [
@@ -206,6 +207,7 @@ def of_document(**texts: str) -> dict[str, str]:
 S = r"\bibliographystyle{%s}"
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("files", "styles"),
     [

@@ -96,6 +96,7 @@ def test_a_setting_says_which_are_taken(folder: Path, dois: DoiPolicy, added: li
     assert [each.identifier.value for each in outcome.plan.added] == added
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     "held",
     [

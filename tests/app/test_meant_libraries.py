@@ -48,6 +48,7 @@ PLACES = {
 }
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(("text", "places"), PLACES.items())
 def test_where_sources_cite_an_entry(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, places: dict[str, list[tuple[int, int]]]

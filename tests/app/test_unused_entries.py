@@ -127,6 +127,7 @@ def test_where_not_all_is_known_that_is_told_once(tmp_path: Path, files: dict[st
 TWO = {"p.tex": TEX % r"\cite{a}", "talk/q.tex": (TEX % r"\cite{b}").replace("{refs}", "{../refs}"), "refs.bib": AB + "@misc{c,}\n"}  # fmt: skip
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("given", ["p.tex", "talk/q.tex", "talk", "."])
 def test_the_documents_around_a_library_count_too(tmp_path: Path, given: str) -> None:
     assert told(tmp_path, TWO, given) == (["c"], [])

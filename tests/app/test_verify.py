@@ -193,6 +193,7 @@ def test_a_lock_that_leads_elsewhere_is_not_written(tmp_path: Path) -> None:
     assert (outcome.exit_code, other.read_text(), outcome.lock_trouble[-12:]) == (3, "@misc{mine}", "it is a link")
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("folder", "within", "is_kept"),
     [("tree", "tree", True), ("tree/sub", "tree", True), ("other", None, True), (".git", None, True)]

@@ -118,6 +118,7 @@ def test_the_command_and_the_hook_are_one_in_every_format(
     assert same(hook, cli, *call).code == 1
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     "files",
     [IN_STEP[0], *WRONG[:3], *(pytest.param(files, marks=pytest.mark.slow) for files in IN_STEP[1:] + WRONG[3:])],
@@ -179,6 +180,7 @@ def test_what_is_not_added_yet_is_looked_at_by_the_command(paper: Path, hook: Cl
     assert cli("check").code == 0  # no commit has begun that it could be missing from
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("sources", "missing"),
     [([], [ONE, TWO]), (["p.tex"], [ONE]), (["sub"], [TWO]), (["./p.tex", "sub/q.md"], [ONE, TWO]), (["-"], [])],

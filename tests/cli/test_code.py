@@ -96,6 +96,7 @@ def test_two_links_alike_are_told_and_none_is_written(paper: Path, online: Cli, 
     assert (got["code"], [link["url"] for link in got["code_links"]]) == ([], [AB, XY])
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("page", "expected", "said"),
     [
@@ -167,6 +168,7 @@ def test_an_unknown_origin_is_refused(paper: Path, cli: Cli, origins: str) -> No
     assert ("choose from record, source, tables, huggingface" in run.err) == bool(origins)
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("setting", "shown"),
     [
@@ -239,6 +241,7 @@ FILLED = """@misc{a,
 """
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("setting", "has", "gains"),
     [

@@ -134,6 +134,7 @@ def test_nothing_is_written_where_a_repository_says(
     assert (place.all(), run.code, "Traceback" in run.err, arxiv.requests) == (before, 2, False, [])
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("option", ["--fill", "--diff", "--find", "--bare"])
 def test_no_option_changes_that(place: Place, online: Cli, option: str) -> None:
     place.build(*ATTACKS["configured library of another"], tracked=True)
@@ -259,6 +260,7 @@ def test_a_paper_that_a_library_outside_has_is_in_step(place: Place, online: Cli
     assert (online("sync").code, online("sync", "--check").code) == (0, 0)
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("files", "links", "written"),
     [
@@ -282,6 +284,7 @@ def test_what_stays_inside_is_written(
     assert all((place.clone / name).is_symlink() for name in links)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("here", "arguments", "code"),
     [

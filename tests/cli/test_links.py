@@ -189,6 +189,7 @@ REFUSALS = [
 ]
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("reply", "said", "token"),
     [

@@ -53,6 +53,7 @@ def test_a_first_run_tells_what_there_is(paper: Path, cli: Cli) -> None:
     assert all(each in told for each in ("bibtools sync --find", "bibtools sync --fill", "bibtools links"))
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("files", "arguments", "is_advised"),
     [

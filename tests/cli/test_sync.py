@@ -162,6 +162,7 @@ def test_a_paper_under_another_key_is_present_and_the_key_is_told(paper: Path, c
     assert "cite mine" in run.json["findings"][0]["message"]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("library", "code", "missing"),
     [
@@ -232,6 +233,7 @@ def test_in_step_is_exit_0_for_both(paper: Path, cli: Cli, flag: str) -> None:
     assert cli("sync", flag, "--bib", "refs.bib", "paper.tex").code == 0
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("name", "text", "bib_name"),
     [
@@ -320,6 +322,7 @@ def test_check_and_diff_exclude_each_other(paper: Path, cli: Cli) -> None:
     assert cli("sync", "--check", "--diff", "--bib", "refs.bib").code == 2
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("text", "code"),
     [("arXiv:2113.00001", 1), ("arXiv:2106.00000", 1), ("arXiv:9912.12345", 1), ("2106.00134 in prose", 0), ("x", 0)],

@@ -229,6 +229,7 @@ def test_a_store_that_another_process_writes_is_kept(paper: Path, cli: Cli, envi
     assert cli("tables", "info", "--format", "json").json["tables"][0]["links"] == 4
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     "data",
     [

@@ -219,6 +219,7 @@ HOSTILE: list[tuple[str, Callable[[], bytes], str]] = [
 ]
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("whose", "made", "message"),
     [

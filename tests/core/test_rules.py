@@ -207,6 +207,7 @@ def test_a_rule_is_told_with_its_place(cli: Cli, hook: Cli, paper: Path, service
     assert told[0].startswith(f"{case.place}: {rule}: ")
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rule_is_explained(rule: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run_here(["explain", rule]) == 0

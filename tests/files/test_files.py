@@ -231,6 +231,7 @@ def test_a_closed_folder_is_told_and_stops_nothing() -> None:
     assert [(each.path, each.failed) for each in walked.unread] == [("./closed/", False)]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("data", "is_text"),
     [

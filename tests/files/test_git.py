@@ -115,6 +115,7 @@ def test_a_repository_inside_of_the_work_tree_is_a_folder(repository: Path, cana
     assert not canary.exists()
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -274,6 +275,7 @@ WAITING: dict[str, Callable[[Path], None]] = {
 }
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells that a process waits")
 @pytest.mark.parametrize("what", WAITING)
 def test_what_git_waits_for_ends_and_is_waited_for_once(repository: Path, what: str) -> None:
@@ -355,6 +357,7 @@ def test_a_file_that_names_no_repository_is_told(repository: Path, text: str) ->
     assert "git does not list it" in notes(found)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("names", [["../out.tex"], ["sub/../../out.tex"], ["{outside}/out.tex"], ["link/out.tex"]])
 def test_a_made_up_index_leads_nowhere(repository: Path, tmp_path: Path, names: list[str]) -> None:
     make("../out.tex", "../elsewhere/out.tex")
@@ -444,6 +447,7 @@ def test_a_folder_called_git_that_is_no_repository_is_passed_over(repository: Pa
     assert found.top == str(repository)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("vouched", "trusted"),
     [

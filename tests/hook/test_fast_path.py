@@ -63,6 +63,7 @@ BIBLATEX = f"\\addbibresource{{{{refs.bib}}}}\n\\addglobalbib{{{{{{more}}}}}}\n\
 TABLE = '[[paper]]\nsources = ["p.tex", "{more}"]\nbib = "refs.bib"\n'
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("files", "arguments", "change", "code"),
     [
@@ -159,6 +160,7 @@ def test_a_change_is_noticed_where_it_matters(
         assert hook("bibtools-check", *arguments).code == code
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("more", "code"),
     [("chapters/", 3), ("*.tex", 3), ("p.tex", 0), ("sub", 0), ("gone.tex", 3)],
@@ -211,6 +213,7 @@ OPTIONS = ["--bib=../victim.bib", "--bib", "--bib=refs.bib", "--offline", "--for
            "--", "--exclude=x/y.tex", "-q.tex", "--timeout=0", "--bare", "@file", "--nonsense", "-"]  # fmt: skip
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("program", "name"),
     [
@@ -365,6 +368,7 @@ def test_clearing_the_cache_clears_what_the_hooks_remember(
     assert list(Path(environ["BIBTOOLS_CACHE_DIR"], "hook").iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_repository_may_lie_anywhere(tmp_path: Path, environ: dict[str, str]) -> None:
     paper = tmp_path / os.fsdecode(b"caf\xe9\nnoir")
     paper.mkdir()
@@ -402,6 +406,7 @@ def test_no_traceback_is_shown(paper: Path, hook: Cli, cli: Cli, files: dict[str
         assert code is None or run.code == code or run.err.startswith("bibtools"), run.err
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("make", [os.mkfifo, link_to("/dev/zero")])
 @pytest.mark.parametrize("name", ["in", "-"])
 def test_a_source_that_is_no_file_is_known(paper: Path, hook: Cli, make: Callable[[Path], None], name: str) -> None:
@@ -499,6 +504,7 @@ def outside(paper: Path, names: dict[str, str]) -> None:
         put(name, text)(paper)
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("change", "code"),
     [

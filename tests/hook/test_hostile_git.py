@@ -49,6 +49,7 @@ ATTACKS = [
 ]
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize("program", ["bibtools-check", rarely("bibtools-sync")])
 @pytest.mark.parametrize(("attack", "why"), ATTACKS)
 def test_a_hook_waits_for_nothing_that_git_reads(

@@ -340,6 +340,7 @@ def signed(form: int = FORM, *, page: bytes = b"x" * 5000) -> bytes:
 OTHER = "not a bibtools index"
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("content", "said", "is_replaced"),
     [
@@ -436,6 +437,7 @@ def test_an_index_that_is_a_link_stays_one(paper: Path, cli: Cli) -> None:
         assert {path.name for path in (paper / "far").iterdir()} == {"real", "real.lock"}
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("place", "said"),
     [

@@ -79,6 +79,7 @@ def test_an_index_that_is_sound_is_no_trouble(tmp_path: Path, whole: bytes) -> N
     assert use(tmp_path / "none") == ([], "", 0)
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize("seed", [*range(15), *map(rarely, range(15, 60))])
 def test_no_damage_is_raised(tmp_path: Path, whole: bytes, seed: int) -> None:
     rng = random.Random(seed)  # noqa: S311 - damage, not secrets

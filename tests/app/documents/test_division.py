@@ -83,6 +83,7 @@ CHAPTERS = {
 }
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("folder", "given", "sources"),
     [

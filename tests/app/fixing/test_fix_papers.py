@@ -106,6 +106,7 @@ def test_what_is_not_certain_stays(tmp_path: Path, files: dict[str, str], code: 
     assert (texts(tmp_path), outcome.fixed, outcome.exit_code) == (before, (), code)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("key", "paper", "told", "left"),
     [
