@@ -62,7 +62,7 @@ class CheckMemory:
             self._day = today
             self.sources.clear()
             self.libraries.clear()
-            self.parts = LibraryMemory()
+            self.parts.forget()
         return MemoryCache(self, files)
 
     def found(self, sources: Sources, files: Workspace) -> SourceFiles:

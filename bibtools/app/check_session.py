@@ -9,6 +9,7 @@ from bibtools.app.api_arguments import Path, Texts, day, paths_of
 from bibtools.app.check import CheckOutcome
 from bibtools.app.check_memory import CheckMemory
 from bibtools.app.check_papers import check_papers
+from bibtools.app.library_shelf import LibraryShelf
 from bibtools.app.wiring import meant_by, read_config, recorded_by
 from bibtools.config.configuration import Config
 from bibtools.files.workspace import Workspace
@@ -25,6 +26,7 @@ class CheckSession:
         self.folder = os.path.abspath(folder)
         self._sources, self._given = paths_of(sources), config
         self._memory = CheckMemory()
+        self.shelf = LibraryShelf(self._memory.parts)
         self.config = read_config(self.folder) if config is None else config
         self._know()
 

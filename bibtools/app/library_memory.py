@@ -18,6 +18,7 @@ from bibtools.bibliography.library.dialect import SAMPLE, dialect_of
 from bibtools.bibliography.library.entry_parts import EntryPart, PartHoldings, PartReader, needed, plain_holdings
 from bibtools.bibliography.library.identity import identities
 from bibtools.bibliography.library.key_standing import ABSENT, ALIAS, EXACT, OTHER_CASE
+from bibtools.bibliography.library.likely_duplicates import title_mark
 from bibtools.bibliography.library.merge_conflict import conflict
 from bibtools.bibliography.library.reader import read
 from bibtools.bibliography.library.value_faults import macros
@@ -65,7 +66,8 @@ class KnownLibrary(NamedTuple):
     own: frozenset[str]
     taken: frozenset[str]
     folded: frozenset[str]
-    plain_keys: Sequence[str]  # by the numbers of parts
+    parts: Sequence[EntryPart]
+    chosen: Sequence[int]  # the numbers of those that are not plain
 
     def held(self, works: Iterable[Identifier]) -> dict[Identifier, str]:
         """Return the key of the first entry for each of some works that the library has."""
@@ -73,7 +75,7 @@ class KnownLibrary(NamedTuple):
         for work in works:
             ways = [self.works[work]] if work in self.works else []
             if (number := self.plain.works.get(work)) is not None:
-                ways.append((number, self.plain_keys[number]))
+                ways.append((number, self.parts[number].key))
             if ways:
                 found[work] = min(ways)[1]
         return found
@@ -85,6 +87,28 @@ class KnownLibrary(NamedTuple):
         if key in self.taken:
             return ALIAS
         return OTHER_CASE if key.lower() in self.folded else ABSENT
+
+
+class PartFinder:
+    """Finds the parts of a library that may hold what is looked for, by what is known of them."""
+
+    def __init__(self, known: KnownLibrary) -> None:
+        self._known = known
+        self._starts = [0, *accumulate(len(each.text) for each in known.parts)]
+
+    def naming(self, works: Collection[Identifier]) -> list[Span]:
+        """Return the parts in which all entries begin that may be one of some works, in order."""
+        named = self._known.plain.works
+        return self._spans(named[each] for each in works if each in named)
+
+    def titled(self, title: str) -> list[Span]:
+        """Return the parts in which all entries begin that may have a title, in order."""
+        marks = {title_mark(title), title_mark("")}
+        return self._spans(number for number, each in enumerate(self._known.parts) if not marks.isdisjoint(each.marks))
+
+    def _spans(self, numbers: Iterable[int]) -> list[Span]:
+        chosen = sorted({*numbers, *self._known.chosen})
+        return [Span(self._starts[each], self._starts[each + 1]) for each in chosen]
 
 
 class LibraryMemory:
@@ -131,6 +155,17 @@ class LibraryMemory:
             return None
         return LibraryHoldings(known.taken | known.plain.keys.keys(), known.held({*known.works, *known.plain.works}))
 
+    def forget(self) -> None:
+        """Forget everything."""
+        self._readers.clear()
+        self._known.clear()
+
+    def finder(self, source: Source, today: date) -> PartFinder | None:
+        """Return what finds entries in a library that was looked at before as it is now; None of any other."""
+        known = self._known.get(source.path)
+        is_same = known is not None and known.text == source.text and known.way[0] == today
+        return PartFinder(known) if known and is_same else None
+
     def _look(
         self, source: Source, today: date, read_as: ReadAs, rules: frozenset[str], before: KnownLibrary | None
     ) -> KnownLibrary:
@@ -146,7 +181,7 @@ class LibraryMemory:
         chosen = needed(parts)
         offsets = _Offsets(parts, chosen)
         rest = read(source._replace(text="".join(parts[number].text for number in chosen)))
-        return _known(source, parts, plain_holdings(parts, chosen), rest, offsets, way)
+        return _known(source, parts, chosen, rest, offsets, way)
 
 
 def _dialect(text: str, read_as: ReadAs) -> Dialect | None:
@@ -164,9 +199,9 @@ def _dialect(text: str, read_as: ReadAs) -> Dialect | None:
 
 
 def _known(
-    source: Source, parts: Sequence[EntryPart], plain: PartHoldings, rest: Library, offsets: _Offsets, way: _Way
+    source: Source, parts: Sequence[EntryPart], chosen: Sequence[int], rest: Library, offsets: _Offsets, way: _Way
 ) -> KnownLibrary:
-    today, dialect, rules = way
+    (today, dialect, rules), plain = way, plain_holdings(parts, chosen)
     works: dict[Identifier, tuple[int, str]] = {}
     for work, entry in identities(rest, today).by_identifier.items():
         works[work] = (offsets.part(entry.block.span.start), entry.block.key)
@@ -182,7 +217,8 @@ def _known(
         own=frozenset(own),
         taken=frozenset(taken_keys(rest)),
         folded=frozenset(key.lower() for key in (*own, *plain.keys)),
-        plain_keys=[each.key for each in parts],
+        parts=parts,
+        chosen=chosen,
     )
 
 

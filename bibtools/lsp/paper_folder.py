@@ -66,7 +66,6 @@ class PaperFolder:
     def __init__(self, path: str, sources: tuple[str, ...] = ()) -> None:
         self.path, self._sources = path, sources
         self.session: CheckSession | None = None
-        self.shelf = LibraryShelf()
         self._known: KnownWorks | None = None
         self._broken: ConfigError | None = None
         self.refresh()
@@ -88,6 +87,13 @@ class PaperFolder:
         if self._broken is not None or self.session is None:
             raise self._broken or ConfigError("there is no configuration")
         return self.session.config
+
+    @property
+    def shelf(self) -> LibraryShelf:
+        """The libraries as they were read; raises ConfigError where the configuration cannot be used."""
+        if self.session is None:
+            raise self._broken or ConfigError("there is no configuration")
+        return self.session.shelf
 
     @property
     def known(self) -> KnownWorks:
