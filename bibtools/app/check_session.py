@@ -45,12 +45,16 @@ class CheckSession:
         """Return the files of the folder with texts over them."""
         return Workspace.of(self.folder, texts or {})
 
+    def read_on(self) -> bool:
+        """Read on in libraries that were too large for the last check, for a moment; return whether there is more."""
+        return self._memory.parts.read_on()
+
     def check(self, texts: Texts | None = None, *, today: date | None = None) -> list[CheckOutcome]:
         """Return what each paper lacks and what is broken in it; raises as `check_papers` does."""
         return self.check_files(self.files(texts), day(today))
 
-    def check_files(self, files: Workspace, today: date) -> list[CheckOutcome]:
-        """Return the same of files with texts over them."""
+    def check_files(self, files: Workspace, today: date, *, largest: int | None = None) -> list[CheckOutcome]:
+        """Return the same of files with texts over them; given a size, nothing of libraries that are larger."""
         return check_papers(
             self.config,
             today,
@@ -59,4 +63,5 @@ class CheckSession:
             meant=self._meant,
             recorded=self._recorded,
             memory=self._memory,
+            largest=largest,
         )

@@ -53,6 +53,16 @@ class Workspace(NamedTuple):
             return None
         return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
 
+    def size(self, path: str) -> int:
+        """Return how many bytes a file, or the text over it, has; none where there is no file."""
+        data = self.buffer(path)
+        if data is not None:
+            return len(data)
+        try:
+            return os.stat(self.at(path)).st_size
+        except (OSError, ValueError):
+            return 0
+
     def exists(self, path: str) -> bool:
         """Return whether something is there."""
         return self.buffer(path) is not None or pathnames.exists(self.at(path)) or self.is_folder(path)
