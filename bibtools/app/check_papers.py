@@ -84,7 +84,7 @@ def check_papers(
     if any(each.unexamined for each in outcomes):
         return outcomes
     if PUBLISHED_SINCE in config.rules.on:
-        outcomes = with_published(outcomes, published, today, files)
+        outcomes = with_published(outcomes, published, today, files, memory)
     is_asked = RULE in config.rules.on
     return (
         with_unused(outcomes, folders, _around(config, today, bare=bare, files=files), files) if is_asked else outcomes
