@@ -174,7 +174,7 @@ def test_one_module_says_where_git_keeps_what_it_knows() -> None:
         path
         for own in FLOORS
         for path, tree in parsed(own)
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.search(r"(?:^|/)\.git\b", node.value)
         if not path.startswith("linkcheck/")  # what addresses of repositories end with
     }

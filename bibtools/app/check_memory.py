@@ -67,7 +67,7 @@ class CheckMemory:
         if self._published is None:
             from bibtools.app.published_memory import PublishedMemory  # where something is known
 
-            self._published = PublishedMemory(self.shelf.look_at)
+            self._published = PublishedMemory(self.shelf.of_source)
         return self._published
 
     def cache(self, files: Workspace, today: date) -> MemoryCache:

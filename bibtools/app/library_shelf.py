@@ -44,11 +44,11 @@ class LibraryShelf:
             return None
         if source is None:
             return None
-        found = self.look_at(source, path, today, files)
+        found = self.of_source(source, path, today, files)
         _keep(self._kept, place, (stamp, today, found))
         return found
 
-    def look_at(self, source: Source | None, bib: str, today: date, files: Workspace = HERE) -> OpenedLibrary:
+    def of_source(self, source: Source | None, bib: str, today: date, files: Workspace = HERE) -> OpenedLibrary:
         """Return what `opened_library` does; nobody else has the identities."""
         shown, place = Source(files.relative(bib), source.text if source else ""), files.at(bib)
         before = self._read.get(place)

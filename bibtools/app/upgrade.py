@@ -25,6 +25,7 @@ from bibtools.bibliography.library.identity import Known
 from bibtools.bibliography.library.venue_habits import VenueHabits
 from bibtools.core.errors import ExitCode, ReadError, UsageError
 from bibtools.core.finding import Finding, Spans
+from bibtools.core.gc_pause import no_collection
 from bibtools.core.text import Lines, Source, apply_edits
 from bibtools.files.library_lock import Locking
 from bibtools.files.workspace import HERE, Workspace
@@ -151,10 +152,11 @@ def upgrade(
     def plan(source: Source | None) -> tuple[UpgradeOutcome, str | None]:
         if source is None:
             raise ReadError(f"{named.path}: there is no such file")
-        opened = opened_library(source, named.path, today, files)
-        outcome = _planned(opened, knowing, house_form(preferences, opened.library), keys, diff=diff)
-        if outcome.upgraded:
-            prove_upgraded(opened.library, outcome.after, outcome.entries)
+        with no_collection():
+            opened = opened_library(source, named.path, today, files)
+            outcome = _planned(opened, knowing, house_form(preferences, opened.library), keys, diff=diff)
+            if outcome.upgraded:
+                prove_upgraded(opened.library, outcome.after, outcome.entries)
         if outcome.written and earlier:
             earlier.keep(os.path.realpath(files.at(named.path)), _kept(outcome.upgraded, today))
         return outcome, outcome.after if outcome.written else None

@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from lsprotocol import types
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 NAME = "bibtools"
 _LOGS = (("bibtools", logging.WARNING), ("pygls", logging.ERROR))  # what of them the editor's own log has
 _LOG = logging.getLogger("bibtools.lsp")
+_converter = cache(get_converter)  # it writes itself code for each type that it meets, which takes a tenth of a second
 
 
 class BibtoolsServer(LanguageServer):
@@ -51,7 +53,7 @@ class BibtoolsServer(LanguageServer):
                 [types.NotebookDocumentFilterWithNotebook(types.NotebookDocumentFilterNotebookType(JUPYTER))]
             ),
             protocol_cls=ExactProtocol,
-            converter_factory=get_converter,
+            converter_factory=_converter,
         )
         self.settings = EditorSettings()
         self.checker = CheckSchedule(today, self.publish)

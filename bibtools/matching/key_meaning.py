@@ -9,7 +9,7 @@ from bibtools.bibliography.citekey.key_reading import KeyReading
 from bibtools.bibliography.citekey.words import significant, title_words
 from bibtools.index.authors import author_key, forms
 from bibtools.index.lookup import Index
-from bibtools.index.row_codec import to_record
+from bibtools.index.packed_row import to_record
 from bibtools.records.record import Record
 
 _LATE = (0, -1, -2, 1)  # years from a key's to that of a preprint, the likeliest first

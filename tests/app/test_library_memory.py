@@ -59,7 +59,7 @@ def agrees(memory: LibraryMemory, shelf: LibraryShelf, source: Source, reader: R
     """Compare what is known by parts, and what is read again, with what reading the whole gives."""
     whole, rules = read(source), frozenset(DEFAULT_RULES)
     agrees_by_parts(memory, source, whole, reader, rules)
-    again = shelf.look_at(source, source.path, TODAY)
+    again = shelf.of_source(source, source.path, TODAY)
     assert again.library == whole
     known, bare = identities(whole, TODAY), identities(whole, TODAY)
     for work in known.by_identifier:

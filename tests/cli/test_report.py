@@ -27,6 +27,7 @@ def test_a_page_is_printed(paper: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert (printed.out.startswith("<!DOCTYPE html>"), "A Title" in printed.out, printed.err) == (True, True, "")
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("name", "start"),
     [("a.html", "<!DOCTYPE html>"), ("a.md", "<!-- Made by bibtools"), ("a.json", "{"), ("a", "<!DOCTYPE")],

@@ -102,6 +102,7 @@ def test_what_a_repository_names_may_be_written_inside_of_it(here: Path, path: s
     assert Path(decision.folder, decision.name) == here / real
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("path", "says"),
     [

@@ -102,6 +102,7 @@ def test_what_is_no_work(text: str) -> None:
     assert read(text) == []
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     "text",
     [

@@ -29,6 +29,7 @@ def place(finding: dict[str, Any]) -> tuple[str, int, int, int]:
     return finding["path"], finding.get("cell") or 0, finding["line"] or 0, finding["column"] or 0
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     "arguments",
     [

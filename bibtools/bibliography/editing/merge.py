@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -20,6 +20,7 @@ from bibtools.bibliography.editing.fill import (
     obstacle,
 )
 from bibtools.bibliography.editing.plan import Added, Plan, Present, Updated
+from bibtools.bibliography.editing.recognition import recognised
 from bibtools.bibliography.entries.builder import default_key, named_first, software, year_of
 from bibtools.bibliography.entries.fidelity import unfaithful
 from bibtools.bibliography.entries.options import DEFAULT, EntryOptions
@@ -28,14 +29,13 @@ from bibtools.bibliography.library import house_style
 from bibtools.bibliography.library.aliases import taken_keys
 from bibtools.bibliography.library.blocks import Block, Library
 from bibtools.bibliography.library.fault import head
-from bibtools.bibliography.library.identity import Identities, Known, compact_title, normalise_name
+from bibtools.bibliography.library.identity import Identities, Known
 from bibtools.bibliography.library.venue_habits import VenueHabits
 from bibtools.core.finding import Data, Finding, Spans
 from bibtools.core.gc_pause import no_collection
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Edit
-from bibtools.identifiers import doi
-from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.identifiers.identifier import Identifier
 from bibtools.records.record import Record
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ class _Merging:
         if stated:
             self._fill_stated(stated, record)
             return
-        match = _same_work(self._known, record)
+        match = recognised(self._known, record)
         if match is None or match.block in self._updates:
             self._add(record)
         elif not self._completes:
@@ -218,43 +218,6 @@ class _Merging:
         data = {**data, "key": entry.block.key}
         path, span = self._library.source.path, head(entry.block)
         return Spans(self._library.text).finding(rule, path, span, message, data)
-
-
-_TOGETHER = "collaboration"
-
-
-def _same_work(known: Identities, record: Record) -> Known | None:
-    """Return an entry without arXiv id with the same DOI, or the same title and author and a similar year."""
-    names = list(_also_named(record))
-    entries = known.of(names)
-    for named in names:
-        stated = entries.get(named)
-        if stated and (not stated.arxiv or named.scheme == record.identifier.scheme):
-            return stated
-    year = year_of(record)
-    for candidate in known.titled(compact_title(record.title)):
-        near = candidate.year is None or year is None or -1 <= candidate.year - year <= 5
-        is_other = candidate.arxiv or (record.publication and candidate.doi and record.identifier.scheme != ARXIV)
-        if near and not is_other and _is_by(candidate, record):
-            return candidate
-    return None
-
-
-def _also_named(record: Record) -> Iterator[Identifier]:
-    """Yield what else a work is called, by which its entry may be found."""
-    published = record.doi or (record.publication.doi if record.publication else "")
-    named = doi.parse(published) if published else None
-    yield from filter(None, (named,))
-    yield from record.aliases if record.publication else ()
-
-
-def _is_by(entry: Known, record: Record) -> bool:
-    """Return whether an entry has a record's first author, who may be a collaboration: "ATLAS Collaboration"."""
-    first = normalise_name(record.authors[0].family) if record.authors else ""
-    together = normalise_name(entry.value("collaboration")).removesuffix(_TOGETHER)
-    return bool(first) and (
-        entry.first_author == first or (together != "" and together == first.removesuffix(_TOGETHER))
-    )
 
 
 def _of_software(key: str) -> str:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import chain
 from typing import NamedTuple, Protocol
 
@@ -17,6 +17,7 @@ from bibtools.bibliography.library.fields import fields
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
 from bibtools.identifiers import arxiv, doi
+from bibtools.identifiers.candidates import places
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.tex import comparison, latex, names
 from bibtools.tex.letter_pairs import without_digraphs
@@ -80,7 +81,11 @@ class Identities:
     @cached_property
     def entries(self) -> list[Known]:
         """All entries, in order; those of broken ones as far as possible."""
-        return list(self.each())
+        near = places(self._library.text)  # of all at once
+        return [
+            self._known(block, above, near[bisect_left(near, block.span.start) : bisect_left(near, block.span.end)])
+            for block, above in spans_above(self._library)
+        ]
 
     def each(self) -> Iterator[Known]:
         """Yield all entries in order, each read when its turn comes."""
@@ -167,11 +172,12 @@ class Identities:
     def _above(self) -> dict[int, Span]:
         return {block.span.start: above for block, above in spans_above(self._library)}
 
-    def _known(self, block: Block, above: Span | None = None) -> Known:
+    def _known(self, block: Block, above: Span | None = None, near: Sequence[int] | None = None) -> Known:
         start = block.span.start
         if start not in self._read:
             above = above or (self._above[start] if self._has_directives else Span(0, 0))
-            self._read[start] = identify(self._library.text, block, self._library.text[slice(*above)], self._today)
+            text = self._library.text
+            self._read[start] = identify(text, block, text[slice(*above)], self._today, near)
         return self._read[start]
 
 
@@ -194,23 +200,22 @@ def by_title(known: Identities) -> dict[str, list[Known]]:
     return found
 
 
-def identify(text: str, block: Block, above: str, today: date) -> Known:
-    """Return the identity of one entry; `above` is the text before it."""
+def identify(text: str, block: Block, above: str, today: date, near: Sequence[int] | None = None) -> Known:
+    """Return the identity of one entry; `above` is the text before it, `near` what `candidates.places` has of it."""
     found, problem = fields(text, block)
-    lines = list(DIRECTIVE.finditer(above))
+    lines = list(DIRECTIVE.finditer(above)) if "%" in above else []
     stated = [read for match in lines if match["id"] and (read := _stated(match["id"], today))]
     entry = Known(
         block,
         tuple(found),
-        _first(stated, ARXIV) or arxiv_id(text, block, found, today),
+        _first(stated, ARXIV) or arxiv_id(text, block, found, today, near),
         None,
         protected=bool(block.problem) or problem is not None or any(match["keep"] for match in lines),
         problem=problem,
     )
-    return entry._replace(
-        doi=_first(stated, DOI) or _doi(entry),
-        protected=entry.protected or entry.value("protect").strip().lower() == "true",
-    )
+    named = _first(stated, DOI) or _doi(entry)
+    kept = entry.protected or entry.value("protect").strip().lower() == "true"
+    return entry._replace(doi=named, protected=kept) if named or kept else entry
 
 
 def _doi(entry: Known) -> Identifier | None:
@@ -235,15 +240,24 @@ def _first(identifiers: Iterable[Identifier], scheme: str) -> Identifier | None:
 
 
 _NOT_WORD = lazy_pattern(r"[\W_]+")
-_SPACED = {code: " " for code in range(128) if not chr(code).isalnum()}
+# What each letter of ASCII is in a normalised title; a text is looked up in faster than a mapping.
+_SPACED = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))
 
 
 def normalise_title(title: str) -> str:
     """Return a title as lower-case words without accents, braces, commands and punctuation, for comparison."""
+    return _remembered(title) if len(title) <= _LONGEST_REMEMBERED else _normalised(title)
+
+
+def _normalised(title: str) -> str:
     text = plain_title(title)
     if text.isascii():  # as most are; this takes a third of the time
-        return " ".join(text.translate(_SPACED).split()).lower()
+        return " ".join(text.translate(_SPACED).split())
     return _NOT_WORD.sub(" ", text).strip().casefold()
+
+
+_LONGEST_REMEMBERED = 300  # characters
+_remembered = lru_cache(maxsize=1 << 12)(_normalised)  # one title is compared in several places, and so is a name
 
 
 def plain_title(title: str) -> str:
