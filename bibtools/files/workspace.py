@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from bibtools.core.text import Source, decode, encode
@@ -139,7 +140,7 @@ class Workspace(NamedTuple):
     def read_library(self, path: str) -> Source | None:
         """Read a `.bib` file; None where there is none yet. Raises ReadError."""
         data = self.buffer(path)
-        return exact_text.read_library(path, self.at(path)) if data is None else exact_text.library(path, data)
+        return exact_text.read_library(path, self.at(path)) if data is None else _library_over(path, data)
 
     def read_style(self, path: str) -> str | exact_text.Unread | None:
         """Return the text of a `.bst` that lies with the paper, why it cannot be read, or None where there is none."""
@@ -148,6 +149,11 @@ class Workspace(NamedTuple):
             return decode(data)
         found = exact_text.read_style(self.at(path))
         return found._replace(path=path) if isinstance(found, exact_text.Unread) else found
+
+
+@lru_cache(maxsize=8)  # the text of a library is asked for whenever another one is edited
+def _library_over(path: str, data: bytes) -> Source:
+    return exact_text.library(path, data)
 
 
 HERE = Workspace()
