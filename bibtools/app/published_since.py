@@ -97,7 +97,7 @@ def _published_in(
 ) -> Iterator[Finding]:
     opened = memory.opening(files.read_library(path), path, today, files)
     spans = Spans(opened.library.text)
-    for block, (work, gate, source, where) in memory.of(opened, knowing):
+    for block, (work, gate, source, where) in memory.of(opened, today, knowing):
         message = f"{block.key}: {work} was published: {where} ({source}, {gate}): bibtools upgrade writes it"
         data = {"key": block.key, "identifier": work.id, "gate": gate, "source": source}
         yield spans.finding(RULE, opened.library.source.path, block.key_span, message, data)

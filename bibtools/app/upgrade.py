@@ -49,7 +49,10 @@ if TYPE_CHECKING:
 # Tells of preprints what they became, and who says so.
 Judge = Callable[[Iterable[Preprint]], Mapping[Identifier, tuple[str, PublishedVersion]]]
 
-_OF_PREPRINTS = frozenset({"misc", "online", "unpublished", "techreport", "report", "electronic", "www"})
+# The types of entries that a preprint may have.
+PREPRINT_TYPES = frozenset(
+    {"article", "misc", "online", "unpublished", "techreport", "report", "electronic", "www"},
+)
 _CONTAINERS = ("journal", "journaltitle", "booktitle")
 
 
@@ -180,19 +183,18 @@ def house_form(preferences: EntryPreferences, library: Library) -> EntryOptions:
 
 def is_preprint(entry: Known) -> bool:
     """Return whether an entry is that of a preprint: it names an arXiv id, and no place where it was published."""
-    if entry.arxiv is None:
+    if entry.arxiv is None or entry.block.type.lower() not in PREPRINT_TYPES:
         return False
     place = next((value for name in _CONTAINERS if (value := entry.value(name).strip("{} "))), "")
-    if place:
-        return entry.block.type.lower() in {*_OF_PREPRINTS, "article"} and is_preprint_server(place)
-    return entry.block.type.lower() in {*_OF_PREPRINTS, "article"}
+    return not place or is_preprint_server(place)
 
 
 def _planned(
     opened: OpenedLibrary, knowing: Knowing, form: EntryOptions, keys: Collection[str], *, diff: bool
 ) -> UpgradeOutcome:
     library, style = opened.library, infer(opened.library)
-    found = _judged(filter(is_preprint, editable(opened, keys)), knowing)
+    chosen = [each for each in editable(opened, keys) if is_preprint(each)]
+    found = _judged(chosen, knowing.resolve(_papers(chosen)) if chosen else Resolution(), knowing)
     records, habits = found.records, VenueHabits(library, opened.known)
     done = [
         Upgraded(
@@ -234,9 +236,11 @@ class _Judged(NamedTuple):
     resolution: Resolution
 
 
-def _judged(entries: Iterable[Known], knowing: Knowing) -> _Judged:
-    chosen = list(entries)
-    resolution = knowing.resolve([each.arxiv for each in chosen if each.arxiv]) if chosen else Resolution()
+def _papers(entries: Iterable[Known]) -> list[Identifier]:
+    return [each.arxiv for each in entries if each.arxiv]
+
+
+def _judged(chosen: Sequence[Known], resolution: Resolution, knowing: Knowing) -> _Judged:
     known = [_Preprint(each, record) for each in chosen if (record := _record(each, resolution))]
     right = [each for each in known if not is_another_paper(each.entry, each.record)]
     preprints = [each.preprint for each in right]
@@ -266,13 +270,16 @@ class CertainUpgrade(NamedTuple):
     work: PublishedWork
 
 
-def certain_upgrades(entries: Iterable[Known], shared: Collection[str], knowing: Knowing) -> Iterator[CertainUpgrade]:
+def certain_upgrades(
+    entries: Iterable[Known], resolution: Resolution, shared: Collection[str], knowing: Knowing
+) -> Iterator[CertainUpgrade]:
     """Yield the entries that an upgrade would change, with the evidence; nothing is planned for them.
 
-    Of the keys that are `shared`, casefolded, several entries of the library have each.
+    The `resolution` has the records of the papers that they name. Of the keys that are `shared`, casefolded, several
+    entries of the library have each.
     """
-    chosen = (each for each in entries if is_preprint(each) and obstacle(each, shared) is None)
-    for each, source, version in _judged(chosen, knowing).judged:
+    chosen = [each for each in entries if is_preprint(each) and obstacle(each, shared) is None]
+    for each, source, version in _judged(chosen, resolution, knowing).judged:
         if version.work:
             yield CertainUpgrade(each.entry, each.record.identifier, version.gate or "", source, version.work)
 

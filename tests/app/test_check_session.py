@@ -106,5 +106,5 @@ def test_only_what_is_new_is_asked_about() -> None:
 
     memory, knowing = PublishedMemory(), Knowing(resolve, lambda _: {}, ("dblp",))
     for text in (BIB, f"\n{BIB}", BIB.replace("Fish", "Fishes"), BIB):
-        assert not list(memory.of(opened_library(Source("r.bib", text), "r.bib", TODAY), knowing))
+        assert not list(memory.of(opened_library(Source("r.bib", text), "r.bib", TODAY), TODAY, knowing))
     assert asked == [LOOMS, FISH, FISH]

@@ -1,17 +1,21 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bibtools.bibliography.library.directives import spans_above
 from bibtools.bibliography.library.identity import by_title, identities
+from bibtools.bibliography.library.named_papers import named_papers
 from bibtools.bibliography.library.presence import lookup
 from bibtools.bibliography.library.reader import read
-from bibtools.core.text import Source
+from bibtools.core.text import Source, decode
 from bibtools.identifiers.identifier import Identifier
 
+LIBRARIES = sorted((Path(__file__).parents[4] / "shared" / "data" / "bibs").glob("*.bib"))
 TODAY = date(2026, 11, 20)
 ID, OLD = "2106.00134", "hep-th/9711200"
 DOI = "doi:10.1145/3292500.3330701"
@@ -115,6 +119,16 @@ def test_the_answer_is_that_of_reading_everything(text: str) -> None:
     assert held(text) == {work.id: entry.block.key for work, entry in known.items() if work.id in WANTED}
 
 
+def named(text: str) -> list[tuple[str, Identifier]]:
+    library = read(Source("refs.bib", text))
+    return [(block.key, paper) for (block, _), paper in named_papers(library, spans_above(library), TODAY)]
+
+
+def named_in_what_is_read(text: str) -> list[tuple[str, Identifier]]:
+    entries = identities(read(Source("refs.bib", text)), TODAY).entries
+    return [(each.block.key, each.arxiv) for each in entries if each.arxiv]
+
+
 # What works are named by, in entries and between them.
 NAMES = st.sampled_from(
     [
@@ -143,3 +157,16 @@ def test_what_is_asked_for_is_what_reading_everything_tells(text: str, asked: li
     assert known.titled("onknots") == by_title(whole).get("onknots", [])
     assert known.titled("") == []
     assert known.entries == whole.entries
+
+
+@given(st.lists(PIECES | NAMES, max_size=8).map("".join))
+def test_papers_are_named_as_reading_everything_tells(text: str) -> None:
+    assert named(text) == named_in_what_is_read(text)
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(not LIBRARIES, reason="the real libraries are not here")
+def test_papers_are_named_as_reading_real_libraries_tells() -> None:
+    for path in LIBRARIES:
+        text = decode(path.read_bytes())
+        assert named(text) == named_in_what_is_read(text), path.name
