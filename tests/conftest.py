@@ -10,9 +10,11 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any, NamedTuple
 
 import pytest
+from filelock import FileLock
 from hypothesis import HealthCheck, settings
 from loopback import (
     FakeArxiv,
@@ -53,11 +55,11 @@ settings.register_profile("explore", max_examples=1000, deadline=None, suppress_
 settings.register_profile(
     "thorough", settings.get_profile("explore"), max_examples=300, derandomize=True, database=None
 )
-settings.register_profile("quick", settings.get_profile("thorough"), max_examples=10)
+settings.register_profile("quick", settings.get_profile("thorough"), max_examples=6)
 settings.load_profile("quick")
 
 
-pytest_plugins = ["row_tables", "fixture_tables"]
+pytest_plugins = ["unwanted_tests", "row_tables", "fixture_tables"]
 
 
 class Run(NamedTuple):
@@ -74,6 +76,7 @@ class Run(NamedTuple):
 
 Cli = Callable[..., Run]
 Copied = Callable[[Callable[[Path], None], Path], None]
+Shared = Callable[[Callable[[Path], None]], Path]
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -182,6 +185,27 @@ def copied(tmp_path_factory: pytest.TempPathFactory) -> Copied:
         shutil.copytree(made[make], folder, symlinks=True, dirs_exist_ok=True)
 
     return copy
+
+
+@pytest.fixture(scope="session")
+def shared(tmp_path_factory: pytest.TempPathFactory) -> Shared:
+    """Make something in a folder once, as a function says, for the tests of all workers, none of which changes it."""
+    own = tmp_path_factory.getbasetemp()
+    folder = (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "shared"
+    folder.mkdir(exist_ok=True)
+
+    def made(make: Callable[[Path], None]) -> Path:
+        place = folder / f"{make.__module__}.{make.__qualname__}"
+        with FileLock(f"{place}.lock"):
+            if not place.exists():
+                with TemporaryDirectory(dir=folder) as attempt:
+                    whole = Path(attempt) / "whole"
+                    whole.mkdir()
+                    make(whole)
+                    whole.rename(place)
+        return place
+
+    return made
 
 
 @pytest.fixture

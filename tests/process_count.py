@@ -13,7 +13,7 @@ from collections.abc import Iterable, Mapping
 import pytest
 
 OWN, WARM = "processes of their own", "runs in a warm process"
-MOST = {OWN: 200, WARM: 2200}
+MOST = {OWN: 150, WARM: 1600}
 
 
 class ProcessCount:

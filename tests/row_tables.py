@@ -9,6 +9,7 @@ is slow.
 from __future__ import annotations
 
 import reprlib
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from inspect import signature
 from itertools import product
@@ -34,7 +35,8 @@ def pytest_pycollect_makeitem(collector: pytest.Collector, name: str, obj: objec
         return None
     if not isinstance(collector, pytest.Module) or not isinstance(obj, FunctionType) or not name.startswith("test_"):
         return None
-    if collector.get_closest_marker("slow") or any(mark.name == "slow" for mark in getattr(obj, "pytestmark", [])):
+    marks = {mark.name for mark in (*collector.iter_markers(), *getattr(obj, "pytestmark", []))}
+    if marks & {"slow", "thinned"}:
         return None  # each row may take as long as a table, and another process may run it
     rows = rows_of(obj)
     if rows is None:
@@ -98,6 +100,19 @@ def unlucky(test: Callable[..., None], rows: Iterable[Row]) -> Iterator[BaseExce
         except OUTCOMES as error:
             error.add_note("row: " + ", ".join(f"{name}={SHORT.repr(value)}" for name, value in row.items()))
             yield error
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave most rows of a table that is `thinned` to the slow tests: of those that are quick, every n-th stays so."""
+    seen: Counter[str] = Counter()
+    for item in items:
+        mark = item.get_closest_marker("thinned")
+        if mark and not item.get_closest_marker("slow"):
+            table = item.nodeid.partition("[")[0]
+            if seen[table] % mark.args[0]:
+                item.add_marker("slow")
+            seen[table] += 1
 
 
 def rarely(*row: object) -> Any:  # noqa: ANN401 - pytest's type of it is private

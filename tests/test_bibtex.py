@@ -46,6 +46,7 @@ def test_entries_print_in_the_old_styles(paper: Path, cli: Cli) -> None:
         assert [each for each in shown if each not in text] == []
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     "old",
     [

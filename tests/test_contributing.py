@@ -194,14 +194,21 @@ def test_a_step_that_cannot_be_followed_is_an_error(section: str, text: str | No
         [done(step, text) for step in read(section)]
 
 
-@pytest.fixture
-def checkout(tmp_path: Path) -> Path:
-    """A copy of everything in which the steps of all sections were followed, one after the other."""
-    folder = tmp_path / "checkout"
+@pytest.fixture(scope="module")
+def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of everything in which the steps of all sections were followed, one after the other.
+
+    What was compiled of the modules, and what mypy knows of them, goes with them as far as it is there.
+    """
+    folder = tmp_path_factory.mktemp("all") / "checkout"
     listed = subprocess.run(["git", "ls-files", "-z"], cwd=ROOT, capture_output=True, check=True).stdout.decode()
-    for name in filter(None, listed.split("\0")):
+    names = [name for name in listed.split("\0") if name]
+    for name in names:
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         shutil.copy2(ROOT / name, folder / name)
+    for made in (".mypy_cache", *sorted({f"{os.path.dirname(name)}/__pycache__" for name in names if "/" in name})):
+        if (ROOT / made).is_dir():
+            shutil.copytree(ROOT / made, folder / made, dirs_exist_ok=True)
     for section in SECTIONS.values():
         for name, text in follow(read(section), folder).items():
             (folder / name).write_text(text, "utf-8")

@@ -112,7 +112,8 @@ def names(tree: ast.AST) -> Iterator[str]:
             yield name
             if not name.startswith("os."):
                 yield f".{node.attr}"
-            yield from (each for each in NAMES if name.startswith(f"{each}."))
+            while name := name.rpartition(".")[0]:
+                yield from [name] if name in NAMES else []
 
 
 @cache
@@ -174,7 +175,7 @@ def test_one_module_says_where_git_keeps_what_it_knows() -> None:
         path
         for own in FLOORS
         for path, tree in parsed(own)
-        for node in ast.walk(tree)
+        for node in nodes(tree)
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and re.search(r"(?:^|/)\.git\b", node.value)
         if not path.startswith("linkcheck/")  # what addresses of repositories end with
     }

@@ -31,6 +31,7 @@ def entries(name: str) -> list[dict[str, str]]:
     return [{field.name: field.value for field in fields(library.text, block)[0]} for block in library.understood()]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("dialect", ["bibtex", "biblatex"])
 @pytest.mark.parametrize("name", NAMES)
 def test_entries_are_as_they_should_be(paper: Path, cli: Cli, name: str, dialect: str) -> None:
@@ -68,6 +69,7 @@ def printed(name: str, style: str) -> str:
         return " ".join((folder / "paper.bbl").read_text("utf-8").replace("%\n", "").split())
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("name", "style"),
     [

@@ -18,7 +18,7 @@ from bibtools.providers import registry
 NETWORK = {"requests", "urllib3", "filelock", "socket", "urllib.request", "ssl"}
 SECOND_READER = {"bibtexparser", "pylatexenc"}
 CORPUS = {"dask", "distributed", "fsspec", "pyarrow", "multiprocessing"}
-INDEX = {"sqlite3", "bibtools.index.lookup", "bibtools.index.row_codec", "bibtools.storage.sqlite"}
+INDEX = {"sqlite3", "bibtools.index.lookup", "bibtools.index.packed_row", "bibtools.storage.sqlite"}
 PROVIDERS = {
     f"bibtools.providers.{each.name}" for each in (*registry.PROVIDERS, *registry.CODE_LINKS) if each.is_remote
 }
@@ -68,6 +68,7 @@ def loaded() -> Iterator[Loaded]:
         yield run
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("statements", "absent"),
     [
@@ -96,7 +97,7 @@ def test_a_module_loads_no_more_than_it_needs(
 @pytest.mark.parametrize(
     ("arguments", "absent"),
     [
-        (["scan", "paper.tex"], NETWORK | SECOND_READER),
+        rarely(["scan", "paper.tex"], NETWORK | SECOND_READER),
         (["sync", "--check", "--bib", "refs.bib", "paper.tex"], NETWORK | SECOND_READER),
         rarely(["sync", "--offline", "--diff", "--bib", "refs.bib", "paper.tex"], NETWORK | SECOND_READER),
         (["sync", "--offline", "--bib", "refs.bib", "paper.tex"], NETWORK - {"filelock"}),
@@ -104,7 +105,7 @@ def test_a_module_loads_no_more_than_it_needs(
             ["get", "--offline", "1706.03762"],
             NETWORK | SECOND_READER | RARELY | INDEX | PROVIDERS | {"bibtools.network.client", *REPORTS_OF_OTHERS},
         ),
-        (["corpus", "paper.tex", "--out", "out", "--scheduler", "plain"], CORPUS | NETWORK | SECOND_READER),
+        rarely(["corpus", "paper.tex", "--out", "out", "--scheduler", "plain"], CORPUS | NETWORK | SECOND_READER),
     ],
 )
 def test_a_run_loads_no_more_than_it_needs(
@@ -120,7 +121,7 @@ HEAVY = (
 )
 
 
-@pytest.mark.parametrize("program", ["check", "sync"])
+@pytest.mark.parametrize("program", ["check", rarely("sync")])
 @pytest.mark.parametrize(
     ("change", "absent"),
     [

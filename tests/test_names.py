@@ -182,7 +182,7 @@ def test_values_of_many_fields_are_built_by_name() -> None:
         if isinstance(node, ast.ClassDef) and (annotated(node) > MANY or f"_{node.name}" in classes)
     }
     assert {"Finding", "Mention", "Answer"} < large
-    calls = [(path, node) for path, tree in parsed for node in ast.walk(tree) if isinstance(node, ast.Call)]
+    calls = [(path, node) for path, tree in parsed for node in nodes(tree) if isinstance(node, ast.Call)]
     assert [
         f"{path}:{node.lineno}: {node.func.id}"
         for path, node in calls

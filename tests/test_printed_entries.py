@@ -99,7 +99,13 @@ def test_a_style_of_bibtex_prints_an_entry(style: str, tmp_path: Path) -> None:
     )
     written = entry_for("a.tex", text, tmp_path)
     latex = ("pdflatex", "-interaction=nonstopmode", "a")
-    for command in (latex, ("bibtex", "a"), latex, latex):
+    if package == "natbib":  # which asks BibTeX for no more than this; no citation is printed, so one run is enough
+        [key] = re.findall(r"\\nocite\{(.+)\}", (tmp_path / "a.tex").read_text())
+        aux = f"\\relax\n\\citation{{{key}}}\n\\bibstyle{{{style}}}\n\\bibdata{{refs}}\n"
+        (tmp_path / "a.aux").write_text(aux)
+    else:
+        run(*latex, folder=tmp_path)
+    for command in (("bibtex", "a"), latex):
         run(*command, folder=tmp_path)
     assert_printed(of_pdf(tmp_path / "a.pdf"), style, written)
 
@@ -113,7 +119,7 @@ def test_a_style_of_biblatex_prints_an_entry(style: str, tmp_path: Path) -> None
     )
     written = entry_for("a.tex", text, tmp_path)
     latex = ("pdflatex", "-interaction=nonstopmode", "a")
-    for command in (latex, ("biber", "a"), latex, latex):
+    for command in (latex, ("biber", "a"), latex):  # no citation is printed: what another run would be for
         run(*command, folder=tmp_path)
     assert_printed(of_pdf(tmp_path / "a.pdf"), style, written)
 

@@ -60,6 +60,7 @@ def test_reading_a_real_library_loses_nothing(path: Path) -> None:
     assert encode(read_in.text) == path.read_bytes()
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("path", up_to(SMALL // 4))
 def test_a_new_entry_is_all_that_changes_in_a_real_library_and_only_once(path: Path) -> None:
     first = planned(library(path))

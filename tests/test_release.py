@@ -16,6 +16,7 @@ from pathlib import Path
 import man_pages
 import pytest
 import yaml
+from conftest import Shared
 from sessions import ROOT
 
 from bibtools import __version__
@@ -109,17 +110,20 @@ def test_the_command_of_the_action_runs(arguments: str, code: int, tmp_path: Pat
     assert done.returncode == code, done.stdout + done.stderr
 
 
-@pytest.fixture(scope="module")
-def archives(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
-    """Two builds of the same, one after the other."""
-    pytest.importorskip("build")
-    folders = tmp_path_factory.mktemp("first"), tmp_path_factory.mktemp("second")
-    for folder in folders:
-        command = [sys.executable, "-m", "build", "--outdir", str(folder), str(ROOT)]
+def built_twice(folder: Path) -> None:
+    """Build the same twice, one after the other."""
+    for name in ("first", "second"):
+        command = [sys.executable, "-m", "build", "--outdir", str(folder / name), str(ROOT)]
         environ = {**os.environ, "SOURCE_DATE_EPOCH": "1790000000"}
         done = subprocess.run(command, env=environ, capture_output=True, text=True, check=False)
         assert done.returncode == 0, done.stdout + done.stderr
-    return folders
+
+
+@pytest.fixture
+def archives(shared: Shared) -> tuple[Path, Path]:
+    pytest.importorskip("build")
+    folder = shared(built_twice)
+    return folder / "first", folder / "second"
 
 
 @pytest.mark.slow

@@ -66,9 +66,10 @@ def test_of_nothing(number): assert not number
 """
 
 
-def run(folder: Path, *arguments: str) -> str:
-    (folder / "test_tables.py").write_text(TABLES, "utf-8")
-    (folder / "conftest.py").write_text('pytest_plugins = ["row_tables", "fixture_tables"]\n', "utf-8")
+def run(folder: Path, *arguments: str, text: str = TABLES) -> str:
+    (folder / "test_tables.py").write_text(text, "utf-8")
+    plugins = ["unwanted_tests", "row_tables", "fixture_tables"]
+    (folder / "conftest.py").write_text(f"pytest_plugins = {plugins}\n", "utf-8")
     command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "-p", "no:xdist", *arguments]
     environ = {"PYTHONPATH": str(ROOT / "tests")}
     done = subprocess.run(command, cwd=folder, env=environ, capture_output=True, text=True, check=False)
@@ -103,3 +104,43 @@ def test_every_row_is_run_and_those_that_fail_are_told(tmp_path: Path) -> None:
 def test_each_row_may_be_a_test(tmp_path: Path, arguments: list[str], ended: str) -> None:
     told = run(tmp_path, *arguments)
     assert ended in told, told
+
+
+WITH_SLOW_ONES = """
+import pytest
+
+@pytest.mark.thinned(3)
+@pytest.mark.parametrize("number", range(8))
+def test_thinned(number, tmp_path): pass
+
+@pytest.mark.thinned(2)
+@pytest.mark.parametrize("letter", ["a", pytest.param("b", marks=pytest.mark.slow), "c", "d"])
+def test_thinned_further(letter): pass
+
+@pytest.mark.slow
+@pytest.mark.parametrize("number", range(5))
+def test_slow(number): pass
+"""
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("arguments", "chosen", "ended"),
+    [
+        # A third of the first table and half of what is quick of the second; of the slow ones there is no item.
+        (["-m", "not slow"], {"thinned[0]", "thinned[3]", "thinned[6]", "further[a]", "further[d]"}, "7 deselected"),
+        (
+            ["-m", "slow"],
+            {"thinned[1]", "thinned[7]", "further[b]", "further[c]", "slow[0]", "slow[4]"},
+            "5 deselected",
+        ),
+        ([], {"thinned[0]", "thinned[7]", "further[b]", "slow[4]"}, "17 tests collected"),
+        (["-m", "not slow", "test_tables.py::test_slow"], set(), "5 deselected"),
+    ],
+)
+def test_what_is_not_quick_is_slow(tmp_path: Path, arguments: list[str], chosen: set[str], ended: str) -> None:
+    told = run(tmp_path, "--collect-only", "--each-row", *arguments, text=WITH_SLOW_ONES)
+    assert {each for each in chosen if f"{each}\n" not in told} == set(), told
+    assert ended in told
+    if "not slow" in arguments:
+        assert told.count("::test_") == len(chosen)

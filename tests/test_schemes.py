@@ -60,7 +60,7 @@ ARXIVS = {
     "cli/command_registry.py": "examples",
     "lsp/citing_edits.py": "replaces the prefix of an id, too",
     "lsp/work_addresses.py": "names the pages of a preprint",
-    "bibliography/editing/merge.py": "tells preprints from what is published",
+    "bibliography/editing/recognition.py": "tells preprints from what is published",
 }
 # What a name must not be asked for its bare value: works are told apart, kept and shown by scheme and value.
 WORKS = re.compile(r"(?:.*\.)?(?:identifier|work|paper|ask|arxiv|doi|mention|match)(?:\.work)?")

@@ -60,8 +60,7 @@ def named_in(path: str) -> frozenset[str]:
     file = ROOT / path
     if not file.is_file() or not file.name.startswith("test_"):
         return frozenset()
-    body = ast.parse(file.read_text("utf-8")).body
-    return frozenset(each.name for each in body if isinstance(each, ast.FunctionDef) and each.name.startswith("test_"))
+    return frozenset(re.findall(r"^def (test_\w+)\(", file.read_text("utf-8"), re.MULTILINE))
 
 
 def unknown(text: str) -> list[str]:

@@ -54,6 +54,7 @@ def tracked(paper: Path, environ: dict[str, str]) -> Path:
     return paper
 
 
+@pytest.mark.slow
 def test_the_main_job_and_the_hooks(
     runs: Runs, tracked: Path, environ: dict[str, str], loopback: dict[str, str]
 ) -> None:
@@ -78,12 +79,14 @@ def test_the_main_job_and_the_hooks(
     ]  # fmt: skip
 
 
+@pytest.mark.slow
 def test_the_hook_that_writes(runs: Runs, tracked: Path, environ: dict[str, str], loopback: dict[str, str]) -> None:
     first, second = runs(tracked, {**environ, **loopback}, "bibtools-sync", "bibtools-sync")
     assert (first.code, "refs.bib was changed" in first.out) == (1, True), first
     assert (second.code, second.out) == (0, "")
 
 
+@pytest.mark.slow
 def test_what_the_network_forbids_ends_in_time(
     runs: Runs, tracked: Path, environ: dict[str, str], arxiv: FakeArxiv
 ) -> None:
@@ -92,6 +95,7 @@ def test_what_the_network_forbids_ends_in_time(
     assert "1706.03762" in (tracked / "refs.bib").read_bytes().decode()
 
 
+@pytest.mark.slow
 def test_every_module_loads(runs: Runs, paper: Path, environ: dict[str, str]) -> None:
     assert runs(paper, environ, "") == [Run(0, "", "")]
 

@@ -11,15 +11,15 @@ from bibtools.app.published_works import PublishedVersions, WorksIndex
 from bibtools.identifiers.identifier import DOI, Identifier
 from bibtools.index import titles
 from bibtools.index.lookup import Index
+from bibtools.index.packed_row import NAME, Packed, to_record
 from bibtools.index.published_work import INFORMAL, PublishedWork
 from bibtools.index.retraction_index import RetractionIndex
-from bibtools.index.row_codec import NAME, Packed, to_record
 from bibtools.matching.claimed_work import Witness, of_record, of_work
 from bibtools.matching.complete_years import works_of_complete_year
 from bibtools.matching.identity_checks import COMPLETE
 from bibtools.matching.preprint import ComparedTitle, preprint_of
 from bibtools.records.record import Record
-from bibtools.records.venues import venue_names
+from bibtools.records.venues import venue_table
 
 _MOST = 20  # papers of a title
 _FEWEST_WORDS = 4  # of a title whose like is looked for
@@ -124,4 +124,4 @@ def _witnesses(works: Iterable[PublishedWork], source: str) -> list[Witness]:
 
 def _names(venue: str) -> list[str]:
     """Return what a source may call a venue: its short name, and those that mean the same."""
-    return list(dict.fromkeys([venue, *venue_names.spellings(venue)]))
+    return list(dict.fromkeys([venue, *venue_table.spellings(venue)]))

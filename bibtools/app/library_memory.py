@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
@@ -18,10 +18,12 @@ from bibtools.bibliography.library.dialect import SAMPLE, dialect_of
 from bibtools.bibliography.library.entry_parts import EntryPart, PartHoldings, PartReader, needed, plain_holdings
 from bibtools.bibliography.library.identity import identities
 from bibtools.bibliography.library.key_standing import ABSENT, ALIAS, EXACT, OTHER_CASE
+from bibtools.bibliography.library.likely_duplicates import title_mark
 from bibtools.bibliography.library.merge_conflict import conflict
 from bibtools.bibliography.library.reader import read
 from bibtools.bibliography.library.value_faults import macros
 from bibtools.core.finding import Finding, Spans
+from bibtools.core.gc_pause import no_collection
 from bibtools.core.text import Source, Span
 from bibtools.identifiers.identifier import Identifier
 
@@ -65,7 +67,8 @@ class KnownLibrary(NamedTuple):
     own: frozenset[str]
     taken: frozenset[str]
     folded: frozenset[str]
-    plain_keys: Sequence[str]  # by the numbers of parts
+    parts: Sequence[EntryPart]
+    chosen: Sequence[int]  # the numbers of those that are not plain
 
     def held(self, works: Iterable[Identifier]) -> dict[Identifier, str]:
         """Return the key of the first entry for each of some works that the library has."""
@@ -73,7 +76,7 @@ class KnownLibrary(NamedTuple):
         for work in works:
             ways = [self.works[work]] if work in self.works else []
             if (number := self.plain.works.get(work)) is not None:
-                ways.append((number, self.plain_keys[number]))
+                ways.append((number, self.parts[number].key))
             if ways:
                 found[work] = min(ways)[1]
         return found
@@ -87,6 +90,28 @@ class KnownLibrary(NamedTuple):
         return OTHER_CASE if key.lower() in self.folded else ABSENT
 
 
+class PartFinder:
+    """Finds the parts of a library that may hold what is looked for, by what is known of them."""
+
+    def __init__(self, known: KnownLibrary) -> None:
+        self._known = known
+        self._starts = [0, *accumulate(len(each.text) for each in known.parts)]
+
+    def naming(self, works: Collection[Identifier]) -> list[Span]:
+        """Return the parts in which all entries begin that may be one of some works, in order."""
+        named = self._known.plain.works
+        return self._spans(named[each] for each in works if each in named)
+
+    def titled(self, title: str) -> list[Span]:
+        """Return the parts in which all entries begin that may have a title, in order."""
+        marks = {title_mark(title), title_mark("")}
+        return self._spans(number for number, each in enumerate(self._known.parts) if not marks.isdisjoint(each.marks))
+
+    def _spans(self, numbers: Iterable[int]) -> list[Span]:
+        chosen = sorted({*numbers, *self._known.chosen})
+        return [Span(self._starts[each], self._starts[each + 1]) for each in chosen]
+
+
 class LibraryMemory:
     """Remembers libraries by their paths, as they stood when they were looked at last; small ones are read anew."""
 
@@ -94,6 +119,7 @@ class LibraryMemory:
         self._least = least
         self._readers: dict[tuple[str, _Way], PartReader] = {}
         self._known: dict[str, KnownLibrary] = {}
+        self._learning: dict[tuple[str, _Way], Iterator[None]] = {}
 
     def facts(
         self,
@@ -120,6 +146,27 @@ class LibraryMemory:
             macros=known.macros,
         )
 
+    def begin(self, source: Source, today: date, read_as: ReadAs, rules: frozenset[str]) -> None:
+        """Begin to read a library of which facts will be asked; `read_on` goes on."""
+        if not rules & frozenset(lint.SPELLING_RULES) and self._has_parts(source.text):
+            self._reader(source, (today, _dialect(source.text, read_as), rules))
+
+    def read_on(self) -> bool:
+        """Read on in some library that was begun, for a moment; return whether there is more to read."""
+        for way, learning in self._learning.items():
+            with no_collection():
+                if next(learning, self) is self:
+                    del self._learning[way]
+            break
+        return bool(self._learning)
+
+    def _reader(self, source: Source, way: _Way) -> PartReader:
+        named = source.path, way
+        if named not in self._readers:
+            self._readers[named] = PartReader(*way)
+            self._learning[named] = self._readers[named].learning(source.text)
+        return self._readers[named]
+
     def _has_parts(self, text: str) -> bool:
         """Return whether a library is large enough to be looked at by its parts, and can be."""
         return text.count("@") >= self._least and conflict(text) is None
@@ -131,6 +178,18 @@ class LibraryMemory:
             return None
         return LibraryHoldings(known.taken | known.plain.keys.keys(), known.held({*known.works, *known.plain.works}))
 
+    def forget(self) -> None:
+        """Forget everything."""
+        self._readers.clear()
+        self._learning.clear()
+        self._known.clear()
+
+    def finder(self, source: Source, today: date) -> PartFinder | None:
+        """Return what finds entries in a library that was looked at before as it is now; None of any other."""
+        known = self._known.get(source.path)
+        is_same = known is not None and known.text == source.text and known.way[0] == today
+        return PartFinder(known) if known and is_same else None
+
     def _look(
         self, source: Source, today: date, read_as: ReadAs, rules: frozenset[str], before: KnownLibrary | None
     ) -> KnownLibrary:
@@ -138,15 +197,14 @@ class LibraryMemory:
         way = (today, dialect, rules)
         if before is not None and before.text == source.text and before.way == way:
             return before
-        reader = self._readers.get((source.path, way))
-        if reader is None:
-            reader = self._readers[source.path, way] = PartReader(*way)
-            reader.learn(source.text)
+        reader = self._reader(source, way)
+        for _ in self._learning.pop((source.path, way), ()):
+            pass
         parts = reader.parts(source.text)
         chosen = needed(parts)
         offsets = _Offsets(parts, chosen)
         rest = read(source._replace(text="".join(parts[number].text for number in chosen)))
-        return _known(source, parts, plain_holdings(parts, chosen), rest, offsets, way)
+        return _known(source, parts, chosen, rest, offsets, way)
 
 
 def _dialect(text: str, read_as: ReadAs) -> Dialect | None:
@@ -164,9 +222,9 @@ def _dialect(text: str, read_as: ReadAs) -> Dialect | None:
 
 
 def _known(
-    source: Source, parts: Sequence[EntryPart], plain: PartHoldings, rest: Library, offsets: _Offsets, way: _Way
+    source: Source, parts: Sequence[EntryPart], chosen: Sequence[int], rest: Library, offsets: _Offsets, way: _Way
 ) -> KnownLibrary:
-    today, dialect, rules = way
+    (today, dialect, rules), plain = way, plain_holdings(parts, chosen)
     works: dict[Identifier, tuple[int, str]] = {}
     for work, entry in identities(rest, today).by_identifier.items():
         works[work] = (offsets.part(entry.block.span.start), entry.block.key)
@@ -182,7 +240,8 @@ def _known(
         own=frozenset(own),
         taken=frozenset(taken_keys(rest)),
         folded=frozenset(key.lower() for key in (*own, *plain.keys)),
-        plain_keys=[each.key for each in parts],
+        parts=parts,
+        chosen=chosen,
     )
 
 

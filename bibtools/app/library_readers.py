@@ -51,18 +51,22 @@ def style_macros(gathered: Gathered, files: Workspace) -> Container[str]:
     if not gathered.styles:
         return bst.COMMON_MACROS | bst.ASTRONOMICAL_MACROS
     found: frozenset[str] = frozenset()
-    for style, source in gathered.styles:
-        if style != BIBLATEX:
-            text = style_text(style, source, files)
-            if text is None and not bst.is_common(style):
-                return EverythingDefined()
-            found |= bst.COMMON_MACROS if text is None else bst.macros(text)
+    for (style, _), text in style_texts(gathered, files).items():
+        if text is None and not bst.is_common(style):
+            return EverythingDefined()
+        found |= bst.COMMON_MACROS if text is None else bst.macros(text)
     return found
 
 
 def style_places(gathered: Gathered, files: Workspace) -> list[str]:
     """Return where the paper's own styles lie, or would."""
     return [beside(source, f"{style}.bst", files) for style, source in gathered.styles if style != BIBLATEX]
+
+
+def style_texts(gathered: Gathered, files: Workspace) -> dict[tuple[str, str], str | None]:
+    """Return the texts of BibTeX's styles by name and folder: TeX is asked once, however many documents name one."""
+    sources = {(style, os.path.dirname(source)): source for style, source in gathered.styles if style != BIBLATEX}
+    return {(style, folder): style_text(style, source, files) for (style, folder), source in sources.items()}
 
 
 def style_text(style: str, source: str, files: Workspace) -> str | None:

@@ -15,8 +15,7 @@ from bibtools.config.papers import chosen
 from bibtools.core.errors import UsageError
 from bibtools.core.text import Span
 from bibtools.files.workspace import HERE, Workspace
-from bibtools.files.worktree import is_within
-from bibtools.files.write_access import NamedPath, by_user
+from bibtools.files.write_access import NamedPath, Refused, by_user, decide
 from bibtools.sources.citation import CITED, EVERYTHING, NOCITED
 from bibtools.sources.filetypes import LIBRARY, WALKED
 
@@ -31,12 +30,16 @@ if TYPE_CHECKING:
 
 
 class MeantLibrary(NamedTuple):
-    """A library of a run; without `gathered` sources the user names it, and all of its entries count."""
+    """A library of a run; without `gathered` sources the user names it, and all of its entries count.
+
+    The run is about the `target`; the sources cite from an `is_other` one, too.
+    """
 
     named: NamedPath
     files: Workspace = HERE
     gathered: Gathered | None = None
     target: Target | None = None
+    is_other: bool = False
 
     @property
     def unread(self) -> tuple[Unread, ...]:
@@ -44,10 +47,15 @@ class MeantLibrary(NamedTuple):
         return tuple(each for each in self.gathered.unread if each.failed) if self.gathered else ()
 
     @property
-    def may_have_lock(self) -> bool:
-        """Whether verdicts are kept beside it: not outside of the work tree, unless the user names it."""
-        folder = os.path.realpath(self.files.at(os.path.dirname(self.named.path)) or os.curdir)
-        return self.gathered is None or is_within(folder, self.files.boundary())
+    def lock_within(self) -> str | None:
+        """The folder that verdicts beside it must be in: the work tree, unless the user names it."""
+        return None if self.gathered is None else self.named.within or self.files.boundary()
+
+    @property
+    def refusal(self) -> str:
+        """Why it is not written where it is none that the run is about, but one that sources name besides."""
+        found = decide(self.named._replace(path=self.files.at(self.named.path)))
+        return found.reason if self.is_other and isinstance(found, Refused) else ""
 
     def refuse(self) -> None:
         """Raise UsageError, with what to do, where nothing may be written there."""
@@ -135,7 +143,7 @@ def meant_libraries(
 def _finding(
     gathered: Gathered, bib: NamedPath | None, sources: Sources, *, with_others: bool
 ) -> Callable[[], list[MeantLibrary]]:
-    from bibtools.app.target import other_paths, target, with_embedded
+    from bibtools.app.target import other_libraries, target, with_embedded
 
     def find() -> list[MeantLibrary]:
         files = with_embedded(gathered, HERE)
@@ -144,8 +152,9 @@ def _finding(
         except UsageError as error:
             raise _by_name(error) from None
         cited = gathered.without(found.path)
-        others = other_paths(found, gathered, files) if with_others else []
-        libraries = [found.library, *(NamedPath(each, None) for each in others)]
-        return [MeantLibrary(each, files, cited, found) for each in libraries]
+        given = sources.given if sources.by_user else ()
+        others = other_libraries(found, gathered, given, files) if with_others else ()
+        first = MeantLibrary(found.library, files, cited, found)
+        return [first, *(first._replace(named=each, is_other=True) for each in others)]
 
     return find

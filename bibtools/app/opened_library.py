@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from typing import NamedTuple
 
@@ -18,6 +19,10 @@ class OpenedLibrary(NamedTuple):
     exists: bool
     library: Library
     known: Identities
+
+
+# Returns a library as it is read, given its text, its path, the day and the files that it is one of.
+Opening = Callable[[Source | None, str, date, Workspace], OpenedLibrary]
 
 
 def opened_library(source: Source | None, bib: str, today: date, files: Workspace = HERE) -> OpenedLibrary:

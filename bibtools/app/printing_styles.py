@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from bibtools.app.gather import Gathered
-from bibtools.app.library_readers import beside, style_text
+from bibtools.app.library_readers import beside, style_texts
 from bibtools.bibliography.entries.csl_forms import CslUse
 from bibtools.bibliography.entries.options import BIBLATEX
 from bibtools.core.lazy_pattern import lazy_pattern
@@ -37,7 +38,7 @@ class PaperStyles(NamedTuple):
 def printing_styles(gathered: Gathered, files: Workspace) -> PaperStyles:
     """Return the styles that print a paper's references; LaTeX's alone where there are any."""
     if gathered.styles:
-        return PaperStyles(tuple(_of_latex(style, source, files) for style, source in gathered.styles))
+        return PaperStyles(_of_latex(gathered, files))
     naming = {each.source for each in gathered.libraries}
     if any(type_of(suffix(source)) == TYPST for source in naming):
         sources = [name for name in gathered.names if type_of(suffix(name)) == TYPST]
@@ -62,12 +63,25 @@ def _of_csl(sources: list[str], files: Workspace) -> Iterator[CslUse]:
                 yield CslUse(name, style if style and style.layout is not None else None)
 
 
-def _of_latex(style: str, source: str, files: Workspace) -> PrintingStyle:
-    """Return a style; one of which nothing is known prints what all do."""
-    if style == BIBLATEX:
-        read = _BY_BIBLATEX - {EPRINT} if _WITHOUT_EPRINT.search(files.source_text(source) or "") else _BY_BIBLATEX
-        return PrintingStyle(BIBLATEX, None, read)
-    return style_of(style, style_text(style, source, files)) or PrintingStyle(style, is_known=False)
+def _of_latex(gathered: Gathered, files: Workspace) -> tuple[PrintingStyle, ...]:
+    """Return the styles of a paper's documents, each once: what it prints is worked out for every entry."""
+    texts = style_texts(gathered, files)
+    known = (
+        (style, _read_by_biblatex(source, files) if style == BIBLATEX else texts[style, os.path.dirname(source)])
+        for style, source in gathered.styles
+    )
+    return tuple(_printing(style, each) for style, each in dict.fromkeys(known))
+
+
+def _read_by_biblatex(source: str, files: Workspace) -> frozenset[str]:
+    return _BY_BIBLATEX - {EPRINT} if _WITHOUT_EPRINT.search(files.source_text(source) or "") else _BY_BIBLATEX
+
+
+def _printing(style: str, known: frozenset[str] | str | None) -> PrintingStyle:
+    """Return a style by the fields that it reads, or by its text; one of which nothing is known prints what all do."""
+    if isinstance(known, frozenset):
+        return PrintingStyle(style, None, known)
+    return style_of(style, known) or PrintingStyle(style, is_known=False)
 
 
 def _named(sources: list[str], names: Callable[[str], list[str]], files: Workspace) -> tuple[str, ...]:

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
-from bibtools.index.published_lookup import PublishedIndex
+from bibtools.index.published_lookup import MOST_OF_KEY, PublishedIndex
 from bibtools.index.published_work import INFORMAL, PublishedWork
 from bibtools.matching.preprint import Preprint
-from bibtools.matching.published_version import NOTHING, PublishedVersion, published_version
+from bibtools.matching.published_version import NOTHING, PublishedVersion, certain_version, published_version
 from bibtools.records.publication import PROCEEDINGS
 
 if TYPE_CHECKING:
@@ -48,20 +48,23 @@ class PublishedVersions:
 
 
 def _versions(index: PublishedIndex, preprints: Sequence[Preprint]) -> list[PublishedVersion]:
+    """Return what each preprint became; works of its authors are looked for where no other one is it for certain."""
     titled = index.titled({each.title.text for each in preprints})
-    authored = index.by_authors({each.surnames for each in preprints})
     declared = index.identified("doi", {doi for each in preprints for doi in each.dois})
     named = index.identified("arxiv", {each.identifier.value for each in preprints})
+
+    def works(each: Preprint, authored: Sequence[PublishedWork] = ()) -> list[PublishedWork]:
+        of_dois = (declared.get(doi, ()) for doi in each.dois)
+        return _united(titled.get(each.title.text, ()), authored, *of_dois, named.get(each.identifier.value, ()))
+
+    found = {
+        id(each): version
+        for each in preprints
+        if len(titled.get(each.title.text, ())) < MOST_OF_KEY and (version := certain_version(each, works(each)))
+    }
+    authored = index.by_authors({each.surnames for each in preprints if id(each) not in found})
     return [
-        published_version(
-            each,
-            _united(
-                titled.get(each.title.text, ()),
-                authored.get(each.surnames, ()),
-                *(declared.get(doi, ()) for doi in each.dois),
-                named.get(each.identifier.value, ()),
-            ),
-        )
+        found.get(id(each)) or published_version(each, works(each, authored.get(each.surnames, ())))
         for each in preprints
     ]
 

@@ -12,7 +12,7 @@ from bibtools.app.entry_places import entry_places
 from bibtools.app.gather import Gathered, gather_papers
 from bibtools.app.holdings import Holdings, holdings
 from bibtools.app.masters import MasterPath, Masters, asks_for_keys, missing_keys
-from bibtools.app.opened_library import OpenedLibrary, opened_library
+from bibtools.app.opened_library import OpenedLibrary, Opening, opened_library
 from bibtools.app.publishing import CertainVersion, Publishing
 from bibtools.app.source_files import Sources
 from bibtools.app.survey import Survey, surveyed
@@ -72,6 +72,7 @@ class SyncOptions:
     dois: DoiPolicy = CITED_DOIS  # which works that are named by DOI are taken
     publishing: Publishing = Publishing()  # noqa: RUF009 - a constant
     meant: Meant = nothing_meant  # which papers a key may mean that no library has
+    opening: Opening = opened_library  # who reads libraries
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -205,7 +206,8 @@ def sync_paper(  # noqa: PLR0917 - who is asked, one by one
             raise
         return _nothing_cited(options, gathered, tally)
     gathered = gathered.without(named.path, files)
-    elsewhere, asking = list(_elsewhere(named, gathered, files, written, today)), _Asking(resolve, attribute, gathered)
+    elsewhere = list(_elsewhere(named, gathered, files, written, today, options.opening))
+    asking = _Asking(resolve, attribute, gathered)
     masters = Masters(options.masters, files.at(named.path), today)
     planning = _Planning(options, today, gathered, named, elsewhere, masters=masters, asking=asking, files=files)
 
@@ -224,14 +226,14 @@ def _target(options: SyncOptions, gathered: Gathered, files: Workspace) -> Targe
 
 
 def _elsewhere(
-    named: Target, gathered: Gathered, bare: Workspace, files: Workspace, today: date
+    named: Target, gathered: Gathered, bare: Workspace, files: Workspace, today: date, opening: Opening
 ) -> Iterator[OpenedLibrary]:
     """Yield the other libraries of a paper, and what a source writes into this one itself when it is compiled.
 
     `files` are the bare ones with what sources write over them.
     """
     for source in others(named, gathered, files):
-        yield opened_library(source, source.path, today, files)
+        yield opening(source, source.path, today, files)
     if files.buffer(named.path) != bare.buffer(named.path):
         yield opened_library(files.read_library(named.path), named.path, today, files)
 
@@ -284,7 +286,7 @@ class _Planning(NamedTuple):
 
     def plan(self, source: Source | None) -> tuple[SyncOutcome, str | None]:
         """Return what comes of a library as it stands now, and its text to write, if any."""
-        opened = opened_library(source, self.named.path, self.today, self.files)
+        opened = self.options.opening(source, self.named.path, self.today, self.files)
         refuse(opened.library.source)
         survey = surveyed(self.gathered, [opened, *self.elsewhere])
         copies = self._copies(opened, survey)

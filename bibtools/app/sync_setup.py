@@ -49,6 +49,11 @@ def sync_options(
     )
 
 
+def only_adding(options: SyncOptions) -> SyncOptions:
+    """Return the options of a run that adds what the user names: any DOI, and no library is copied from."""
+    return replace(options, only_adds=True, masters=(), dois=ALL_DOIS)
+
+
 def planned_sync(
     gathered: Gathered,
     options: SyncOptions,
@@ -85,5 +90,5 @@ def planned_add(
     alone = gathered._replace(
         mentions=(named,), suspects=(), asides=(), unread=(), defined=frozenset(), built=frozenset()
     )
-    wanted = replace(options, diff=True, only_adds=True, masters=(), dois=ALL_DOIS)
+    wanted = replace(only_adding(options), diff=True)
     return sync_paper(wanted, here.today, here.resolve, here.attribute, None, alone, files)

@@ -174,6 +174,15 @@ def other_paths(bib: Target, gathered: Gathered, files: Workspace = HERE) -> lis
     return [place for place in found if not files.same(place, bib.path)]
 
 
+def other_libraries(
+    bib: Target, gathered: Gathered, given: Sequence[str] = (), files: Workspace = HERE
+) -> Iterator[NamedPath]:
+    """Yield the same with who named them: a source, or the configuration."""
+    sources = {each.path: each.source for each in gathered.libraries}
+    for place in other_paths(bib, gathered, files):
+        yield _by_source_file(place, sources.get(place, ""), given, files)
+
+
 def _given(named: NamedPath, gathered: Gathered, given: Sequence[str], files: Workspace) -> Target:
     """Return the library that is given; one of the sources' in place of one that exists and may not be written."""
     if files.exists(named.path) and _is_refused(named, files):

@@ -25,6 +25,7 @@ from bibtools.bibliography.library.identity import Known
 from bibtools.bibliography.library.venue_habits import VenueHabits
 from bibtools.core.errors import ExitCode, ReadError, UsageError
 from bibtools.core.finding import Finding, Spans
+from bibtools.core.gc_pause import no_collection
 from bibtools.core.text import Lines, Source, apply_edits
 from bibtools.files.library_lock import Locking
 from bibtools.files.workspace import HERE, Workspace
@@ -151,10 +152,11 @@ def upgrade(
     def plan(source: Source | None) -> tuple[UpgradeOutcome, str | None]:
         if source is None:
             raise ReadError(f"{named.path}: there is no such file")
-        opened = opened_library(source, named.path, today, files)
-        outcome = _planned(opened, knowing, house_form(preferences, opened.library), keys, diff=diff)
-        if outcome.upgraded:
-            prove_upgraded(opened.library, outcome.after, outcome.entries)
+        with no_collection():
+            opened = opened_library(source, named.path, today, files)
+            outcome = _planned(opened, knowing, house_form(preferences, opened.library), keys, diff=diff)
+            if outcome.upgraded:
+                prove_upgraded(opened.library, outcome.after, outcome.entries)
         if outcome.written and earlier:
             earlier.keep(os.path.realpath(files.at(named.path)), _kept(outcome.upgraded, today))
         return outcome, outcome.after if outcome.written else None
@@ -190,7 +192,7 @@ def _planned(
     opened: OpenedLibrary, knowing: Knowing, form: EntryOptions, keys: Collection[str], *, diff: bool
 ) -> UpgradeOutcome:
     library, style = opened.library, infer(opened.library)
-    found = _judged(opened, knowing, keys)
+    found = _judged(filter(is_preprint, editable(opened, keys)), knowing)
     records, habits = found.records, VenueHabits(library, opened.known)
     done = [
         Upgraded(
@@ -232,8 +234,8 @@ class _Judged(NamedTuple):
     resolution: Resolution
 
 
-def _judged(opened: OpenedLibrary, knowing: Knowing, keys: Collection[str]) -> _Judged:
-    chosen = [each for each in editable(opened, keys) if is_preprint(each)]
+def _judged(entries: Iterable[Known], knowing: Knowing) -> _Judged:
+    chosen = list(entries)
     resolution = knowing.resolve([each.arxiv for each in chosen if each.arxiv]) if chosen else Resolution()
     known = [_Preprint(each, record) for each in chosen if (record := _record(each, resolution))]
     right = [each for each in known if not is_another_paper(each.entry, each.record)]
@@ -264,9 +266,13 @@ class CertainUpgrade(NamedTuple):
     work: PublishedWork
 
 
-def certain_upgrades(opened: OpenedLibrary, knowing: Knowing) -> Iterator[CertainUpgrade]:
-    """Yield the entries that an upgrade would change, with the evidence; nothing is planned for them."""
-    for each, source, version in _judged(opened, knowing, ()).judged:
+def certain_upgrades(entries: Iterable[Known], shared: Collection[str], knowing: Knowing) -> Iterator[CertainUpgrade]:
+    """Yield the entries that an upgrade would change, with the evidence; nothing is planned for them.
+
+    Of the keys that are `shared`, casefolded, several entries of the library have each.
+    """
+    chosen = (each for each in entries if is_preprint(each) and obstacle(each, shared) is None)
+    for each, source, version in _judged(chosen, knowing).judged:
         if version.work:
             yield CertainUpgrade(each.entry, each.record.identifier, version.gate or "", source, version.work)
 

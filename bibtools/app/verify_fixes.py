@@ -16,6 +16,7 @@ from bibtools.bibliography.editing.unified_diff import unified
 from bibtools.bibliography.library.identity import Known
 from bibtools.core.errors import ProofError, ReadError
 from bibtools.core.text import Edit, Source, apply_edits, overlaps
+from bibtools.files.exact_text import read_library
 from bibtools.files.library_lock import Locking
 from bibtools.files.write_access import NamedPath
 from bibtools.matching.verdict_lock import Locked
@@ -55,6 +56,16 @@ def fix_library(named: NamedPath, verifying: VerifyText, today: date, locking: L
         return outcome, None if diff else text
 
     return write_planned(named, plan, locking)
+
+
+def left_library(named: NamedPath, refusal: str, verifying: VerifyText) -> VerifyOutcome:
+    """Verify a library that must not be written, and say so of what would be mended; raises ReadError."""
+    source = read_library(named.path)
+    if source is None:
+        raise ReadError(f"{named.path}: there is no such file")
+    found = verifying(source, {})
+    mendable = [each.key for each in found.entries if any(difference.meant for difference in each.differences)]
+    return found._replace(unfixed=tuple((key, f"{refusal}; name it to mend it") for key in mendable))
 
 
 def _mends(opened: OpenedLibrary, found: VerifyOutcome) -> _Mends:

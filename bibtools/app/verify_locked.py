@@ -11,6 +11,7 @@ from bibtools.app.locked_verdicts import to_lock
 from bibtools.app.verify_outcome import VerifyOutcome
 from bibtools.core.errors import CannotError
 from bibtools.files import exact_text, limits
+from bibtools.files.write_access import NamedPath, Refused, decide
 from bibtools.matching import verdict_lock
 from bibtools.matching.verdict_lock import NAME, Locked, LockedVerdict
 
@@ -24,13 +25,24 @@ Verifying = Callable[[Locked], VerifyOutcome]
 
 
 def verify_locked(
-    path: str, verifying: Verifying, today: date, locking: Locking, *, makes: bool, keeps: bool = True
+    path: str,
+    verifying: Verifying,
+    today: date,
+    locking: Locking,
+    *,
+    makes: bool,
+    keeps: bool = True,
+    within: str | None = None,
 ) -> VerifyOutcome:
     """Verify a library with the lock file beside it, which is made where that is asked for.
 
-    It is kept up to date unless the run writes nothing.
+    It is kept up to date unless the run writes nothing. There is none outside of the folder that it must be `within`,
+    nor in a hidden one: the user has not named the library then.
     """
     place, name = os.path.join(os.path.dirname(path), NAME), os.path.basename(path)
+    named = NamedPath(place, within, is_source=True)
+    if not os.path.islink(place) and isinstance(decide(named), Refused):
+        return verifying({})
     try:
         there = exact_text.read_library(place, largest=limits.LOCK)
     except CannotError as error:
@@ -48,15 +60,19 @@ def verify_locked(
     kept = _kept(outcome, known, today)
     if not keeps or (there and kept == known):
         return outcome
-    after = verdict_lock.written(before, name, kept)
+    trouble = _written(named, verdict_lock.written(before, name, kept), before if there else None, locking)
+    return outcome._replace(lock_trouble=trouble) if trouble else outcome
+
+
+def _written(named: NamedPath, text: str, before: str | None, locking: Locking) -> str:
+    """Write a lock file, and return why that could not be."""
     from bibtools.files import atomic_writing  # most runs change nothing
-    from bibtools.files.write_access import by_user
 
     try:
-        is_done = atomic_writing.write(by_user(place), after, before if there else None, locking)
+        is_done = atomic_writing.write(named, text, before, locking)
     except CannotError as error:
-        return outcome._replace(lock_trouble=str(error))
-    return outcome if is_done else outcome._replace(lock_trouble=f"{place}: another program has changed it meanwhile")
+        return str(error)
+    return "" if is_done else f"{named.path}: another program has changed it meanwhile"
 
 
 def _kept(outcome: VerifyOutcome, known: Locked, today: date) -> dict[str, LockedVerdict]:

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bibtools.network.rate_limit import Clock
     from bibtools.network.request import Request
     from bibtools.providers.contract import Provider, Reading
+    from bibtools.providers.registry import Registration
     from bibtools.providers.resolution import Attribute, Links, Resolution, Resolve
     from bibtools.providers.title_search import SearchTitles
     from bibtools.records.link_status import LinkStatus
@@ -314,17 +315,29 @@ def _providers(config: Config, index: Callable[[], Index], ask: Callable[[Reques
     """Return who answers for works, in the registry's order: whoever is there, and has the key that it needs."""
     from bibtools.index import provider as index_provider
     from bibtools.providers.contract import Provider
-    from bibtools.providers.http_lookup import over_http
-    from bibtools.providers.registry import INDEX, PROVIDERS, Registration
+    from bibtools.providers.registry import INDEX, PROVIDERS
 
     def provider(row: Registration) -> Provider:
         if row.is_remote:
-            return over_http(row, ask)
+            return _over_http(row, ask)
         if row.name == INDEX:
             return index_provider.connected(row, config.index_path, index)
         return Provider(row, _bundled)
 
     return [provider(row) for row in PROVIDERS if not row.is_remote or config.services[row.name].is_open]
+
+
+def _over_http(row: Registration, ask: Callable[[Request], Answer]) -> Provider:
+    """Return a provider that speaks HTTP; most runs ask it nothing, and what it takes is loaded with a question."""
+    from bibtools.providers.contract import Provider
+
+    @cache
+    def asked() -> Provider:
+        from bibtools.providers.http_lookup import over_http
+
+        return over_http(row, ask)
+
+    return Provider(row, lambda identifiers: asked().lookup(identifiers))
 
 
 def _bundled(identifiers: Sequence[Identifier]) -> Reading:

@@ -8,25 +8,21 @@ import click
 
 from bibtools.app.add import AddOptions, Here
 from bibtools.app.add import add as added
-from bibtools.app.publishing import Publishing
 from bibtools.app.source_files import Sources
-from bibtools.app.sync import SyncOptions
+from bibtools.app.sync_setup import only_adding, sync_options
 from bibtools.app.target import library_of
 from bibtools.app.wired_indexes import publishing
 from bibtools.app.wiring import configuration, locking, world
-from bibtools.bibliography.entries.options import SOURCE
 from bibtools.cli.output import emit_result
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import CODE_FROM, OFFLINE, TIMEOUT, TRUST, format_option
 from bibtools.cli.shell_completion import completing, missing_papers
 from bibtools.config.papers import chosen
-from bibtools.identifiers.doi_policy import ALL_DOIS
 from bibtools.reports import add as reports
 from bibtools.reports.formats import OF_FINDINGS, Result
 
 if TYPE_CHECKING:
     from bibtools.config.configuration import Config
-    from bibtools.files.library_lock import Locking
     from bibtools.files.write_access import NamedPath
 
 
@@ -61,12 +57,12 @@ def add(
     """
     with Progress() as progress:
         config = configuration(trust=trust).overridden(offline=offline, timeout=timeout, code_from=code_from)
-        here = world(config, progress)
+        here, published = world(config, progress), publishing(config, progress.note)
         wanted = AddOptions(
             what=what,
             key=key,
             papers=_papers(config, bib),
-            sync=_wanted(config, locking(config, progress), publishing(config, progress.note), diff=diff),
+            sync=only_adding(sync_options(config, published, diff=diff, locking=locking(config, progress))),
         )
         outcome = added(wanted, Here(here.today, here.resolve, here.attribute, here.searcher.whole))
     result = Result(lambda: reports.result(outcome), lambda: reports.values(outcome), outcome.findings)
@@ -83,16 +79,3 @@ def _papers(config: Config, bib: str | None) -> list[tuple[Sources, NamedPath | 
         )
         for paper in chosen(config.papers, config.bib, (), bib)
     ]
-
-
-def _wanted(config: Config, locks: Locking, published: Publishing, *, diff: bool) -> SyncOptions:
-    return SyncOptions(
-        diff=diff,
-        only_adds=True,
-        keys=config.keys,
-        preferences=config.preferences,
-        pairing=SOURCE in config.code_from,
-        locking=locks,
-        dois=ALL_DOIS,
-        publishing=published,
-    )

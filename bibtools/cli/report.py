@@ -56,7 +56,7 @@ def report(
         return 0
     with Progress() as progress:
         write_report(out, formatted(result, form, os.environ), _MARKS[form], locking(config, progress))
-    emit("", f"{notes}{reading_words.subtitle(lists)}: {out}\n")
+    emit("", f"{notes}{printable(f'{reading_words.subtitle(lists)}: {out}')}\n")
     return 0
 
 

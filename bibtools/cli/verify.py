@@ -108,16 +108,16 @@ class _VerifyRun(NamedTuple):
                 return self._fixed(meant)
             return self._verified(meant, source, locked)
 
-        if not meant.may_have_lock:
-            return verifying({})
-        keeps = not self.is_shown
-        return verify_locked(path, verifying, today(), self.locks, makes=self.is_locking, keeps=keeps)
+        keeps, within = not self.is_shown, meant.lock_within
+        return verify_locked(path, verifying, today(), self.locks, makes=self.is_locking, keeps=keeps, within=within)
 
     def _fixed(self, meant: MeantLibrary) -> VerifyOutcome:
-        from bibtools.app.verify_fixes import fix_library  # few runs fix something
+        from bibtools.app.verify_fixes import fix_library, left_library  # few runs fix something
 
         meant.refuse()
         verifying = partial(self._verified, meant)
+        if meant.refusal:
+            return left_library(meant.named, meant.refusal, verifying)
         return fix_library(meant.named, verifying, today(), self.locks, diff=self.is_shown)
 
     def _verified(self, meant: MeantLibrary, source: Source | None, locked: Locked) -> VerifyOutcome:

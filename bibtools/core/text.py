@@ -13,6 +13,7 @@ from bibtools.core.lazy_pattern import lazy_pattern
 
 BOM = "\ufeff"
 _LINE_END = lazy_pattern(r"\r\n|\n|\r")
+_LINES_AND_TABS = lazy_pattern(r"([\n\t])")
 _NOT_LINE_END = lazy_pattern(r"[^\r\n]+")
 _REST_OF_LINE = lazy_pattern(r"[^\r\n]*")
 
@@ -182,3 +183,12 @@ def printable(text: str) -> str:
     if text.isprintable():
         return text
     return "".join(char if char.isprintable() else char.encode("unicode_escape").decode("ascii") for char in text)
+
+
+def printable_lines(text: str) -> str:
+    """Return the same of several lines, with their ends and tabs."""
+    return (
+        text
+        if text.isprintable()
+        else "".join(each if each in {"\n", "\t"} else printable(each) for each in _LINES_AND_TABS.split(text))
+    )

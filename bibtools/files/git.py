@@ -71,6 +71,7 @@ _OPENED = (
     "info/attributes",
     "info/sparse-checkout",
 )
+_NO_PROGRAM = "there is no program git in the folders of PATH (install git, or add its folder)"
 _IGNORING = ".gitignore"  # in every folder; that of the top and the nearest one are looked at
 _REMEMBERED = 60.0  # seconds in which a git that had to be ended is not started again for the same work tree
 _given_up: dict[str, tuple[float, ProgramOutput]] = {}  # by tops of work trees
@@ -101,8 +102,10 @@ def _answer(
     """Return what git answers; one that had to be ended is not waited for a second time."""
     repository = find(folder, environ)
     git = located("git", environ)
-    if repository is None or not git:
+    if repository is None:
         return ProgramOutput()
+    if not git:
+        return ProgramOutput(None, _NO_PROGRAM)
     ended, last = _given_up.get(repository.top, (0.0, None))
     if last and time.monotonic() - ended < _REMEMBERED:
         return last

@@ -10,7 +10,7 @@ from bibtools.core.gc_pause import no_collection
 from bibtools.identifiers.identifier import Identifier
 from bibtools.index.index_file import AT_ONCE, IndexFile
 from bibtools.index.numbering import is_number, number_of
-from bibtools.index.row_codec import Packed, to_record, unpack
+from bibtools.index.packed_row import Packed, to_record, unpack
 from bibtools.index.schema import BUCKET, papers
 from bibtools.records.record import Record
 

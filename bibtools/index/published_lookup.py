@@ -12,11 +12,12 @@ from bibtools.index.published_work import PublishedWork, unpacked
 
 _FEW = 20  # keys whose works are too few for the garbage collector
 # A title such as "Editorial" has thousands of works.
-_OF_KEY = """
+MOST_OF_KEY = 40
+_OF_KEY = f"""
     SELECT works.packed, proceedings.packed FROM keys
     JOIN works ON works.number = keys.work LEFT JOIN proceedings ON proceedings.key = works.crossref
-    WHERE keys.key = ? LIMIT 40
-"""
+    WHERE keys.key = ? LIMIT {MOST_OF_KEY}
+"""  # noqa: S608 - a constant
 
 
 class PublishedIndex(IndexFile):

@@ -10,9 +10,9 @@ Source: Broder, On the resemblance and containment of documents, 1997 (SEQUENCES
 from __future__ import annotations
 
 import re
+from _blake2 import blake2b  # hashlib would load OpenSSL
 from bisect import bisect_right
 from collections.abc import Sequence
-from hashlib import blake2b
 from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from hashlib import blake2b
+from _blake2 import blake2b  # hashlib would load OpenSSL
 
 from bibtools.bibliography.library.identity import normalise_title, plain_title
 from bibtools.core.lazy_pattern import lazy_pattern

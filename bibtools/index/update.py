@@ -15,8 +15,9 @@ from typing import Any, NamedTuple
 from bibtools.core.errors import CannotError, WriteError
 from bibtools.index.numbering import number
 from bibtools.index.opening import Unusable, opened, why
+from bibtools.index.packed_row import unpack
 from bibtools.index.replacement import alone, recover, target
-from bibtools.index.row_codec import Row, row, search_keys, unpack
+from bibtools.index.row_codec import Row, row, search_keys
 from bibtools.index.schema import fact, place, put_fact
 from bibtools.network.answer import FOUND, Answer
 from bibtools.network.request import Request

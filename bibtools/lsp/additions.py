@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from bibtools.app import findings
 from bibtools.app.check import CheckOutcome
+from bibtools.app.opened_library import Opening, opened_library
 from bibtools.app.sync import SyncOutcome
 from bibtools.app.sync_setup import planned_add, planned_sync, sync_options
 from bibtools.app.wired_indexes import publishing
@@ -29,11 +30,18 @@ class Addition(NamedTuple):
 
 
 def planned_addition(
-    wanted: Addition, outcome: CheckOutcome, checked: CheckedFolder, config: Config, task: Task
+    wanted: Addition,
+    outcome: CheckOutcome,
+    checked: CheckedFolder,
+    config: Config,
+    task: Task,
+    opening: Opening = opened_library,
 ) -> SyncOutcome:
-    """Return what `sync` or `add` would do; raises as these do."""
+    """Return what `sync` or `add` would do; raises as these do. `opening` reads libraries."""
     here = world(config, task, task.is_cancelled)
-    options = replace(sync_options(config, publishing(config, task.note)), bib=outcome.library, only_plans=True)
+    options = replace(
+        sync_options(config, publishing(config, task.note)), bib=outcome.library, only_plans=True, opening=opening
+    )
     named = {each.identifier.work for each in outcome.gathered.mentions}
     if wanted.works and (wanted.key or not named.issuperset(wanted.works)):
         return planned_add(outcome.gathered, options, here, checked.files, wanted.works[0], wanted.key)

@@ -67,7 +67,7 @@ async def _added(server: BibtoolsServer, arguments: Arguments, wanted: Addition,
             return None
         is_offline = server.settings.offline or arguments.get("offline") is True
         config = folder.config.overridden(offline=is_offline)
-        plan = partial(planned_addition, wanted, outcome, checked, config)
+        plan = partial(planned_addition, wanted, outcome, checked, config, opening=folder.shelf.of_source)
         done = await asked(server, title, plan)
         if done is None:
             return None  # cancelled

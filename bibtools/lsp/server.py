@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
 
 from lsprotocol import types
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 NAME = "bibtools"
 _LOGS = (("bibtools", logging.WARNING), ("pygls", logging.ERROR))  # what of them the editor's own log has
 _LOG = logging.getLogger("bibtools.lsp")
+_converter = cache(get_converter)  # it writes itself code for each type that it meets, which takes a tenth of a second
 
 
 class BibtoolsServer(LanguageServer):
@@ -51,7 +53,7 @@ class BibtoolsServer(LanguageServer):
                 [types.NotebookDocumentFilterWithNotebook(types.NotebookDocumentFilterNotebookType(JUPYTER))]
             ),
             protocol_cls=ExactProtocol,
-            converter_factory=get_converter,
+            converter_factory=_converter,
         )
         self.settings = EditorSettings()
         self.checker = CheckSchedule(today, self.publish)
@@ -165,12 +167,17 @@ class BibtoolsServer(LanguageServer):
         folder = self.folder_of(path)
         return self.checker.checked.get(folder) if folder else None
 
+    def is_examined(self, path: str) -> bool:
+        """Return whether what was found in a file is all that there is to tell of it, by its real path."""
+        checked = self.checked_of(path)
+        return checked is None or checked.is_examined(path)
+
     def _found(self) -> dict[str, list[types.Diagnostic]]:
         """Return what is to be shown of all files, by their real paths."""
         found: dict[str, list[types.Diagnostic]] = {}
         for folder, checked in self.checker.checked.items():
             for path, each in checked.shown.items():
-                if self.folder_of(path) in {folder, None}:
+                if self.folder_of(path) in {folder, None} and checked.is_examined(path):
                     found.setdefault(path, []).extend(each)
             for path, aside in self._asides.items():
                 if self.folder_of(path) is folder and checked.files.stamp(path) == aside.stamp:
@@ -191,7 +198,10 @@ class BibtoolsServer(LanguageServer):
 
     def publish(self) -> None:
         """Show what was found: what the editor does not ask for is pushed, if it is not shown already."""
-        opened, found = self.texts.by_path(), self._found()
+        opened, found = (
+            {path: text for path, text in self.texts.by_path().items() if self.is_examined(path)},
+            self._found(),
+        )
         asked_for = {path for path, text in opened.items() if not isinstance(text, OpenNotebook)}  # cells are
         pulled = {path: found.get(path, []) for path in asked_for} if self.pulls else {}
         if pulled != self._pulled and self.can("workspace.diagnostics.refresh_support"):

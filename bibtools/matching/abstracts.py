@@ -13,7 +13,7 @@ from operator import eq
 from typing import NamedTuple
 
 from bibtools.core.text import Span
-from bibtools.index.row_codec import Packed
+from bibtools.index.packed_row import Packed
 from bibtools.index.shingles import WORDS, TextVariant, letters, places, readings, shingles, words
 from bibtools.index.shingles import marked as marked_at
 

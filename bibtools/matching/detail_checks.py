@@ -9,7 +9,7 @@ from bibtools.matching.difference import Difference, Severity
 from bibtools.matching.identity_checks import COMPLETE, Completeness
 from bibtools.matching.place_names import may_be_one
 from bibtools.matching.same_work import SLIP, is_elsewhere, is_later
-from bibtools.records.venues import venue_names
+from bibtools.records.venues.venue_table import CONFERENCE, kind_of
 
 _KNOWN = 30  # works of a venue and a year that are enough, where the work is known to have appeared elsewhere
 _VOLUME_YEAR = frozenset({"NeurIPS", "CoRL"})  # whose volume appears the year after
@@ -97,7 +97,7 @@ def _is_elsewhere(claim: ClaimedWork, known: Completeness, *, enough: int) -> bo
 
 
 def _is_conference(venue: str) -> bool:
-    return venue_names.kind_of(venue) == venue_names.CONFERENCE
+    return kind_of(venue) == CONFERENCE
 
 
 def _year(claim: ClaimedWork, here: Sequence[Witness], known: Completeness) -> Iterator[Difference]:

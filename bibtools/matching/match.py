@@ -9,7 +9,7 @@ from bibtools.core.text import Span
 from bibtools.identifiers.identifier import Identifier
 from bibtools.index.lookup import Index
 from bibtools.index.numbering import identifier
-from bibtools.index.row_codec import Packed
+from bibtools.index.packed_row import Packed
 from bibtools.index.titles import normal
 from bibtools.matching import abstracts, references
 

@@ -51,6 +51,9 @@ class ComparedTitle:
         """Return how like two titles are, from 0 to 1, in the letters that they share in order."""
         if self.is_exactly(other):
             return 1.0
+        short, long = sorted((self.words[:_LONGEST], other.words[:_LONGEST]), key=len)
+        if short and short in long:  # all of it is shared: what the matcher would find, at a hundredth of the time
+            return 2 * len(short) / (len(short) + len(long))
         return SequenceMatcher(None, self.words[:_LONGEST], other.words[:_LONGEST], autojunk=False).ratio()
 
     def differing_words(self, other: ComparedTitle) -> list[tuple[str, str]]:
@@ -131,7 +134,11 @@ class Preprint:
         self.identifier, self.year, self.comment = identifier, year, comment
         self.dois = tuple(found.value for part in _BETWEEN_DOIS.split(doi) if (found := parse(part)))
         self.title = ComparedTitle(title)
-        displayed = [f"{each.given} {each.von} {each.family}" for each in authors if each.family]
+        displayed = [
+            f"{each.given} {each.von} {each.family}" if each.von else f"{each.given} {each.family}"
+            for each in authors
+            if each.family
+        ]
         self.people = tuple(map(person, displayed))
         self.surnames = tuple(map(surname, displayed))  # as indexes have them
 

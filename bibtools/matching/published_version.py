@@ -130,6 +130,10 @@ class _Compared:
     def has_same_numbers(self) -> bool:
         return self.title.numbers == self.preprint.title.numbers
 
+    def is_elsewhere(self, other: _Compared) -> bool:
+        """Return whether another work appeared elsewhere, or in another year."""
+        return self is not other and (self.work.year != other.work.year or self.venue != other.venue)
+
     def is_in_time(self, latest: int) -> bool:
         return (self.later >= _EARLIEST or self.is_claimed) and self.later <= latest
 
@@ -189,23 +193,36 @@ GATES: tuple[tuple[Gate, Callable[[_Compared], bool]], ...] = (
 
 def published_version(preprint: Preprint, works: Sequence[PublishedWork]) -> PublishedVersion:
     """Return what some works, found by title, authors or DOI, say of a preprint's publication."""
+    compared = _compared(preprint, works)
+    return _certain(compared) or PublishedVersion(None, None, tuple(_possible(preprint, compared)))
+
+
+def certain_version(preprint: Preprint, works: Sequence[PublishedWork]) -> PublishedVersion | None:
+    """Return what the gates say of works; None where none passes.
+
+    All that may pass is found by title, DOI or id: works of the same authors can only be proposed.
+    """
+    return _certain(_compared(preprint, works))
+
+
+def _compared(preprint: Preprint, works: Sequence[PublishedWork]) -> list[_Compared]:
     if not works or _SUPPLEMENT.match(preprint.comment) or not preprint.title.compact:
-        return NOTHING
-    compared = [_Compared(preprint, each) for each in works if _may_be_a_version(preprint, each)]
-    exact = [each for each in compared if each.is_exact and each.has_first_author and each.shared >= _SHARED]
-    venues = {(each.venue, each.work.year) for each in exact}
+        return []
+    return [_Compared(preprint, each) for each in works if _may_be_a_version(preprint, each)]
+
+
+def _certain(compared: Sequence[_Compared]) -> PublishedVersion | None:
     for gate, passes in GATES:
         passing = [each for each in compared if passes(each)]
         if not passing:
             continue
         best = passing[0]
-        is_one = len({(each.venue, each.work.year) for each in passing}) == 1
+        exact = [each for each in compared if each.is_exact and each.has_first_author and each.shared >= _SHARED]
         # The authors' word outranks a title; but where both name different works, none is certain.
-        rivals = venues - {(best.venue, best.work.year)}
-        if is_one and not rivals:
+        if not any(map(best.is_elsewhere, (*passing, *exact))):
             return PublishedVersion(best.work, gate)
         return PublishedVersion(None, None, _proposals([*passing, *exact], "several publications have this title"))
-    return PublishedVersion(None, None, tuple(_possible(preprint, compared)))
+    return None
 
 
 def _may_be_a_version(preprint: Preprint, work: PublishedWork) -> bool:

@@ -9,10 +9,12 @@ import json
 from collections.abc import Mapping
 from typing import Any, NamedTuple, get_args
 
+from bibtools.core.dense_json import has_more_values
 from bibtools.matching.difference import Difference, Severity
 from bibtools.matching.verdict import State, Verdict
 
 NAME = "bibtools.lock"
+MOST_VALUES = 2_000_000  # an entry has some sixty
 _VERSION = 1
 _SEVERITIES: frozenset[str] = frozenset(get_args(Severity))
 _KEPT = frozenset({"agrees", "contradicts", "unconfirmed"})  # that nobody was asked is no verdict
@@ -35,21 +37,34 @@ Locked = Mapping[str, LockedVerdict]  # by key
 
 def read(text: str, library: str) -> dict[str, LockedVerdict]:
     """Return the verdicts of a library by their keys; a file or a line that is none of ours says nothing."""
-    try:
-        whole = json.loads(text)
-        entries = whole["libraries"][library] if whole["version"] == _VERSION else {}
-        return {str(key): found for key, facts in entries.items() if (found := _verdict(facts))}
-    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
-        return {}
+    return _verdicts(_libraries(text).get(library))
 
 
 def is_own(text: str) -> bool:
     """Return whether a text is a lock file of this form, or empty."""
+    return not text.strip() or _read(text) is not None
+
+
+def _libraries(text: str) -> dict[str, Any]:
+    return _read(text) or {}
+
+
+def _read(text: str) -> dict[str, Any] | None:
+    """Return the libraries of a lock file; None where it is none of ours, or holds more than any needs."""
+    if has_more_values(text, MOST_VALUES):
+        return None
     try:
-        whole = json.loads(text) if text.strip() else {"version": _VERSION, "libraries": {}}
-        return whole["version"] == _VERSION and isinstance(whole["libraries"], dict)
+        whole = json.loads(text)
+        found = whole["libraries"] if whole["version"] == _VERSION else None
     except (ValueError, KeyError, TypeError, RecursionError):
-        return False
+        return None
+    return found if isinstance(found, dict) else None
+
+
+def _verdicts(entries: object) -> dict[str, LockedVerdict]:
+    if not isinstance(entries, dict):
+        return {}
+    return {str(key): found for key, facts in entries.items() if (found := _verdict(facts))}
 
 
 def _verdict(facts: Any) -> LockedVerdict | None:  # noqa: ANN401 - whatever JSON holds
@@ -58,7 +73,7 @@ def _verdict(facts: Any) -> LockedVerdict | None:  # noqa: ANN401 - whatever JSO
         evidence = tuple((str(source), str(record)) for source, record in facts["evidence"])
         states = tuple(map(str, facts["states"]))
         hashed, verdict, day = (str(facts[name]) for name in ("hash", "verdict", "day"))
-    except (ValueError, KeyError, TypeError, AttributeError):
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         return None
     is_known = verdict in _KEPT and all(each.severity in _SEVERITIES for each in differences) and {*states} <= _STATES
     if not is_known:
@@ -75,13 +90,8 @@ def _verdict(facts: Any) -> LockedVerdict | None:  # noqa: ANN401 - whatever JSO
 
 def written(text: str, library: str, locked: Locked) -> str:
     """Return the text of a lock file with the verdicts of one library; those of others stay."""
-    try:
-        whole = json.loads(text) if text else {}
-        others = dict(whole["libraries"]) if whole and whole["version"] == _VERSION else {}
-    except (ValueError, KeyError, TypeError, RecursionError):
-        others = {}
-    libraries = {**others, library: {key: _facts(each) for key, each in locked.items()}}
-    blocks = [f"{_line(name)}: {_block(entries)}" for name, entries in sorted(libraries.items())]
+    libraries = {**{name: _verdicts(each) for name, each in _libraries(text).items()}, library: locked}
+    blocks = [f"{_line(name)}: {_block(each)}" for name, each in sorted(libraries.items())]
     return f'{{"version": {_VERSION}, "libraries": {{\n' + ",\n".join(blocks) + "\n}}\n"
 
 
@@ -93,9 +103,9 @@ def _listed(difference: Difference) -> list[str]:
     return list(difference if difference.meant else difference[:-1])
 
 
-def _block(entries: Any) -> str:  # noqa: ANN401 - those of other libraries are as they were read
-    listed = sorted(entries.items()) if isinstance(entries, dict) else []
-    return "{\n" + ",\n".join(f"  {_line(key)}: {_line(facts)}" for key, facts in listed) + "\n}"
+def _block(locked: Locked) -> str:
+    listed = sorted(locked.items())
+    return "{\n" + ",\n".join(f"  {_line(key)}: {_line(_facts(each))}" for key, each in listed) + "\n}"
 
 
 def _line(value: object) -> str:

@@ -17,7 +17,7 @@ _BRACES = r"\{(?:[^{}]|\{[^{}]*\})*\}"
 _BRACKETS = rf"\[(?:[^\[\]{{}}]|{_BRACES}|\[[^\[\]]*\])*\]"
 _OPTION = rf"(?:\s*(?:{_BRACKETS}|\([^()]*\)|<[^<>]*>))*+"
 _NO_CITE = (
-    r"(?:set|get|new)?cite(?:color|style|left|right|punct|sep|text|type)|excite[a-z]*|DeclareCite[A-Za-z]*|newcites"
+    r"(?:set|get|new)?cite(?:color|style|left|right|punct|sep|text|type)|excite[a-z]*|Declare(?:Multi|Auto)?Cite[A-Za-z]*|newcites"
     r"|insert(?:All)?(?:No)?Cite[A-Za-z]*|if[a-z]*cit[A-Za-z]*|At[A-Za-z]*Cite[A-Za-z]*|citereset|blx@[A-Za-z@]*"
 )
 _KEYS = r"\s*\{(?P<keys>[^{}]*)\}"
@@ -154,6 +154,8 @@ def _kind(name: str) -> str:
         return DEFINED
     if name.startswith("nocite") or name == "defbibentryset":
         return NOCITED
+    if name == "defcitealias":  # of natbib; it only says how a key is printed where that is cited
+        return PERHAPS
     return _OF_SETS if name.lower().startswith(_MCITES) else CITED
 
 

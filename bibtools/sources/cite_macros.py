@@ -7,6 +7,7 @@ r"""Macros that cite: what a text, a class or a style makes of cite commands, an
 from __future__ import annotations
 
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import accumulate
 from typing import NamedTuple
@@ -20,7 +21,11 @@ from bibtools.sources.tex_commands import commands, options
 _DEFINING = tex_macros.DEFINING | frozenset(
     "newrobustcmd renewrobustcmd providerobustcmd NewExpandableDocumentCommand newcommandx".split()
 )
-_DEFINES = lazy_pattern(r"\\(?:[a-zA-Z]*command|[a-zA-Z]*DocumentCommand|[a-z]*robustcmd|[egx]?def|let)(?![a-z])")
+_DEFINES = lazy_pattern(r"\\(?:[a-zA-Z]*[cC]ommand|[a-zA-Z]*DocumentCommand|[a-z]*robustcmd|[egx]?def|let)(?![a-z])")
+# biblatex's, section 4.3.1; what a command of several lists takes is like `\cites`.
+_DECLARED = lazy_pattern(r"\\Declare(Multi)?CiteCommand\*?\s*\{\s*\\([A-Za-z@]+)\s*\}")
+_EVERY_LIST = "#*"
+_NEXT_LIST = lazy_pattern(r"\s*(?:\([^()]*\)\s*)*\{([^{}]*)\}")
 _NAMED_SO = lazy_pattern(r"[A-Za-z@]*[cC]it(?:e|ation)[A-Za-z@]*")
 # What these are for is known, however a class makes them.
 _USUAL = lazy_pattern(
@@ -38,7 +43,10 @@ _LONGEST = 4000
 
 
 class CiteMacro(NamedTuple):
-    """A macro: the lists of keys that it cites, with `#1`, `#2` for what it takes in braces; none, if it cites none."""
+    """A macro: the lists of keys that it cites, with `#1`, `#2` for what it takes in braces; none, if it cites none.
+
+    `#*` are all lists that follow it.
+    """
 
     name: str
     keys: tuple[str, ...]
@@ -60,7 +68,8 @@ def defined(live: str, known: Mapping[str, CiteMacro] | None = None) -> dict[str
     `known` are those of other texts of the document.
     """
     bodies = dict(_bodies(live))
-    found: dict[str, CiteMacro] = {}
+    declared = _DECLARED.findall(live) if "CiteCommand" in live else []
+    found = {name: CiteMacro(name, (_EVERY_LIST if several else "#1",)) for several, name in declared[:_MOST]}
     for _ in range(_ROUNDS):
         before = dict(found)
         for name, body in bodies.items():
@@ -115,6 +124,10 @@ def uses(live: str, macros: Iterable[CiteMacro]) -> Iterator[Citation]:
     for place in commands(live) if by_name else ():
         macro = by_name.get(place.name)
         is_used = macro is not None and not cite_commands.is_defined(live, place.start)
+        if macro and is_used and macro.keys == (_EVERY_LIST,):
+            for span in _lists(live, place.end):
+                yield from _citations(live, "#1", [span])
+            continue
         given = _arguments(live, place.end, macro.arity) if macro and is_used else None
         for keys in macro.keys if macro and given else ():
             yield from _citations(live, keys, given or [])
@@ -150,11 +163,32 @@ def unfollowed(live: str) -> Iterator[Citation]:
             )
 
 
+def unused_bodies(live: str) -> list[Span]:
+    """Return the definitions of macros that a text defines and never uses, in order."""
+    made: list[tuple[str, Span]] = []
+    counts: Counter[str] = Counter()
+    for place in commands(live):
+        counts[place.name] += 1
+        definition = tex_macros.read_definition(live, place) if place.name in _DEFINING else None
+        if definition and definition.body:
+            made.append((definition.name, Span(place.start, definition.end)))
+    times = Counter(name for name, _ in made)
+    return [span for name, span in made if counts[name] == times[name]]
+
+
 def _followed(live: str) -> Iterator[Span]:
     for place in commands(live):
         made = tex_macros.read_definition(live, place) if place.name in _DEFINING else None
         if made and made.body and len(made.body) <= _LONGEST:
             yield Span(place.start, made.end)
+
+
+def _lists(text: str, at: int) -> Iterator[Span]:
+    """Yield all lists of keys that follow a place, each behind its options."""
+    _, at = options(text, at)
+    while match := _NEXT_LIST.match(text, at, at + _LONGEST):
+        yield Span(*match.span(1))
+        _, at = options(text, match.end())
 
 
 def _arguments(text: str, at: int, number: int) -> list[Span] | None:

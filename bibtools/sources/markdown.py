@@ -10,8 +10,8 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bibtools.core.lazy_pattern import lazy_pattern
-from bibtools.core.text import Source, Span, blank_around
-from bibtools.sources import cite_commands, liquid, markup, myst
+from bibtools.core.text import Source, Span, blank_around, line_start
+from bibtools.sources import cite_commands, indented_code, liquid, markup, myst
 from bibtools.sources.chunk_captions import captions
 from bibtools.sources.citation import (
     CITED,
@@ -76,6 +76,7 @@ _EXAMPLE = lazy_pattern(
 )  # https://pandoc.org/MANUAL.html#numbered-example-lists
 _BRACKET = lazy_pattern(r"\[[^\[\]@]*(?:@[^\[\]@]*)*\](?!\()")
 _BRACKET_REACH = 1000
+_SIGNS = ("cite", "bib", "\\", "{%")  # of all syntaxes but pandoc's
 _OTHERS = (*liquid.TAGS, *LINKS, myst.EVERYTHING_PRINTED)
 
 _FRONT_MATTER = lazy_pattern(r"\ufeff?---[ \t]*\r?\n(.*?\r?\n)(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.DOTALL)
@@ -89,8 +90,13 @@ _NOCITE = lazy_pattern(r"^nocite:[^\n]*(?:\n(?:[ \t-][^\n]*|\r?(?=\n)))*", re.MU
 _DOCUMENTED = lazy_pattern(r"^```@bibliography[^\n]*(?:\n(?!```)[^\n]*){0,50}?\n(\*)[ \t\r]*$", re.MULTILINE)
 _NOCITED = lazy_pattern(r"@\{?(\*|[\w:.#$%&+?<>~/-]*\w)")
 # Labels: of MyST (before a part, or an option of a directive), and attributes of pandoc.
-_TARGET = lazy_pattern(r"^\(([^()\s]+)\)=|^[ \t]*:?(?:name|label):[ \t]*(\S+)|\{#([^\s{}]+)", re.MULTILINE)
-_MARKS_OF_TARGETS = (")=", "name:", "label:", "{#")
+_TARGETS = (
+    (")=", lazy_pattern(r"^\(([^()\s]+)\)=", re.MULTILINE)),
+    ("name:", lazy_pattern(r"name:[ \t]*(\S+)")),
+    ("label:", lazy_pattern(r"label:[ \t]*(\S+)")),
+    ("{#", lazy_pattern(r"\{#([^\s{}]+)")),
+)
+_LEADING = frozenset({"name:", "label:"})  # of their lines
 _POINTING = frozenset({CITED, PERHAPS})
 
 
@@ -124,16 +130,39 @@ def _is_bracketed(prose: str, at: int) -> bool:
     return match is not None and match.end() > at
 
 
-_MARKDOWN = Markup(_LEXICON, _citations, myst.opened, captions)
+def indented(text: str, near: Sequence[int]) -> list[Span]:
+    """Return the code of a text that its indentation makes, if there may be some at one of the places."""
+    if not indented_code.may_hold(text, near):
+        return []
+    return indented_code.indented_code(text, tokens(myst.opened(text), _LEXICON, markup.everywhere(text)))
+
+
+_MARKDOWN = Markup(_LEXICON, _citations, myst.opened, captions, indented)
 
 
 def citations(text: str) -> list[Citation]:
     """Return the citations in a text, all of them; what refers to a label of this text is none."""
+    if not _may_cite(text):
+        return []
     found = [*markup.citations(text, _MARKDOWN), *_nocited(text)]
-    # The search takes longer than everything else, and few texts have labels.
-    may_point = found and any(each in text for each in _MARKS_OF_TARGETS)
-    labels = {match[match.lastindex or 0] for match in _TARGET.finditer(text)} if may_point else set()
+    labels = _labels(text) if found else frozenset()
     return apart(each for each in found if each.key not in labels or each.kind not in _POINTING)
+
+
+def _labels(text: str) -> frozenset[str]:
+    """Return the labels of a text. A pattern is searched only where its mark is: few texts have labels."""
+    marked = [(mark, pattern) for mark, pattern in _TARGETS if mark in text]
+    found = ((mark, match) for mark, pattern in marked for match in pattern.finditer(text))
+    return frozenset(match[1] for mark, match in found if mark not in _LEADING or _leads(text, match.start()))
+
+
+def _leads(text: str, at: int) -> bool:
+    return not text[line_start(text, at) : at].strip(" \t:")
+
+
+def _may_cite(text: str) -> bool:
+    """Return False only if nothing is cited in a text: most signs for it are in addresses of mail."""
+    return any(each in text for each in _SIGNS) or _PANDOC.pattern.search(text) is not None
 
 
 def _nocited(text: str) -> Iterator[Citation]:

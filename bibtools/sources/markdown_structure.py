@@ -17,8 +17,8 @@ from bibtools.sources.structure import NONE, Inclusion, LibraryName, Structure
 
 # A block of YAML begins the text, or follows a blank line and is not followed by one.
 _BLOCK = lazy_pattern(
-    r"(?:\A\ufeff?|(?<=\n\n)|(?<=\n\r\n))---[ \t]*\r?\n(?![ \t]*\r?\n)"
-    r"(?:(?!---[ \t]*\r?$|\.\.\.[ \t]*\r?$)[^\n]*\n){0,2000}?"
+    r"---(?:(?<=\A---)|(?<=\A\ufeff---)|(?<=\n\n---)|(?<=\n\r\n---))[ \t]*\r?\n(?![ \t]*\r?\n)"
+    r"(?:(?!(?:---|\.\.\.)[ \t]*\r?$)[^\n]*+\n){0,2000}+"
     r"(?=(?:---|\.\.\.)[ \t]*\r?$)",
     re.MULTILINE,
 )
@@ -33,13 +33,14 @@ _INCLUSION = lazy_pattern(
     """,
     re.VERBOSE | re.MULTILINE,
 )
+_INCLUDING = ("include", "--8<--", "knit_child")  # the long pattern is searched only where one occurs
 _BIBLIOGRAPHY = lazy_pattern(r"^[ \t]{0,9}:{3,9}[ \t]{0,9}\{bibliography\}[ \t]+([^\r\n]+)", re.MULTILINE)
 _FENCE = lazy_pattern(r"[\s>]*+(?:`{3,}|~{3,})[ \t]*\{(include|bibliography)\}[ \t]+([^\r\n]+)")
 _CHUNK = lazy_pattern(r"[\s>]*+(?:`{3,}|~{3,})[ \t]*\{[a-zA-Z]+\b[^\n]{0,2000}")
 _CHILD = lazy_pattern(r"\bchild[ \t]*[=:][ \t]*(?:c\(|\[)?[ \t]*([^\r\n)\]}]*)")
 _CHILD_LINE = lazy_pattern(r"^[ \t]*#\|[ \t]*child[ \t]*:[^\r\n]*", re.MULTILINE)
 _NAME = lazy_pattern(r"[\"']([^\"'\n]+)[\"']|([^\s\"',]+\.\w+)")
-_WORDS = lazy_pattern(r"bibliography|references:|include|child|--8<--", re.IGNORECASE)
+_WORDS = lazy_pattern(r"bibliography|references:|include|child|--8<--")
 
 
 def structure(text: str) -> Structure:
@@ -49,7 +50,7 @@ def structure(text: str) -> Structure:
         return NONE
     # A shortcode is code to a reader of citations, and may include a file.
     found = [each for each in markdown.constructs(text, near) if not text.startswith("{{", each.span.start)]
-    live = blank(text, spans(found, frozenset({"code", "comment"})))
+    live = blank(text, [*spans(found, frozenset({"code", "comment"})), *markdown.indented(text, near)])
     fences = [text[start:end] for start, end in spans(found, frozenset({"code"}))]
     fronts = list(_front_matter(text, live))
     libraries = [*(name for each in fronts for name in each.libraries), *_libraries(live)]
@@ -74,10 +75,10 @@ def _front_matter(text: str, live: str) -> Iterator[front_matter.FrontMatter]:
 
 
 def _libraries(live: str) -> Iterator[LibraryName]:
-    for command in _COMMAND.finditer(live):
+    for command in _COMMAND.finditer(live) if "\\" in live else ():
         if "#" not in command[2]:
             yield from tex_names.libraries(command[2], {}, option=command[1] or "")
-    for directive in _BIBLIOGRAPHY.finditer(live):
+    for directive in _BIBLIOGRAPHY.finditer(live) if "{bibliography}" in live else ():
         yield from _bibs(directive[1])
 
 
@@ -92,7 +93,7 @@ def _of_directive(fence: str) -> Iterator[LibraryName]:
 
 
 def _inclusions(live: str) -> Iterator[str]:
-    for match in _INCLUSION.finditer(live):
+    for match in _INCLUSION.finditer(live) if any(each in live for each in _INCLUDING) else ():
         yield match[match.lastgroup or 0].strip()
 
 

@@ -37,17 +37,24 @@ def _none(text: str, code: Iterable[Span]) -> Iterable[Span]:
     return ()
 
 
+def _nowhere(text: str, near: Sequence[int]) -> Sequence[Span]:
+    del text, near
+    return ()
+
+
 class Markup(NamedTuple):
     """A markup language: its lexicon (`comment` and `code` count), and the finder of citations.
 
     The latter gets a text without comments and code, and the places to look around, or None for all of it. `opened`
-    blanks marks that only look like those of code, and `prose_in` returns the spans in code that are prose.
+    blanks marks that only look like those of code, and `prose_in` returns the spans in code that are prose. `laid_out`
+    returns the code that only its place on the page makes so, if there is some at one of the places.
     """
 
     lexicon: Lexicon
     citations: Citations
     opened: Callable[[str], str] = _as_it_is
     prose_in: Callable[[str, Iterable[Span]], Iterable[Span]] = _none
+    laid_out: Callable[[str, Sequence[int]], Sequence[Span]] = _nowhere
 
 
 def scan_markup(source: Source, today: date, markup: Markup) -> Scan:
@@ -56,6 +63,8 @@ def scan_markup(source: Source, today: date, markup: Markup) -> Scan:
     if not near:
         return Scan()
     live, code = _parted(source.text, markup, near)
+    laid_out = markup.laid_out(source.text, near)
+    code = _united([*code, *laid_out]) if laid_out else code
     keys = list(read_cited(apart(markup.citations(blank(live, code), near)), today))
     text = blank(live, sorted(key.sighting.span for key in keys))
     found = find(text, today, near)
@@ -79,8 +88,11 @@ def _is_all_of_code(sighting: Sighting, code: Sequence[Span], text: str) -> bool
 
 def citations(text: str, markup: Markup) -> list[Citation]:
     """Return the citations in a marked-up text, all of them, in order."""
-    live, code = _parted(text, markup, _everywhere(text))
-    return apart(markup.citations(blank(live, code), None))
+    live, code = _parted(text, markup, everywhere(text))
+    prose = blank(live, code)
+    found = apart(markup.citations(prose, None))
+    laid_out = markup.laid_out(text, [each.span.start for each in found])
+    return apart(markup.citations(blank(prose, laid_out), None)) if laid_out else found
 
 
 def _parted(text: str, markup: Markup, near: Sequence[int]) -> tuple[str, list[Span]]:
@@ -106,7 +118,7 @@ def _without(code: Sequence[Span], prose: Sequence[Span]) -> list[Span]:
 
 def dead(text: str, lexicon: Lexicon, kinds: frozenset[str] = _DEAD | _CODE) -> list[Span]:
     """Return all comments and all code of a text."""
-    return spans(tokens(text, lexicon, _everywhere(text)), kinds)
+    return spans(tokens(text, lexicon, everywhere(text)), kinds)
 
 
 def live(text: str, lexicon: Lexicon, near: Sequence[int]) -> str:
@@ -114,5 +126,17 @@ def live(text: str, lexicon: Lexicon, near: Sequence[int]) -> str:
     return blank(text, spans(tokens(text, lexicon, near), _DEAD | _CODE)) if near else text
 
 
-def _everywhere(text: str) -> Sequence[int]:
+def _united(code: Iterable[Span]) -> list[Span]:
+    """Return spans in order, those that overlap as one."""
+    united: list[Span] = []
+    for start, end in sorted(code):
+        if united and start < united[-1].end:
+            united[-1] = Span(united[-1].start, max(end, united[-1].end))
+        else:
+            united.append(Span(start, end))
+    return united
+
+
+def everywhere(text: str) -> Sequence[int]:
+    """Return places that are near all of a text."""
     return range(0, len(text) + 1, _EVERYWHERE)

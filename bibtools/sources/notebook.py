@@ -9,6 +9,7 @@ import json
 from collections.abc import Callable, Iterator
 from datetime import date
 
+from bibtools.core.dense_json import has_more_values
 from bibtools.core.errors import TooMuch
 from bibtools.core.text import BOM, Source, blank
 from bibtools.identifiers.candidates import places
@@ -32,7 +33,6 @@ def _in_raw(text: str) -> list[Citation]:
 _SCANNERS: dict[str, Callable[[Source, date], Scan]] = {"markdown": markdown.scan, "code": python.scan}
 _CITATIONS = {"markdown": markdown.citations, "code": markdown.citations_in_captions}
 MOST_VALUES = 3_000_000  # an empty list takes sixty bytes of memory, and two or three of a file
-_VALUES = ("[", "{", ",", ":")  # what there is at least one of for every value
 
 
 def scan(source: Source, today: date) -> Scan:
@@ -110,7 +110,7 @@ def cells(text: str) -> list[tuple[int, tuple[str, str]]] | None:
 
 def _cells(text: str) -> list[tuple[str, str]] | None:
     """Return the kind and text of each cell; None if the text is not a notebook. Raises TooMuch."""
-    if sum(map(text.count, _VALUES)) > MOST_VALUES:
+    if has_more_values(text, MOST_VALUES):
         raise TooMuch(f"it has more than {MOST_VALUES:,} values: clear the outputs of its cells")
     try:
         return list(_sources(json.loads(text.removeprefix(BOM))))

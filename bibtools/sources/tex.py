@@ -8,20 +8,20 @@ from datetime import date
 from itertools import chain
 
 from bibtools.core.lazy_pattern import lazy_pattern
-from bibtools.core.text import Source, Span, blank
+from bibtools.core.text import Source, Span, blank, overlaps
 from bibtools.identifiers.candidates import places
 from bibtools.identifiers.detection import find
 from bibtools.identifiers.identifier import STRONG, WEAK
 from bibtools.identifiers.sighting import Sighting
 from bibtools.sources import cite_commands, cite_macros, context_citations, markup
-from bibtools.sources.citation import Citation, apart
+from bibtools.sources.citation import PERHAPS, Citation, apart
 from bibtools.sources.citation_keys import read_cited, read_keys
 from bibtools.sources.cite_macros import CiteMacro
 from bibtools.sources.lexer import Lexicon, Token, spans, tokens
 from bibtools.sources.mention import Scan, report
 from bibtools.sources.scanner import JOBNAME
 from bibtools.sources.structure import Structure
-from bibtools.sources.tex_conditionals import end_of_conditional
+from bibtools.sources.tex_conditionals import end_of_conditional, end_of_input, left_out
 
 _VERBATIM = r"(?:[vV]|[BL]V|SaveV)erbatim\*?|alltt|comment|filecontents(?:def)?\*?|lstlisting|minted|tcblisting"
 _OPTIONAL = r"(?:\[[^\[\]]*\]\s*)?"
@@ -29,7 +29,7 @@ _REFERENCE = r"label|(?:auto|[cC]|[cC]page|eq|full|name|page|sub|[vV]|[zZ])?ref|
 _DEAD = frozenset({"verb", "environment", "false", "end", "comment", "reference"})
 
 _LEXICON = Lexicon(
-    far=(lazy_pattern(rf"\\(?=begin\s*\{{(?:{_VERBATIM})\}}|iffalse|if\s*0|end\s*\{{document\}})"),),
+    far=(lazy_pattern(rf"\\(?=begin\s*\{{(?:{_VERBATIM})\}}|iffalse|if\s*0|end\s*\{{document\}}|endinput)"),),
     near=(
         lazy_pattern(
             r"\\(?=[\\%]|url|href|path|nolinkurl|let(?![A-Za-z])|[vV]erb|lstinline|mintinline"
@@ -47,13 +47,14 @@ _LEXICON = Lexicon(
         | \\begin\s*\{{(?P<name>{_VERBATIM})\}}.*?(?:\\end\s*\{{(?P=name)\}}|\Z)(?P<environment>)
         | \\(?:iffalse(?![A-Za-z])|if\s*0(?![0-9]))(?P<false>)
         | \\end\s*\{{document\}}.*(?P<end>)
+        | (?:\A|(?<=\n))\\endinput(?![A-Za-z@])[^\r\n]*(?P<end2>)
         | %[^\r\n]*(?P<comment>)
         | \\(?:{_REFERENCE})\*?\s*(?:\[[^\[\]]*\])?\{{[^{{}}]*\}}(?P<reference>)
         | \\.(?P<escaped>)
         """,
         re.VERBOSE | re.DOTALL,
     ),
-    ends={"false": end_of_conditional},
+    ends={"false": end_of_conditional, "end2": end_of_input},
 )
 
 _EPRINT = lazy_pattern(
@@ -72,6 +73,7 @@ _FOLDER = lazy_pattern(r"\\[A-Za-z@]+\s*/")  # of the main file, under whatever 
 _ABSTRACT = lazy_pattern(r"\\begin\s*\{abstract\}.*?(?:\\end\s*\{abstract\}|\Z)|\\abstract\s*\{[^{}]*\}", re.DOTALL)
 _STYLE = lazy_pattern(r"\\bibliographystyle\s*\{([^{}\\#]+)\}")
 _CLASS = lazy_pattern(r"^[ \t]*\\documentclass\s*(?:\[[^\]]*\]\s*)?\{revtex4(-[12])?\}", re.MULTILINE)
+_READS = lazy_pattern(r"\\(?:input|include|import|subimport|subfile|InputIfFileExists)(?![A-Za-z])")
 _BIBLATEX = lazy_pattern(
     r"\\addbibresource\b|\\usepackage\s*+(?:\[(?:[^\]\\]|\\(?!usepackage))*+\]\s*+)?\{(?=[^{}]*\})[^{}]*?\bbiblatex\b[^{}]*\}"
 )
@@ -96,7 +98,18 @@ def citations(text: str, macros: Mapping[str, CiteMacro] | None = None) -> list[
     live = blank(text, markup.dead(text, _LEXICON, _DEAD))
     special = {**(macros or {}), **{each.name: each for each in macros_that_cite(text, macros)}}
     used = chain(cite_macros.uses(live, special.values()), cite_macros.unfollowed(live))
-    return apart(chain(cite_commands.citations(live, None, special), context_citations.citations(live, None), used))
+    found = apart(chain(cite_commands.citations(live, None, special), context_citations.citations(live, None), used))
+    return _doubted(found, text, live) if found else found
+
+
+def _doubted(found: list[Citation], text: str, live: str) -> list[Citation]:
+    """Return citations, those as `PERHAPS` that a compiler does not come to: what is made and never used, left out."""
+    doubtful = left_out(live) if "\\newif" in live else []
+    if "\\begin{document}" in text and not _READS.search(text):
+        doubtful = sorted([*doubtful, *cite_macros.unused_bodies(live)])
+    if not doubtful:
+        return found
+    return [each._replace(kind=PERHAPS) if overlaps(each.span, doubtful) else each for each in found]
 
 
 def macros_that_cite(text: str, known: Mapping[str, CiteMacro] | None = None) -> tuple[CiteMacro, ...]:

@@ -12,11 +12,13 @@ from collections.abc import Callable
 from functools import lru_cache
 
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.text import Span
 
 _WORD = lazy_pattern(
     r"%[^\r\n]*|\\newif\s*\\[A-Za-z@]+|\\(?!ifthenelse|iff(?![A-Za-z@]))(if[A-Za-z@]*|else|fi)(?![A-Za-z@])|\\."
 )
 _MADE = lazy_pattern(r"\\(?:newif|let)\s*\\(if[A-Za-z@]+)")
+_NEW = lazy_pattern(r"\\newif\s*\\if([A-Za-z@]+)")
 _TAKES_ARGUMENTS = lazy_pattern(r"\s{0,9}\{")
 # TeX by topic, 13; the manuals of e-TeX, pdfTeX and LuaTeX.
 _PRIMITIVES = frozenset(
@@ -34,6 +36,54 @@ _COUNTS: tuple[Counts, ...] = (  # whether an `\if…` is a conditional, given t
     lambda match, _: not _TAKES_ARGUMENTS.match(match.string, match.end()),
     lambda match, made: match[1] in _PRIMITIVES or match[1] in made or "@" in match[1],
 )
+
+
+def end_of_input(text: str, at: int) -> int:
+    r"""Return where the text ends that an `\endinput` on the line before an offset ends: here, if a condition asks."""
+    depth = 0
+    for match in _WORD.finditer(text, at):
+        word = match[1] or ""
+        depth += word.startswith("if") - (word == "fi")
+        if depth < 0:
+            return at
+    return len(text)
+
+
+def left_out(text: str) -> list[Span]:
+    r"""Return the branches of a text without comments that its own `\newif`s surely leave out, in order.
+
+    One that nothing sets is false. Where one is set in both ways, or not at the beginning of a line, it may be either.
+    """
+    states = {name: _state(text, name) for name in _NEW.findall(text)}
+    made = frozenset(f"if{name}" for name in states)
+    around: list[tuple[int, bool | None, int]] = []  # where a conditional begins, its state, where its \else is
+    found: list[Span] = []
+    for match in _WORD.finditer(text) if states else ():
+        word = match[1] or ""
+        if word.startswith("if") and _COUNTS[-1](match, made):
+            around.append((match.end(), states.get(word[2:]), -1))
+        elif word == "else" and around:
+            around[-1] = (*around[-1][:2], match.start())
+        elif word == "fi" and around:
+            begin, state, other = around.pop()
+            if state is False:
+                found.append(Span(begin, other if other >= 0 else match.start()))
+            elif state and other >= 0:
+                found.append(Span(other, match.start()))
+    return sorted(found)
+
+
+def _state(text: str, name: str) -> bool | None:
+    set_to = {match[2] == "true" if match[1] is not None else None for match in _setting(name).finditer(text)}
+    return next(iter(set_to)) if len(set_to) == 1 else None if set_to else False
+
+
+@lru_cache(maxsize=100)
+def _setting(name: str) -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:(^[ \t]*|\\newif\s{{0,9}}\\if{re.escape(name)}\s{{0,9}})|)\\{re.escape(name)}(true|false)(?![A-Za-z@])",
+        re.MULTILINE,
+    )
 
 
 def end_of_conditional(text: str, at: int) -> int:

@@ -51,11 +51,14 @@ _WITH_OTHERS = lazy_pattern(r"(\S.{0,80}?),?\s+((?:et\.? al|and others)\.?)", re
 _BRAND = lazy_pattern(r"[-.]AI\Z")  # "01.AI", "DeepSeek-AI"
 _FOR = lazy_pattern(r"(?:on behalf of|for) (?:the )?(?=\S)", re.IGNORECASE)
 # What most names are: a word, and another one with or without initials, or these alone.
-_FAMILY = lazy_pattern(r"[A-Z][a-z]{2,}")
-_GIVEN = lazy_pattern(r"[A-Z][a-z]{2,}(?: [A-Z]\.)*|[A-Z]\.(?: [A-Z]\.)*")
+_WORD = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)*"
+_GIVEN_WORD = rf"{_WORD}(?: [A-Z]\.)*|[A-Z]\.(?: [A-Z]\.)*"
+_FAMILY, _GIVEN = lazy_pattern(_WORD), lazy_pattern(_GIVEN_WORD)
+_INVERTED = lazy_pattern(rf"({_WORD}), ({_GIVEN_WORD})")
 # The same in display form, also with hyphens: nothing in such a name needs more than a look at its words.
 _PLAIN = lazy_pattern(
-    r"([A-Z][a-z]+(?:-[A-Za-z][a-z]+)*(?: [A-Z]\.)*|[A-Z]\.(?: [A-Z]\.)*) ([A-Z][a-z]+(?:-[A-Za-z][a-z]+)*)"
+    r"([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:-[A-Za-zÀ-ÖØ-öø-ÿ][a-zß-öø-ÿ]+)*(?: [A-Z]\.)*|[A-Z]\.(?: [A-Z]\.)*)"
+    r" ([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:-[A-Za-zÀ-ÖØ-öø-ÿ][a-zß-öø-ÿ]+)*)"
 )
 _NO_FAMILY = frozenset({"Jr", "Sr", "Lab", "Labs", "Al", "And", "Et", "Others"})  # behind one word
 # BibTeX separates names at this word in any case; some readers do it after any sign (`\_and`).
@@ -190,6 +193,8 @@ def are_others(text: str) -> bool:
 
 def parse_inverted(text: str) -> Name:
     """Return a name parsed from catalogue form: "van den Oord, Aäron" or "Steele, Jr., Guy L."."""
+    if match := _INVERTED.fullmatch(text):  # as most are: no part of it is anything else
+        return Name(match[1], match[2])
     parts = [_HOMONYM.sub("", " ".join(part.split())) for part in text.split(",")]
     family, suffix, given = parts[0], parts[1] if len(parts) > 2 else "", parts[-1] if len(parts) > 1 else ""
     if not family and not given:

@@ -137,9 +137,16 @@ def is_sentence_case(words: str) -> bool:
     A capital in such a title is evidence by itself. Acronyms and names say nothing, since they have one in any title.
     """
     compounds = (_PHRASES.sub(" ", words) if _may_have_phrases(words) else words).split()[1:]
+    if all(map(_is_lower, compounds)):  # as most: one longer word tells as much as all
+        first = (word[0] for each in compounds if (word := _LONGER.match(each.lstrip("\"'“‘`(["))))
+        return any(word not in _JOINING and not _is_protected(word) for word in first)
     longer = [word[0] for each in compounds if (word := _LONGER.match(each.lstrip("\"'“‘`([")))]
     plain = [word for word in longer if word not in _JOINING and not _is_protected(word)]
     return bool(plain) and 2 * sum(word[0].isupper() for word in plain) <= len(plain)
+
+
+def _is_lower(text: str) -> bool:
+    return text == text.lower()
 
 
 def _may_have_phrases(text: str) -> bool:
@@ -163,6 +170,8 @@ def _nothing(text: str, begins: bool) -> list[tuple[int, int]]:  # noqa: ARG001,
 
 def _capitals(text: str, begins: bool) -> list[tuple[int, int]]:  # noqa: FBT001 - called by place, as `_protected` is
     """Return the spans of all words with capitals; a style keeps the first letter, and the one after a colon."""
+    if begins and _is_lower(text[1:]):
+        return []
     found = [match.span() for match in _PHRASES.finditer(text)] if _may_have_phrases(text) else []
     taken = [Span(*span) for span in found]
     for match in _COMPOUND.finditer(text):

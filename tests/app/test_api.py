@@ -47,6 +47,7 @@ def ids(mentions: list[bibtools.Mention] | tuple[bibtools.Mention, ...]) -> list
     return [each.identifier.value for each in mentions]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("name", "text", "found"),
     [
@@ -306,6 +307,7 @@ def test_a_service_is_asked_unless_offline(
     assert len(arxiv.agents) == 1
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("allowed", [0, 1, 2])
 def test_nobody_is_asked_once_it_is_cancelled(
     allowed: int, fill: Fill, arxiv: FakeArxiv, loopback: dict[str, str], monkeypatch: pytest.MonkeyPatch
@@ -358,6 +360,7 @@ def test_a_dialect_that_there_is_not_is_an_error(fill: Fill) -> None:
         bibtools.plan_merge(bibtools.parse_library(""), [record], dialect="latex")  # type: ignore[arg-type] # the same
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("shown", ["", "@online{a, date = {2020}}", "@article{a, journal = {J}, year = 2020}"])
 @pytest.mark.parametrize("configured", ["", 'dialect = "bibtex"', 'dialect = "biblatex"'])
 @pytest.mark.parametrize(("dialect", "kind"), [("bibtex", "misc"), ("biblatex", "online"), (None, None)])
@@ -387,6 +390,7 @@ def test_an_entry_heeds_a_configuration(fill: Fill) -> None:
 PAPERS = '[[paper]]\nsources = ["a/"]\nbib = "a/refs.bib"\n[[paper]]\nsources = ["b/"]\nbib = "b/refs.bib"\n'
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("files", "arguments"),
     [

@@ -6,9 +6,13 @@ from pathlib import Path
 import pytest
 
 import bibtools
+from bibtools.app.gather import gather_papers
+from bibtools.app.printing_styles import printing_styles
+from bibtools.app.source_files import Sources
 from bibtools.app.unprinted_ids import unprinted
 from bibtools.bibliography.library.identity import identities
 from bibtools.files.workspace import Workspace
+from bibtools.sources.filetypes import WALKED
 
 # ruff: noqa: E501 - a case is one line of the tables
 TODAY = date(2026, 11, 29)
@@ -55,6 +59,7 @@ DEPENDENT = """<style xmlns="http://purl.org/net/xbiblio/csl" class="in-text" ve
 <link href="http://www.zotero.org/styles/nature" rel="independent-parent"/></info></style>"""
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("files", "type_", "fields"),
     [
@@ -144,6 +149,7 @@ OF_OWN_CSL = [
 ]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("files", "entry", "wanted"),
     [
@@ -201,6 +207,7 @@ def of_document(**texts: str) -> dict[str, str]:
 S = r"\bibliographystyle{%s}"
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("files", "styles"),
     [
@@ -224,3 +231,19 @@ def test_the_first_style_counts_as_tex_reads(files: dict[str, str], styles: list
     (tmp_path / "refs.bib").write_text("")
     gathered = bibtools.scan(base=tmp_path, today=TODAY)
     assert sorted(style for style, _ in gathered.styles) == styles
+
+
+def test_each_style_counts_once_however_many_documents_name_it(tmp_path: Path) -> None:
+    (tmp_path / "own.bst").write_text(bst("eprint p"), "utf-8")
+    (tmp_path / "refs.bib").write_text("", "utf-8")
+    for number, style in enumerate(["own", "plain", "own", "plain", "own"]):
+        (tmp_path / f"{number}.tex").write_text(tex(style), "utf-8")
+    (tmp_path / "x.tex").write_text(BIBLATEX % "", "utf-8")
+    (tmp_path / "y.tex").write_text(BIBLATEX % "", "utf-8")
+    (tmp_path / "z.tex").write_text(BIBLATEX % "[eprint=false]", "utf-8")
+    files = Workspace(str(tmp_path))
+    [paper] = gather_papers(Sources((".",)), TODAY, WALKED, files=files)
+    assert len(paper.styles) == 8
+    styles = printing_styles(paper, files).of_latex
+    assert [each.name for each in styles] == ["own", "plain", "biblatex", "biblatex"]
+    assert [each.read for each in styles[2:]] == [{"eprint", "url"}, {"url"}]

@@ -59,6 +59,7 @@ CASES: list[dict[str, str]] = [
 ]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("files", CASES)
 @pytest.mark.parametrize("given", [(".",), ("p.tex", "sub")])
 def test_a_base_folder_is_as_good_as_the_current_one(
@@ -181,6 +182,7 @@ class Kept(NoCheckCache):
         self.libraries[path] = facts
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("files", CASES)
 def test_what_is_remembered_is_told_alike_and_not_read(tmp_path: Path, files: dict[str, str]) -> None:
     here = Workspace(str(fill(tmp_path, files)))
@@ -195,6 +197,7 @@ def test_what_is_remembered_is_told_alike_and_not_read(tmp_path: Path, files: di
     assert set(again) == {name for name in found.names if files[name] == "\0" or "2113" in files[name]}
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("files", CASES)
 def test_a_check_of_what_is_missing_is_a_view_of_the_check(tmp_path: Path, files: dict[str, str]) -> None:
     here = Workspace(str(fill(tmp_path, files)))

@@ -112,6 +112,7 @@ def verdicts(*given: str) -> dict[str, Verdict]:
     return found | {"bibtools-check": checking, "bibtools-sync": united if hooked else checking}
 
 
+@pytest.mark.thinned(6)
 @pytest.mark.parametrize("name", ALL)
 def test_commands_agree_on_libraries_and_missing_papers(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str

@@ -69,6 +69,7 @@ TAKEN = [
 ]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(("name", "text", "expected"), TAKEN)
 def test_what_is_cited_or_listed_is_taken(folder: Path, name: str, text: str, expected: list[str]) -> None:
     outcome = synced(folder, name, text)
@@ -95,6 +96,7 @@ def test_a_setting_says_which_are_taken(folder: Path, dois: DoiPolicy, added: li
     assert [each.identifier.value for each in outcome.plan.added] == added
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     "held",
     [

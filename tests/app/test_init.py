@@ -85,6 +85,7 @@ def test_a_configuration_that_is_there_stays(folder: Path, there: str) -> None:
     assert planned(applies="pyproject.toml").notes == ("pyproject.toml exists already and stays as it is",)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("there", "repos"),
     [
@@ -106,6 +107,7 @@ def test_the_hook_is_added_to_the_list(folder: Path, there: str | None, repos: i
     assert planned(InitOptions(hook=True)).files == ()  # a second time, nothing is left to do
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     "there",
     [OTHERS + "fail_fast: true\n", "repos: []\n", "repos: [{repo: meta, hooks: []}]\n", "- broken: [\n", "x: 1\n", ""],

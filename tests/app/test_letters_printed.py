@@ -49,6 +49,7 @@ def planned(
     return plan.added[0].entry.get("author") or "", named
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("source", "library", "author", "named"),
     [
@@ -93,6 +94,7 @@ IN_T1 = r"Wa{\l}{\k{e}}sa, {\k{A}}da"
 WITHOUT_T1 = PLAIN.replace("\\usepackage[T1]{fontenc}", "%s")
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("preamble", "files"),
     [
@@ -112,6 +114,7 @@ def test_a_paper_that_loads_no_t1_gets_the_nearest_letters(
     assert {"Ą", "ę", "Đ", "Þ"} <= named
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("preamble", "files"),
     [

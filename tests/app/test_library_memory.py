@@ -13,10 +13,12 @@ from hypothesis import strategies as st
 
 from bibtools.app.library_memory import LibraryMemory
 from bibtools.app.library_readers import ReadAs, as_read
+from bibtools.app.library_shelf import LibraryShelf
 from bibtools.bibliography.library import lint
 from bibtools.bibliography.library.aliases import taken_keys
+from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.entry_parts import PartReader
-from bibtools.bibliography.library.identity import identities
+from bibtools.bibliography.library.identity import compact_title, identities
 from bibtools.bibliography.library.key_standing import standings
 from bibtools.bibliography.library.reader import read
 from bibtools.bibliography.library.value_faults import macros
@@ -53,9 +55,22 @@ PIECES = [
 ]
 
 
-def agrees(memory: LibraryMemory, source: Source, reader: ReadAs) -> None:
-    """Compare what is known by parts with what reading the whole gives."""
+def agrees(memory: LibraryMemory, shelf: LibraryShelf, source: Source, reader: ReadAs) -> None:
+    """Compare what is known by parts, and what is read again, with what reading the whole gives."""
     whole, rules = read(source), frozenset(DEFAULT_RULES)
+    agrees_by_parts(memory, source, whole, reader, rules)
+    again = shelf.of_source(source, source.path, TODAY)
+    assert again.library == whole
+    known, bare = identities(whole, TODAY), identities(whole, TODAY)
+    for work in known.by_identifier:
+        assert again.known.of([work]) == bare.of([work])
+    for title in {compact_title(each.value("title")) for each in known.entries}:
+        assert again.known.titled(title) == bare.titled(title)
+
+
+def agrees_by_parts(
+    memory: LibraryMemory, source: Source, whole: Library, reader: ReadAs, rules: frozenset[str]
+) -> None:
     known = identities(whole, TODAY).by_identifier
     keys = [*{key for block in whole.keyed() for key in (block.key, block.key.upper())}, "one", "nothing"]
     facts = memory.facts(source, list(known), keys, TODAY, reader, rules)
@@ -78,10 +93,11 @@ def agrees(memory: LibraryMemory, source: Source, reader: ReadAs) -> None:
 )
 def test_parts_are_the_whole(pieces: list[str], edits: list[tuple[int, int, str]], reader: ReadAs) -> None:
     memory, text = LibraryMemory(0), "".join(pieces)
-    agrees(memory, Source("r.bib", text), reader)
+    shelf = LibraryShelf(memory)
+    agrees(memory, shelf, Source("r.bib", text), reader)
     for start, length, new in edits:
         text = text[:start] + new + text[start + length :]
-        agrees(memory, Source("r.bib", text), reader)
+        agrees(memory, shelf, Source("r.bib", text), reader)
 
 
 def test_one_changed_entry_is_one_that_is_read_anew() -> None:
@@ -104,7 +120,8 @@ def test_parts_of_real_libraries_are_the_whole(reader: ReadAs) -> None:
     rng = random.Random(7)  # noqa: S311 - texts
     for path in paths[::3]:
         text, memory = decode(path.read_bytes())[:60_000], LibraryMemory(0)
+        shelf = LibraryShelf(memory)
         for _ in range(5):
-            agrees(memory, Source(path.name, text), reader)
+            agrees(memory, shelf, Source(path.name, text), reader)
             start = rng.randrange(len(text) + 1)
             text = text[:start] + rng.choice(PIECES) + text[start + rng.choice([0, 0, 1, 200]) :]

@@ -48,6 +48,7 @@ PLACES = {
 }
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(("text", "places"), PLACES.items())
 def test_where_sources_cite_an_entry(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, places: dict[str, list[tuple[int, int]]]
@@ -78,6 +79,7 @@ CITATIONS = {
 }
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(("text", "keys"), CITATIONS.items())
 def test_what_sources_cite(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, keys: list[str]) -> None:
     head = "\\documentclass{article}\n\\begin{document}\n"
@@ -98,6 +100,35 @@ def test_other_libraries_are_looked_at_where_that_is_asked_for(tmp_path: Path, m
     assert [each.named.path for each in found(monkeypatch, tmp_path)] == ["refs.bib"]
     both = found(monkeypatch, tmp_path, with_others=True)
     assert [(each.named.path, cited(each)) for each in both] == [("refs.bib", ["a"]), ("more.bib", ["a"])]
+
+
+@pytest.mark.parametrize(
+    ("other", "reason"),
+    [
+        ("more.bib", ""),
+        ("../other/refs.bib", "it lies outside of the folder of the paper"),
+        ("link.bib", "it lies outside of the folder of the paper by a link"),
+        ("folder/refs.bib", "it lies outside of the folder of the paper by a link"),
+        (".hidden/refs.bib", "it is hidden, or in a hidden folder"),
+        (".git/refs.bib", "it is hidden, or in a hidden folder"),
+    ],
+)
+@pytest.mark.parametrize("is_given", [True, False])
+def test_other_libraries_are_the_sources_word_and_not_the_users(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, other: str, reason: str, is_given: bool
+) -> None:
+    clone = tmp_path / "clone"
+    for path in ("../other/refs.bib", "refs.bib", "more.bib", ".hidden/refs.bib", ".git/refs.bib"):
+        place = clone / path
+        clone.mkdir(exist_ok=True)
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_text(BIB)
+    (clone / "link.bib").symlink_to("../other/refs.bib")
+    (clone / "folder").symlink_to("../other")
+    text = f"\\documentclass{{article}}\\addbibresource{{refs.bib}}\\addbibresource{{{other}}}\\cite{{a}}"
+    (clone / "paper.tex").write_text(text)
+    _, meant = found(monkeypatch, clone, *(("paper.tex",) if is_given else ()), with_others=True)
+    assert (meant.named.path, meant.refusal) == (other, reason)
 
 
 @pytest.mark.parametrize(

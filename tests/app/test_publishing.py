@@ -97,6 +97,7 @@ def test_a_new_paper_is_written_as_it_was_published(tmp_path: Path) -> None:
     assert (again.plan.edits, unchanged) == ((), text)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("judge", "policy", "record"),
     [

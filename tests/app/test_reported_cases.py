@@ -58,12 +58,14 @@ FAILING: list[tuple[str, dict[str, str], str]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("files", [each[1] for each in IN_STEP], ids=[each[0] for each in IN_STEP])
 def test_what_compiles_is_in_step(tmp_path: Path, files: dict[str, str]) -> None:
     for missing in (False, True):
         assert [each.all_findings for each in outcomes(tmp_path, files, missing=missing) if each.exit_code] == []
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(("files", "rule"), [each[1:] for each in FAILING], ids=[each[0] for each in FAILING])
 def test_what_does_not_is_an_error(tmp_path: Path, files: dict[str, str], rule: str) -> None:
     found = outcomes(tmp_path, files, missing=False)

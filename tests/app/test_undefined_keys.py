@@ -60,6 +60,7 @@ UNDEFINED: list[tuple[str, dict[str, str], list[str]]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(("files", "expected"), [each[1:] for each in UNDEFINED], ids=[each[0] for each in UNDEFINED])
 def test_a_key_without_an_entry_is_told_once(tmp_path: Path, files: dict[str, str], expected: list[str]) -> None:
     assert told(tmp_path, files) == (expected, [])
@@ -113,6 +114,7 @@ UNKNOWN: list[tuple[str, dict[str, str], list[str]]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(("files", "expected"), [each[1:] for each in UNKNOWN], ids=[each[0] for each in UNKNOWN])
 def test_where_not_all_is_known_keys_are_told_together(
     tmp_path: Path, files: dict[str, str], expected: list[str]

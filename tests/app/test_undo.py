@@ -174,6 +174,7 @@ def test_a_data_folder_that_cannot_be_written(tmp_path: Path) -> None:
     assert "keywords = {mine}" in desk.text
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     "kept", ["@misc{other, title = {T}}", "text", "@misc{looms, a = }", "@misc{looms}@misc{b}", ""]
 )

@@ -60,6 +60,7 @@ UNUSED: list[tuple[str, dict[str, str], list[str]]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(("files", "expected"), [each[1:] for each in UNUSED], ids=[each[0] for each in UNUSED])
 def test_an_entry_that_nobody_cites_is_told(tmp_path: Path, files: dict[str, str], expected: list[str]) -> None:
     unused, unchecked = told(tmp_path, files)
@@ -103,6 +104,7 @@ USED: list[tuple[str, dict[str, str]]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("files", [each[1] for each in USED], ids=[each[0] for each in USED])
 def test_an_entry_that_is_used_is_not_told(tmp_path: Path, files: dict[str, str]) -> None:
     assert told(tmp_path, files) == ([], [])
@@ -125,6 +127,7 @@ def test_where_not_all_is_known_that_is_told_once(tmp_path: Path, files: dict[st
 TWO = {"p.tex": TEX % r"\cite{a}", "talk/q.tex": (TEX % r"\cite{b}").replace("{refs}", "{../refs}"), "refs.bib": AB + "@misc{c,}\n"}  # fmt: skip
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("given", ["p.tex", "talk/q.tex", "talk", "."])
 def test_the_documents_around_a_library_count_too(tmp_path: Path, given: str) -> None:
     assert told(tmp_path, TWO, given) == (["c"], [])

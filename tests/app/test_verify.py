@@ -21,7 +21,7 @@ from bibtools.files.library_lock import Locking
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.index.published_work import PublishedWork
 from bibtools.matching.claimed_work import Witness, claimed_work, of_work
-from bibtools.matching.verdict_lock import Locked, written
+from bibtools.matching.verdict_lock import MOST_VALUES, Locked, written
 from bibtools.providers.resolution import Resolution
 from bibtools.records.record import Record
 from bibtools.tex.names import parse_display
@@ -51,6 +51,7 @@ OTHERS: dict[str, Callable[[str, list[str], int], list[Witness]]] = {
 }
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("others", OTHERS.values(), ids=OTHERS)
 def test_right_references_are_no_errors(others: Callable[[str, list[str], int], list[Witness]]) -> None:
     known = {
@@ -109,13 +110,13 @@ class Desk:
             }
         )
 
-    def verify(self, *, makes: bool = True) -> VerifyOutcome:
+    def verify(self, *, makes: bool = True, within: str | None = None) -> VerifyOutcome:
         def verifying(locked: Locked) -> VerifyOutcome:
             text = Source(str(self.bib), self.bib.read_text())
             return verify(text, str(self.bib), self.resolve, NOBODY, TODAY, locked=locked)
 
         self.asked = []
-        return verify_locked(str(self.bib), verifying, TODAY, Locking(), makes=makes)
+        return verify_locked(str(self.bib), verifying, TODAY, Locking(), makes=makes, within=within)
 
 
 def verdicts(outcome: VerifyOutcome) -> list[str]:
@@ -153,7 +154,17 @@ def test_what_could_not_be_asked_is_not_kept(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["<<<<<<< HEAD\n{}", "[]", '{"version": 2}', '{"version": 1, "libraries": 7}', "x" * 9]
+    "text",
+    [
+        "<<<<<<< HEAD\n{}",
+        "[]",
+        '{"version": 2}',
+        '{"version": 1, "libraries": 7}',
+        "x" * 9,
+        '{"version": 1, "libraries": {"refs.bib": [' + "[]," * MOST_VALUES + "[]]}}",  # gigabytes, were it read
+        "[" * 100_000,
+    ],
+    ids=lambda text: text[:50],
 )
 def test_a_lock_that_is_none_of_ours_is_left_alone(tmp_path: Path, text: str) -> None:
     desk = Desk(tmp_path)
@@ -180,6 +191,29 @@ def test_a_lock_that_leads_elsewhere_is_not_written(tmp_path: Path) -> None:
     os.symlink(other, desk.lock)
     outcome = desk.verify()
     assert (outcome.exit_code, other.read_text(), outcome.lock_trouble[-12:]) == (3, "@misc{mine}", "it is a link")
+
+
+@pytest.mark.thinned(3)
+@pytest.mark.parametrize(
+    ("folder", "within", "is_kept"),
+    [("tree", "tree", True), ("tree/sub", "tree", True), ("other", None, True), (".git", None, True)]
+    + [(each, "tree", False) for each in ("other", "treetop", "tree/.git", "tree/.git/hooks", "tree/link", ".")],
+)
+def test_a_lock_lies_in_the_work_tree_unless_the_user_names_its_library(
+    tmp_path: Path, folder: str, within: str | None, is_kept: bool
+) -> None:
+    for name in ("tree/sub", "tree/.git/hooks", "other", ".git", "treetop"):
+        (tmp_path / name).mkdir(parents=True, exist_ok=True)
+    (tmp_path / "tree/link").symlink_to(tmp_path / "other")
+    desk = Desk(tmp_path / folder)
+    outcome = desk.verify(within=str(tmp_path / within) if within else None)
+    assert (verdicts(outcome), outcome.lock_trouble, desk.lock.exists()) == (["agrees"] * 5, "", is_kept)
+
+
+@pytest.mark.parametrize("depth", [50, 500, *range(930, 1000)])
+def test_what_is_nested_in_the_verdicts_on_another_library_costs_nothing(depth: int) -> None:
+    text = f'{{"version": 1, "libraries": {{"other.bib": {{"k": {"[" * depth}{"]" * depth}}}}}}}'
+    assert '"refs.bib"' in written(text, "refs.bib", {})
 
 
 @pytest.mark.parametrize(

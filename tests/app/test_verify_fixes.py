@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bibtools.app.knowledge import Witnesses
 from bibtools.app.verify import verify
-from bibtools.app.verify_fixes import fix_library
+from bibtools.app.verify_fixes import fix_library, left_library
 from bibtools.app.verify_outcome import VerifyOutcome
 from bibtools.core.text import Source
 from bibtools.files.library_lock import Locking
@@ -86,6 +86,19 @@ def fixed(path: Path, *, diff: bool = False) -> VerifyOutcome:
     return fix_library(by_user(str(path)), verifying, TODAY, Locking(path.parent / "locks"), diff=diff)
 
 
+def test_what_must_not_be_written_is_told_and_left_as_it_is(tmp_path: Path) -> None:
+    bib = tmp_path / "refs.bib"
+    bib.write_text(entry(year="2022") + entry("other"))
+    before = bib.read_bytes()
+    outcome = left_library(by_user(str(bib)), "it lies outside", verifying)
+    assert (outcome.unfixed, outcome.fixed, bib.read_bytes()) == (
+        (("k", "it lies outside; name it to mend it"),),
+        (),
+        before,
+    )
+
+
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("fields", "old", "new"),
     [

@@ -88,6 +88,7 @@ def test_a_paper_is_added_however_its_id_is_written(work: Path, cli: Cli, what: 
     assert bib(work).count("@misc{") == 1
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("what", "key", "shown"),
     [
@@ -119,6 +120,7 @@ def test_a_second_run_finds_it_there(work: Path, cli: Cli) -> None:
     assert "--key other was not used" in run.err
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("arguments", "code", "says"),
     [
@@ -186,6 +188,7 @@ def test_nobody_who_can_be_asked_is_told(work: Path, cli: Cli) -> None:
     assert (run.code, bib(work), "cannot reach 127.0.0.1" in run.err) == (3, OLD, True)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("what", "code", "key"),
     [

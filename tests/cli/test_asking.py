@@ -165,6 +165,7 @@ def test_offline_nobody_is_asked(cli: Cli, loopback: Settings, arxiv: FakeArxiv,
     assert "run again without --offline" in run.err
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("alive", "code", "said"),
     [

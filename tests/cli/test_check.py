@@ -76,11 +76,12 @@ def lacking(run: Run) -> list[tuple[str, list[str]]]:
     return [(each["bib"], [added["id"] for added in each["added"]]) for each in papers]
 
 
-# Every second paper in every run, all of them and those outside of git in the slow ones.
+# Every fourth paper in every run, all of them and those outside of git in the slow ones.
 JUDGED = [(files, code) for papers, code in ((IN_STEP, 0), (WRONG, 1)) for files in papers]
 
 
-@pytest.mark.parametrize(("files", "code"), [*JUDGED[::2], *(rarely(*each) for each in JUDGED[1::2])])
+@pytest.mark.thinned(4)
+@pytest.mark.parametrize(("files", "code"), JUDGED)
 @pytest.mark.parametrize("in_git", [True, rarely(False)])
 def test_the_command_and_the_hook_are_one(
     paper: Path, hook: Cli, cli: Cli, files: dict[str, str], code: int, in_git: bool
@@ -108,6 +109,7 @@ CALLED = [
 ]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(("files", "call"), CALLED)
 def test_the_command_and_the_hook_are_one_in_every_format(
     paper: Path, hook: Cli, cli: Cli, files: dict[str, str], call: list[str]
@@ -116,6 +118,7 @@ def test_the_command_and_the_hook_are_one_in_every_format(
     assert same(hook, cli, *call).code == 1
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     "files",
     [IN_STEP[0], *WRONG[:3], *(pytest.param(files, marks=pytest.mark.slow) for files in IN_STEP[1:] + WRONG[3:])],
@@ -177,6 +180,7 @@ def test_what_is_not_added_yet_is_looked_at_by_the_command(paper: Path, hook: Cl
     assert cli("check").code == 0  # no commit has begun that it could be missing from
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("sources", "missing"),
     [([], [ONE, TWO]), (["p.tex"], [ONE]), (["sub"], [TWO]), (["./p.tex", "sub/q.md"], [ONE, TWO]), (["-"], [])],

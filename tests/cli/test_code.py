@@ -38,6 +38,7 @@ def test_a_lists_link_is_written_where_the_record_names_none(paper: Path, online
     assert codes["2101.00002"] == [(AB, "abstract", True), (f"{XY}2", "source", False)]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("known", "origins", "expected"),
     [
@@ -95,6 +96,7 @@ def test_two_links_alike_are_told_and_none_is_written(paper: Path, online: Cli, 
     assert (got["code"], [link["url"] for link in got["code_links"]]) == ([], [AB, XY])
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("page", "expected", "said"),
     [
@@ -134,6 +136,7 @@ def test_hugging_face_is_asked_where_nobody_else_knows(
     assert (again.code, len(huggingface.requests)) == (0, 1)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("fault", ["429", "500", "503", "page", "hang"])
 def test_a_service_that_cannot_be_asked_for_code_costs_the_entries_nothing(
     paper: Path, online: Cli, arxiv: FakeArxiv, huggingface: FakeHuggingFace, fault: str
@@ -165,6 +168,7 @@ def test_an_unknown_origin_is_refused(paper: Path, cli: Cli, origins: str) -> No
     assert ("choose from record, source, tables, huggingface" in run.err) == bool(origins)
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("setting", "shown"),
     [
@@ -237,6 +241,7 @@ FILLED = """@misc{a,
 """
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("setting", "has", "gains"),
     [

@@ -21,6 +21,7 @@ LFS = f"version https://git-lfs.github.com/spec/v1\noid sha256:{'4d' * 32}\nsize
 ADVICE = "save it as UTF-8"
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize("name", MARKS)
 @pytest.mark.parametrize("end", ["\r\n", rarely("\n")])
 def test_an_entry_is_added_in_the_encoding_of_the_library(paper: Path, cli: Cli, name: str, end: str) -> None:

@@ -238,6 +238,7 @@ def test_what_ids_name_is_written_where_nobody_could_be_asked_for_words(cli: Cli
     assert "1706.03762" in (paper / "refs.bib").read_text("utf-8")
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("text", [ONE, f"arXiv:{ONE}", f"https://arxiv.org/abs/{ONE}v2", f"  {ONE}\n"])
 def test_an_id_names_its_paper(indexed: Cli, text: str) -> None:
     run = indexed("find", text, "--format", "json")
@@ -274,6 +275,7 @@ TEXT = (
 )
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("known", "text", "papers"),
     [

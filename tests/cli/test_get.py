@@ -59,6 +59,7 @@ def test_any_spelling_of_an_id_will_do(cli: Cli, spelling: str) -> None:
     assert [record["id"] for record in run.json["records"]] == ["1412.6980"]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     "nonsense", ["attention", "2113.00001", "arXiv:2106.00000", "9912.12345", "10.11/2106.00134", ""]
 )

@@ -46,6 +46,7 @@ BROUGHT = [
 ]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(("kind", "number"), BROUGHT)
 def test_what_a_cache_brings_is_neither_followed_nor_waited_for(
     paper: Path, cli: Cli, cache: Path, victim: Path, kind: str, number: int

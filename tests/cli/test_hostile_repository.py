@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -94,6 +98,15 @@ class Place:
             if not name.startswith("cache/") and not name.endswith(".git/index")
         }
 
+    def foreign(self) -> dict[str, bytes]:
+        """Return the same without what a run may write in the clone."""
+        own = f"{self.clone.name}/"
+        return {
+            name: data
+            for name, data in self.all().items()
+            if not name.startswith(own) or name.removeprefix(own).startswith(".")
+        }
+
 
 @pytest.fixture
 def place(paper: Path, arxiv: FakeArxiv) -> Place:
@@ -110,6 +123,7 @@ ARRIVALS = [
 ]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(("attack", "tracked"), ARRIVALS)
 def test_nothing_is_written_where_a_repository_says(
     place: Place, online: Cli, arxiv: FakeArxiv, attack: str, tracked: bool
@@ -120,6 +134,7 @@ def test_nothing_is_written_where_a_repository_says(
     assert (place.all(), run.code, "Traceback" in run.err, arxiv.requests) == (before, 2, False, [])
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("option", ["--fill", "--diff", "--find", "--bare"])
 def test_no_option_changes_that(place: Place, online: Cli, option: str) -> None:
     place.build(*ATTACKS["configured library of another"], tracked=True)
@@ -127,6 +142,7 @@ def test_no_option_changes_that(place: Place, online: Cli, option: str) -> None:
     assert (online("sync", option).code, place.all()) == (2, before)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("program", ["bibtools-check", "bibtools-sync"])
 @pytest.mark.parametrize("attack", ["configured", "a paper's", "a configured link", "a link to another library", "TeX"])
 def test_nor_do_hooks_write_there(place: Place, hook: Cli, loopback: dict[str, str], attack: str, program: str) -> None:
@@ -134,6 +150,79 @@ def test_nor_do_hooks_write_there(place: Place, hook: Cli, loopback: dict[str, s
     before = place.all()
     run = hook(program, "paper.tex", **loopback)
     assert (place.all(), run.code > 0, "Traceback" in run.err) == (before, True, False)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("attack", ATTACKS)
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("add", "2101.00001"),
+        ("upgrade",),
+        ("upgrade", "--undo", "old"),
+        ("verify", "--fix", "--lock"),
+        ("check", "--fix", "--select", "ALL"),
+        ("report",),
+    ],
+    ids=" ".join,
+)
+def test_no_other_command_writes_there(place: Place, online: Cli, attack: str, command: tuple[str, ...]) -> None:
+    place.build(*ATTACKS[attack], tracked=True)
+    before = place.foreign()
+    run = online(*command)
+    assert (place.foreign(), "Traceback" in run.err) == (before, False)
+
+
+def test_what_sources_cite_besides_is_verified_and_not_mended(place: Place, cli: Cli) -> None:
+    known = "@misc{{{}, title={{Attention Is All You Need}}, author={{Vaswani, Ashish}}, eprint={{1706.03762}}}}\n"
+    files = {"paper.tex": "\\cite{a,b}\\addbibresource{refs.bib}\\addbibresource{../other/more.bib}"}
+    write(place.above / "other" / "more.bib", known.format("a"))
+    place.build({**files, "refs.bib": known.format("b")}, {}, tracked=True)
+    before = place.foreign()
+    run = cli("verify", "--fix", "--lock", "--offline", "paper.tex")
+    assert (place.foreign(), "fixed    b" in run.out, "left     a  it lies outside" in run.out) == (before, True, True)
+
+
+@pytest.mark.skipif(os.name != "posix", reason="there is no such terminal")
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("check", "--fix", "--diff", "--select", "ALL"),
+        ("check",),
+        ("sync", "--diff", "--fill", "--offline"),
+        ("upgrade", "--diff", "--offline"),
+        ("verify", "--offline"),
+        ("scan",),
+        ("report",),
+        ("report", "--out", "list.html"),
+    ],
+    ids=" ".join,
+)
+def test_nothing_of_a_library_commands_a_terminal(place: Place, command: tuple[str, ...]) -> None:
+    evil = "\x1b]0;PWNED\x07\u202e\x9b31m"
+    entries = (
+        f"@article{{k{evil}, title={{{evil}}}, eprint={{2106.00134}}}}\n@misc{{dup, note={{{evil}}}}}\n@misc{{dup}}\n"
+    )
+    source = f"\\cite{{k{evil}, gone{evil}}} \\bibliography{{refs}} arXiv:9999.99999"
+    place.build({f"paper{evil}.tex": source, "refs.bib": entries}, {}, tracked=True)
+    shown = seen_on_a_terminal([sys.executable, "-m", "bibtools", *command], place.clone)
+    assert (shown.strip() != "", [each for each in ("\x1b]0", "\x07\u202e", "\x9b") if each in shown]) == (True, [])
+
+
+def seen_on_a_terminal(command: list[str], folder: Path) -> str:
+    import pty  # there is none on Windows
+
+    controlling, terminal = pty.openpty()
+    environ = {**os.environ, "TERM": "xterm", "XDG_CACHE_HOME": str(folder.parent / "cache")}
+    with subprocess.Popen(command, cwd=folder, stdout=terminal, stderr=terminal, stdin=terminal, env=environ):
+        os.close(terminal)
+        seen = b""
+        with suppress(OSError):  # the end of a terminal
+            while piece := os.read(controlling, 1 << 16):
+                seen += piece
+    os.close(controlling)
+    return seen.decode("utf-8", "replace")
 
 
 def test_the_line_to_paste_writes_there(place: Place, online: Cli) -> None:
@@ -145,6 +234,7 @@ def test_the_line_to_paste_writes_there(place: Place, online: Cli) -> None:
     assert "2101.00001" in (place.above / "other" / "refs.bib").read_text("utf-8")
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     "named", [r"\bibliography{../other/refs,refs}", r"\addbibresource{../other/refs.bib}\addbibresource{refs.bib}"]
 )
@@ -170,6 +260,7 @@ def test_a_paper_that_a_library_outside_has_is_in_step(place: Place, online: Cli
     assert (online("sync").code, online("sync", "--check").code) == (0, 0)
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("files", "links", "written"),
     [
@@ -193,6 +284,7 @@ def test_what_stays_inside_is_written(
     assert all((place.clone / name).is_symlink() for name in links)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("here", "arguments", "code"),
     [

@@ -56,6 +56,7 @@ def statuses(run: Run) -> dict[str, str]:
 ONE = "https://github.com/ada/byron"
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("repositories", "code", "rules", "said"),
     [
@@ -188,6 +189,7 @@ REFUSALS = [
 ]
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("reply", "said", "token"),
     [
@@ -262,6 +264,7 @@ def test_a_token_that_the_service_repeats_is_not_shown(
     assert not any(TOKEN.encode() in each for each in (*kept, *shown, read(paper).encode()))
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("paths", "status", "code"),
     [

@@ -43,6 +43,7 @@ def test_a_wrong_configuration_is_exit_2(paper: Path, cli: Cli) -> None:
     assert (run.code, run.err.startswith("bibtools: error: "), "did you mean bib?" in run.err) == (2, True, True)
 
 
+@pytest.mark.slow
 def test_a_reader_that_has_seen_enough_is_no_error(paper: Path) -> None:
     (paper / "list.txt").write_text("arXiv:2106.00134\n" * 10_000, "utf-8")
     command = f"{sys.executable} -m bibtools scan list.txt | head -n 1"

@@ -24,6 +24,7 @@ SOME_NAMED: list[dict[str, str]] = [
 ]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("files", NONE_NAMED)
 def test_that_nothing_is_named_is_said_once(paper: Path, cli: Cli, files: dict[str, str]) -> None:
     write(paper, **files)
@@ -33,6 +34,7 @@ def test_that_nothing_is_named_is_said_once(paper: Path, cli: Cli, files: dict[s
         assert (run.code, run.err.count(ASIDE), run.err.count("note: ")) == (int(is_undefined), 1, 1), command
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("files", SOME_NAMED)
 def test_where_one_paper_names_something_nothing_is_said_of_the_others(
     paper: Path, cli: Cli, files: dict[str, str]
@@ -51,6 +53,7 @@ def test_a_first_run_tells_what_there_is(paper: Path, cli: Cli) -> None:
     assert all(each in told for each in ("bibtools sync --find", "bibtools sync --fill", "bibtools links"))
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("files", "arguments", "is_advised"),
     [

@@ -27,6 +27,7 @@ def test_a_page_is_printed(paper: Path, capsys: pytest.CaptureFixture[str]) -> N
     assert (printed.out.startswith("<!DOCTYPE html>"), "A Title" in printed.out, printed.err) == (True, True, "")
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("name", "start"),
     [("a.html", "<!DOCTYPE html>"), ("a.md", "<!-- Made by bibtools"), ("a.json", "{"), ("a", "<!DOCTYPE")],
@@ -58,6 +59,17 @@ def test_what_is_there_and_no_report_is_never_written(
         assert run(["report", "--out", name, "--format", form, *more]) == 2
         assert (paper / name).read_bytes() == before
     assert "it is there already, and no report" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("target", ["empty.bib", "older.html", "new.html", ".git/hooks/pre-push", "../outside.bib"])
+def test_a_link_leads_no_report_elsewhere(paper: Path, capsys: pytest.CaptureFixture[str], target: str) -> None:
+    assert run(["report", "--out", "older.html"]) == 0
+    (paper / "empty.bib").touch()
+    (paper / "list.html").symlink_to(target)
+    before = {each: each.read_bytes() for each in paper.parent.rglob("*") if each.is_file()}
+    assert run(["report", "--out", "list.html", "paper.tex"]) == 2
+    assert {each: each.read_bytes() for each in paper.parent.rglob("*") if each.is_file()} == before
+    assert "list.html: it is a link" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize("form", ["html", "markdown", "json"])

@@ -54,6 +54,7 @@ CHOICES: list[tuple[dict[str, str], list[str], int, set[str]]] = [
 ]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(("files", "options", "code", "rules"), CHOICES)
 def test_the_command_and_the_hook_tell_what_is_chosen(
     paper: Path, cli: Cli, hook: Cli, files: dict[str, str], options: list[str], code: int, rules: set[str]

@@ -96,6 +96,7 @@ def test_what_cannot_be_read_completes_to_nothing(
     assert capfd.readouterr() == ("", "")
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     "key",
     [

@@ -55,6 +55,7 @@ def test_nobody_waits_for_links_to_devices(hostile: Path, cli: Cli, command: str
     assert (hostile / "refs.bib").read_bytes() == before
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("name", ["refs.bib", "pyproject.toml", ".bibtools.toml"])
 @pytest.mark.parametrize("target", ["pipe", "/dev/zero"])
 def test_a_library_or_a_configuration_is_no_device(hostile: Path, cli: Cli, name: str, target: str) -> None:

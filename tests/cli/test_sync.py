@@ -162,6 +162,7 @@ def test_a_paper_under_another_key_is_present_and_the_key_is_told(paper: Path, c
     assert "cite mine" in run.json["findings"][0]["message"]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("library", "code", "missing"),
     [
@@ -232,6 +233,7 @@ def test_in_step_is_exit_0_for_both(paper: Path, cli: Cli, flag: str) -> None:
     assert cli("sync", flag, "--bib", "refs.bib", "paper.tex").code == 0
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("name", "text", "bib_name"),
     [
@@ -320,6 +322,7 @@ def test_check_and_diff_exclude_each_other(paper: Path, cli: Cli) -> None:
     assert cli("sync", "--check", "--diff", "--bib", "refs.bib").code == 2
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("text", "code"),
     [("arXiv:2113.00001", 1), ("arXiv:2106.00000", 1), ("arXiv:9912.12345", 1), ("2106.00134 in prose", 0), ("x", 0)],
@@ -658,6 +661,7 @@ def test_fill_shows_its_diff_and_asks_nobody_to_check(paper: Path, online: Cli, 
     assert online("sync", "--fill", "--check", "--bib", "refs.bib", "paper.tex").code == 2
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("entry", "said"),
     [
@@ -732,6 +736,7 @@ def test_a_new_entry_is_in_the_dialect_of_file_sources_or_preference(
     assert ("Łukasz" in new, r"{\L}ukasz" in new) == (is_unicode, not is_unicode)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("style", "local", "repeats"),
     [

@@ -69,6 +69,7 @@ FORMATS = {
 }
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("name", FORMATS)
 def test_a_table_is_read_from_a_file_and_asked_without_a_request(
     paper: Path, online: Cli, arxiv: FakeArxiv, huggingface: FakeHuggingFace, name: str
@@ -228,6 +229,7 @@ def test_a_store_that_another_process_writes_is_kept(paper: Path, cli: Cli, envi
     assert cli("tables", "info", "--format", "json").json["tables"][0]["links"] == 4
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     "data",
     [

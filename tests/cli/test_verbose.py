@@ -40,6 +40,7 @@ def test_what_is_done_is_said_once(paper: Path, cli: Cli, arguments: tuple[str, 
     assert [run.err.count(text) for text in ("read p.tex, 16 bytes", "skipped a.txt: not a text file")] == [2, 1]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     "arguments",
     [("sync", "--offline", "--bib", "refs.bib"), ("check",), ("scan", "p.tex"), ("get", "--offline", ONE)],
@@ -51,6 +52,7 @@ def test_quiet_by_default(paper: Path, cli: Cli, arguments: tuple[str, ...]) -> 
     assert logged((run := cli(*arguments)).err + run.out) == []
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     "arguments",
     [("cache", "info"), ("index", "info"), ("check",), ("scan", "p.tex"), ("explain", "unread"), ("tables", "info")],

@@ -219,12 +219,13 @@ HOSTILE: list[tuple[str, Callable[[], bytes], str]] = [
 ]
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("whose", "made", "message"),
     [
         pytest.param(whose, *each[1:], id=f"{each[0]}-{whose}", marks=() if is_quick else pytest.mark.slow)
         for number, each in enumerate(HOSTILE)
-        for whose, is_quick in (("repository", True), ("user", number % 4 == 0))  # one loader reads both
+        for whose, is_quick in (("repository", True), ("user", number % 8 == 0))  # one loader reads both
     ],
 )
 def test_a_hostile_file_is_one_short_message(

@@ -31,6 +31,7 @@ def refuses(item: str) -> str:
     raise ValueError(item)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("sizes", [MUCH, LITTLE, [5_000_000, *LITTLE[1:]], [*LITTLE[1:], 5_000_000], list(range(50))])
 def test_results_come_in_the_order_of_the_items(sizes: list[int]) -> None:
     assert [result for result, _ in spread(worker, ITEMS, sizes)] == [item.upper() for item in ITEMS]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ast
 import json
 import pickle
 import re
@@ -15,7 +14,6 @@ from commits import init
 from conftest import NOBODY, Cli
 from loopback import FakeArxiv, FakeDataCite, FakeGitHub, FakeHuggingFace, Paper
 from staging import stage
-from syntax_trees import nodes, trees
 
 from bibtools.app.fixing.rule_fixers import FIXERS, LAST
 from bibtools.cli.main import run as run_here
@@ -191,6 +189,7 @@ def test_there_is_a_case_for_every_rule() -> None:
         assert f'["{rule}"]' in (Path(__file__).parents[2] / where).read_text("utf-8")
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("rule", CASES)
 def test_a_rule_is_told_with_its_place(cli: Cli, hook: Cli, paper: Path, services: dict[str, str], rule: str) -> None:
     case = CASES[rule]
@@ -208,6 +207,7 @@ def test_a_rule_is_told_with_its_place(cli: Cli, hook: Cli, paper: Path, service
     assert told[0].startswith(f"{case.place}: {rule}: ")
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("rule", RULES)
 def test_a_rule_is_explained(rule: str, capsys: pytest.CaptureFixture[str]) -> None:
     assert run_here(["explain", rule]) == 0
@@ -233,19 +233,6 @@ def test_explain_lists_all_rules(cli: Cli) -> None:
 def test_an_unknown_rule_is_told(cli: Cli, name: str, said: str) -> None:
     run = cli("explain", name)
     assert (run.code, run.out, said in run.err) == (2, "", True)
-
-
-def test_findings_name_known_rules_only() -> None:
-    """A finding with another rule has no level: that would be told to a user."""
-    named: set[str] = set()
-    for path, tree in trees().items():
-        if path != "core/rules.py":
-            named |= {node.value for node in nodes(tree) if isinstance(node, ast.Constant) and node.value in RULES}
-            for node in nodes(tree):
-                if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "Finding":
-                    rule = next((each.value for each in node.keywords if each.arg == "rule"), None) or node.args[0]
-                    assert not isinstance(rule, ast.Constant) or rule.value in RULES, (path, node.lineno)
-    assert named == RULES.keys()
 
 
 @pytest.mark.parametrize("rule", ["", "mising-paper", "Missing-Paper", "missing_paper", "missing-paper "])

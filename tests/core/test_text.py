@@ -17,6 +17,7 @@ from bibtools.core.text import (
     newline_of,
     overlaps,
     printable,
+    printable_lines,
 )
 
 
@@ -190,6 +191,8 @@ def test_the_line_end_is_that_of_most_lines(text: str, expected: str) -> None:
 )
 def test_only_what_could_move_a_terminal_is_escaped(text: str, expected: str) -> None:
     assert printable(text) == expected
+    kept = expected.replace(r"\n", "\n").replace(r"\t", "\t")
+    assert printable_lines(f"{text}\n\t{text}") == f"{kept}\n\t{kept}"
 
 
 @pytest.mark.parametrize(

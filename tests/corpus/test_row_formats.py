@@ -26,6 +26,7 @@ def name(request: pytest.FixtureRequest) -> str:
     return str(request.param)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("rows", [ROWS[:1], ROWS[1:2], ROWS, [{**row, "found": [FOUND]} for row in ROWS]])
 def test_rows_are_read_as_they_were_written(name: str, rows: list[Any]) -> None:
     form = form_of(name)

@@ -72,6 +72,7 @@ def test_parquet_has_the_same_rows(here: Path) -> None:
     assert table == rows(here / "out")
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(("lost", "kept"), [([], [0, 1, 2]), ([1], [0, 2]), ([0, 2], [1]), ([0, 1, 2], [])])
 def test_a_run_goes_on_where_it_stood(here: Path, lost: list[int], kept: list[int]) -> None:
     ran()
@@ -82,6 +83,7 @@ def test_a_run_goes_on_where_it_stood(here: Path, lost: list[int], kept: list[in
     assert (reused(outcome), outcome.sources, corpora.parts(here / "out")) == (kept, 25, whole)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     "content", ["", "{", "{}\n", "[]\n", '{"path": "texts/0000/000010.txt"}\n' * 10, "null\n" * 10]
 )
@@ -119,6 +121,7 @@ def change(path: Path, text: str) -> None:
     os.utime(path, ns=(1, 1))
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("changes", "options", "told"),
     [
@@ -151,6 +154,7 @@ def test_beginning_anew_leaves_nothing_of_before_and_what_is_not_its_own(here: P
     assert list(corpora.parts(here / "out")) == ["manifest.json", "part-00000.jsonl", "part-00001.jsonl", "part-1.txt"]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("manifest", ["", "{}", "[]", '{"version": 2}', '{"version": 1, "today": 3}', None])
 def test_parts_without_a_manifest_that_can_be_read_are_left_alone(here: Path, manifest: str | None) -> None:
     ran()
@@ -219,6 +223,7 @@ def test_papers_are_found_in_the_index(here: Path) -> None:
         ran("list.md", index=path)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("options", "error", "told"),
     [

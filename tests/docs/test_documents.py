@@ -36,6 +36,7 @@ INDEX = "from the index"
 INSTALLING = ("python3 -m venv .venv", ". .venv/bin/activate", "pip install .", ".venv/bin/pip install .")
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("name", PAGES)
 def test_every_command_does_what_is_shown(name: str, tmp_path: Path) -> None:
     for command, result in session(PAGES[name], copied_examples(tmp_path)):

@@ -11,6 +11,7 @@ from urllib.parse import unquote, urldefrag
 
 import click
 import pytest
+from conftest import Shared
 from sessions import ROOT
 
 from bibtools.cli.main import bibtools
@@ -19,11 +20,7 @@ from bibtools.core.rules import RULES
 pytestmark = pytest.mark.slow
 
 
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    pytest.importorskip("sphinx")
-    pytest.importorskip("furo")
-    folder = tmp_path_factory.mktemp("site")
+def built(folder: Path) -> None:
     command = ["-m", "sphinx", "-W", "--keep-going", "--nitpicky", "--quiet", "-b", "html", "-d", str(folder / "trees")]
     done = subprocess.run(
         [sys.executable, *command, str(ROOT / "docs"), str(folder / "html")],
@@ -32,7 +29,13 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, ""), done.stderr
-    return folder / "html"
+
+
+@pytest.fixture
+def site(shared: Shared) -> Path:
+    pytest.importorskip("sphinx")
+    pytest.importorskip("furo")
+    return shared(built) / "html"
 
 
 def test_every_page_is_there(site: Path) -> None:

@@ -96,6 +96,7 @@ def test_folders_are_walked_without_git(files: list[str], given: list[str], expe
     assert names(*given) == expected
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("tracked", "new", "ignored", "expected"),
     [
@@ -230,6 +231,7 @@ def test_a_closed_folder_is_told_and_stops_nothing() -> None:
     assert [(each.path, each.failed) for each in walked.unread] == [("./closed/", False)]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("data", "is_text"),
     [

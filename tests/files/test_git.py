@@ -115,6 +115,7 @@ def test_a_repository_inside_of_the_work_tree_is_a_folder(repository: Path, cana
     assert not canary.exists()
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     "arguments",
     [
@@ -136,6 +137,7 @@ def test_no_command_runs_what_a_folder_says(
     assert not canary.exists()
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("program", ["bibtools-check", "bibtools-sync"])
 @pytest.mark.parametrize("folder", [".", "figures"])
 def test_no_hook_runs_what_a_folder_says(
@@ -173,6 +175,7 @@ SETTINGS = {
 }
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("setting", SETTINGS)
 def test_the_configuration_of_a_repository_runs_nothing(
     repository: Path, tmp_path: Path, canary: Path, attack: str, setting: str
@@ -272,6 +275,7 @@ WAITING: dict[str, Callable[[Path], None]] = {
 }
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells that a process waits")
 @pytest.mark.parametrize("what", WAITING)
 def test_what_git_waits_for_ends_and_is_waited_for_once(repository: Path, what: str) -> None:
@@ -322,7 +326,7 @@ def test_a_git_that_works_is_not_taken_for_one_that_waits(
     program.chmod(0o755)
     program.write_text(f"#!/bin/sh\n{script}\n", "utf-8")
     monkeypatch.setenv("PATH", f"{program.parent}:{os.environ['PATH']}")
-    seconds = idle + 0.8
+    seconds = idle + 0.3
     answer = git.ls_files(str(repository), os.environ, "--cached", bounds=Bounds(seconds=seconds, idle=idle))
     assert answer.refusal == f"it takes too long ({seconds:g} s)"
 
@@ -353,6 +357,7 @@ def test_a_file_that_names_no_repository_is_told(repository: Path, text: str) ->
     assert "git does not list it" in notes(found)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("names", [["../out.tex"], ["sub/../../out.tex"], ["{outside}/out.tex"], ["link/out.tex"]])
 def test_a_made_up_index_leads_nowhere(repository: Path, tmp_path: Path, names: list[str]) -> None:
     make("../out.tex", "../elsewhere/out.tex")
@@ -368,6 +373,7 @@ def test_a_made_up_index_leads_nowhere(repository: Path, tmp_path: Path, names: 
     assert [path for path in found.paths if "out.tex" in path] == []
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("named", "expected"),
     [
@@ -441,6 +447,7 @@ def test_a_folder_called_git_that_is_no_repository_is_passed_over(repository: Pa
     assert found.top == str(repository)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("vouched", "trusted"),
     [
@@ -479,6 +486,18 @@ def test_a_repository_of_another_user_is_walked_without_git(canary: Path, attack
     assert found.paths == ("a.tex", "sub/b.tex")
     assert "belongs to another user" in notes(found)
     assert not canary.exists()
+
+
+@pytest.mark.usefixtures("repository")
+def test_a_repository_is_walked_by_its_ignore_files_where_there_is_no_git(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    make("build/c.tex", "kept.tex")
+    Path(".gitignore").write_text("build/\n*.md\n", "utf-8")
+    monkeypatch.setenv("PATH", str(tmp_path))
+    found = walked()
+    assert found.paths == ("a.tex", "kept.tex", "sub/b.tex")
+    assert "there is no program git in the folders of PATH" in notes(found)
 
 
 @pytest.mark.usefixtures("repository")

@@ -151,6 +151,7 @@ def answers(tmp_path_factory: pytest.TempPathFactory) -> list[set[str]]:
     return found
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("number", range(len(TABLE)), ids=lambda number: repr(TABLE[number]))
 def test_it_excludes_what_git_does(number: int, answers: list[set[str]]) -> None:
     is_excluded = matcher(TABLE[number])

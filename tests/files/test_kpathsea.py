@@ -144,6 +144,7 @@ def test_all_names_are_answered_at_once(world: Path, programs: dict[str, str]) -
     assert places["nowhere"] == places["nowhere/refs"] == Absent()
 
 
+@pytest.mark.thinned(3)
 @both
 @pytest.mark.parametrize(
     ("name", "reason"),

@@ -50,6 +50,7 @@ ACCENT = "Übung.bib"
 NFD = unicodedata.normalize("NFD", ACCENT)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("there", "path", "other"),
     [
@@ -180,6 +181,7 @@ def broken(top: Path) -> Path:
     return here
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("made", "change", "answers"),
     [
@@ -225,6 +227,7 @@ def test_paths_are_relative_to_the_base(tmp_path: Path, copied: Copied) -> None:
     assert ask(here / "paper", whole) == Elsewhere(SUBMODULE, whole, str(here / "bib"))
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("text", ["", "path", "path = ", "path=/", "path = ../..", "\0" * 99, "path = bib\n" * 10_000])
 def test_any_text_may_be_there_instead_of_submodules(tmp_path: Path, text: str) -> None:
     repository(tmp_path)

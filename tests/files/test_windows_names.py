@@ -116,6 +116,7 @@ def test_no_such_file_is_made(cli: Cli, paper: Path, name: str) -> None:
     assert os.listdir(paper) == ["a.md"]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("named", [r"paper\\refs.bib", "paper/refs.bib", r".\\paper\\refs.bib"])
 def test_a_configuration_of_windows_counts_everywhere(cli: Cli, paper: Path, named: str) -> None:
     (paper / "paper").mkdir()

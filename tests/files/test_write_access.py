@@ -102,6 +102,7 @@ def test_what_a_repository_names_may_be_written_inside_of_it(here: Path, path: s
     assert Path(decision.folder, decision.name) == here / real
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("path", "says"),
     [
@@ -309,6 +310,27 @@ def test_links_that_come_and_go_while_it_is_written_lead_nowhere(here: Path, swa
     left = (here / "sub" / "deep" / "refs.bib").read_text("utf-8")
     # Whoever moves the file itself aside and back may put the old one over what was written in between.
     assert left == texts[0] or (swapped.endswith(".bib") and left in texts)
+
+
+@pytest.mark.parametrize(
+    ("target", "says"),
+    [
+        ("notes.tex", ""),
+        ("sub/UPPER.TEX", ""),
+        ("../outside/own.tex", ""),
+        ("../.bashrc", ".bashrc, which is not a .tex file"),
+        ("../outside/notes.txt", "notes.txt, which is not a .tex file"),
+        ("refs.bib", "refs.bib, which is not a .tex file"),
+        (".git/config", "config, which is not a .tex file"),
+        ("../.hidden.tex", ".hidden.tex, which is not a .tex file"),
+        ("../gone", "gone, which is not a .tex file"),
+    ],
+)
+def test_a_link_that_a_shell_names_among_sources_leads_to_a_source(here: Path, target: str, says: str) -> None:
+    (here / "paper.tex").symlink_to(target)
+    found = decide(NamedPath("paper.tex", None, is_source=True))
+    assert isinstance(found, Refused) == bool(says)
+    assert says in (found.reason if isinstance(found, Refused) else "")
 
 
 def test_a_source_of_the_work_tree_may_be_mended(here: Path) -> None:

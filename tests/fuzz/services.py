@@ -28,7 +28,8 @@ from bibtools.bibliography.library.blocks import ENTRY
 from bibtools.bibliography.library.reader import read
 from bibtools.core.text import Source
 from bibtools.identifiers.identifier import ARXIV, DOI, INSPIRE, Identifier
-from bibtools.index.row_codec import row, to_record, unpack
+from bibtools.index.packed_row import to_record, unpack
+from bibtools.index.row_codec import row
 from bibtools.linkcheck import github_api
 from bibtools.network.answer import FOUND, Answer
 from bibtools.providers import arxiv, crossref, datacite, doiorg, harvest, huggingface, inspire, oai, semanticscholar

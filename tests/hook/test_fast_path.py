@@ -63,6 +63,7 @@ BIBLATEX = f"\\addbibresource{{{{refs.bib}}}}\n\\addglobalbib{{{{{{more}}}}}}\n\
 TABLE = '[[paper]]\nsources = ["p.tex", "{more}"]\nbib = "refs.bib"\n'
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("files", "arguments", "change", "code"),
     [
@@ -159,6 +160,7 @@ def test_a_change_is_noticed_where_it_matters(
         assert hook("bibtools-check", *arguments).code == code
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("more", "code"),
     [("chapters/", 3), ("*.tex", 3), ("p.tex", 0), ("sub", 0), ("gone.tex", 3)],
@@ -211,6 +213,7 @@ OPTIONS = ["--bib=../victim.bib", "--bib", "--bib=refs.bib", "--offline", "--for
            "--", "--exclude=x/y.tex", "-q.tex", "--timeout=0", "--bare", "@file", "--nonsense", "-"]  # fmt: skip
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("program", "name"),
     [
@@ -243,6 +246,7 @@ def test_what_is_a_file_is_no_option(
     assert [hook(program, name, "p.tex").code for _ in range(2)] == [0, 0]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("is_given", [True, False])
 @pytest.mark.parametrize("is_there", [True, False])
 def test_offline_is_kept_whatever_files_are_called(
@@ -310,6 +314,7 @@ def test_another_repository_is_another_paper(paper: Path, hook: Cli, tmp_path: P
     assert [hook("bibtools-check", **settings).code for settings in ({}, other, {}, other)] == [0, 1, 0, 1]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("make", [os.mkfifo, os.mkdir, *map(link_to, ["sub", "/dev/zero", "nothing"])])
 def test_what_is_no_file_is_no_source(paper: Path, hook: Cli, make: Callable[[Path], None]) -> None:
     write(paper, **HELD, q_md="", sub__a_md="")
@@ -363,6 +368,7 @@ def test_clearing_the_cache_clears_what_the_hooks_remember(
     assert list(Path(environ["BIBTOOLS_CACHE_DIR"], "hook").iterdir()) == []
 
 
+@pytest.mark.slow
 def test_a_repository_may_lie_anywhere(tmp_path: Path, environ: dict[str, str]) -> None:
     paper = tmp_path / os.fsdecode(b"caf\xe9\nnoir")
     paper.mkdir()
@@ -400,6 +406,7 @@ def test_no_traceback_is_shown(paper: Path, hook: Cli, cli: Cli, files: dict[str
         assert code is None or run.code == code or run.err.startswith("bibtools"), run.err
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("make", [os.mkfifo, link_to("/dev/zero")])
 @pytest.mark.parametrize("name", ["in", "-"])
 def test_a_source_that_is_no_file_is_known(paper: Path, hook: Cli, make: Callable[[Path], None], name: str) -> None:
@@ -497,6 +504,7 @@ def outside(paper: Path, names: dict[str, str]) -> None:
         put(name, text)(paper)
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("change", "code"),
     [
@@ -542,6 +550,7 @@ def test_the_current_folder_may_become_part_of_a_repository(paper: Path, hook: C
     assert told(hook("bibtools-check")) == ["untracked-library"]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("settings", "is_known"),
     [

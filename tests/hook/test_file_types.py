@@ -67,6 +67,7 @@ def whole_scan(name: str, data: bytes, suffix: str) -> Scan:
     return scan(Source(name, decode(data)), TODAY, suffix)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(("of_type", "suffix"), CASES)
 def test_what_is_read_and_remembered_is_what_is_there(of_type: FileType, suffix: str) -> None:
     name, found = f"a{suffix}", 0
@@ -116,6 +117,7 @@ def test_a_paper_that_was_in_step_is_not_where_a_file_names_another(
     assert fast_path.is_known_in_step(call), "nothing has changed"
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(("suffix", "text"), citing.CASES)
 def test_a_paper_is_not_in_step_where_a_file_cites_another(
     recorded: tuple[Path, dict[str, str]], monkeypatch: pytest.MonkeyPatch, suffix: str, text: str

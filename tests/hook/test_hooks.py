@@ -16,6 +16,7 @@ from loopback import FAULTS, FakeArxiv, Paper
 from row_tables import rarely, thinned
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("files", "rules"),
     [
@@ -98,6 +99,7 @@ def test_outside_of_git_all_files_are_looked_at(paper: Path, hook: Cli) -> None:
     assert told(hook("bibtools-check")) == ["missing-paper"]
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("change", "rules"),
     [
@@ -153,6 +155,7 @@ def test_files_that_are_touched_are_the_same(paper: Path, hook: Cli, environ: di
     assert (hook("bibtools-check").code, state(environ)) == (0, [".json", ".state"])
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     "name", ["a\nb.md", "a\udcffb.md", "-n.md", '"q".md', *map(rarely, ("a b.md", "größe.md", "deep/er/x.md"))]
 )
@@ -314,6 +317,7 @@ def test_sync_leaves_a_library_with_a_conflict_alone(paper: Path, hook: Cli) -> 
     assert "refs.bib:1:1: unresolved merge conflict" in run.err
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("arguments", "said"),
     [

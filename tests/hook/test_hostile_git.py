@@ -49,6 +49,7 @@ ATTACKS = [
 ]
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize("program", ["bibtools-check", rarely("bibtools-sync")])
 @pytest.mark.parametrize(("attack", "why"), ATTACKS)
 def test_a_hook_waits_for_nothing_that_git_reads(
@@ -105,6 +106,7 @@ POINTERS = {
 }
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("what", POINTERS)
 def test_a_git_file_that_leads_nowhere_is_known(paper: Path, hook: Cli, what: str) -> None:
     (paper / "p.tex").write_text(tex(ONE), "utf-8")

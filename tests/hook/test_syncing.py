@@ -23,6 +23,7 @@ CASES: list[dict[str, str]] = [
 ]
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("files", "is_known"),
     [*((files, True) for files in CASES), (CASES[0], False), *(rarely(files, False) for files in CASES[1:])],

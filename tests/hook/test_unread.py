@@ -66,6 +66,7 @@ def both(hook: Cli, cli: Cli, *arguments: str) -> Run:
     return runs[0]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(("make", "said"), TOLD)
 def test_what_was_not_read_is_known_in_every_run(paper: Path, hook: Cli, cli: Cli, make: Maker, said: str) -> None:
     write(paper, p_tex=tex(ONE), refs_bib=entries(ONE))
@@ -80,6 +81,7 @@ def test_what_was_not_read_is_known_in_every_run(paper: Path, hook: Cli, cli: Cl
     assert (run.code, run.err.startswith(said)) == (0, True)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("make", SILENT)
 def test_what_is_no_source_is_not_missed(
     paper: Path, hook: Cli, cli: Cli, environ: dict[str, str], make: Maker

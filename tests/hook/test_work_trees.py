@@ -315,3 +315,21 @@ def test_a_repository_that_git_refuses_is_known_and_its_ignored_files_are_not_th
     done = warm.run((), paper, environ, "", "bibtools-check")
     assert (done.code, done.out.decode().count("missing-paper")) == (1, 1)
     assert done.err.decode().count(remedy) == 1
+
+
+@pytest.mark.slow
+def test_without_a_git_program_every_command_tells_it_and_reads_no_ignored_file(
+    paper: Path, environ: dict[str, str], warm: WarmProcess, tmp_path: Path
+) -> None:
+    init(paper)
+    files = {"p.tex": tex(ONE), "refs.bib": entries(ONE), ".gitignore": "notes/\n", "notes/n.md": f"arXiv:{TWO}\n"}
+    for name, text in files.items():
+        (paper / name).parent.mkdir(exist_ok=True)
+        (paper / name).write_text(text, "utf-8")
+    bare = environ | {"PATH": str(tmp_path)}
+    programs = [("bibtools", "sync"), ("bibtools", "sync", "--check"), ("bibtools", "check"), ("bibtools-sync",)]
+    for program, *arguments in [*programs, ("bibtools-check",), ("bibtools-check",)]:
+        done = warm.run(tuple(arguments), paper, bare, "", program)
+        assert (done.code, done.err.decode().count("there is no program git")) == (0, 1), program
+        assert TWO not in done.out.decode()
+    assert (paper / "refs.bib").read_text("utf-8") == files["refs.bib"]

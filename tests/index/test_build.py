@@ -115,6 +115,7 @@ ZIP = packed(zipfile.ZIP_DEFLATED)(TEXT)
 FLAGS, METHOD = 6, 8  # where they stand in the header of a file
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -134,12 +135,14 @@ def test_an_archive_that_cannot_be_opened_is_told(tmp_path: Path, content: bytes
     assert said in refusal(tmp_path / "index.sqlite3", tmp_path / "s")
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("method", [zipfile.ZIP_STORED, zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])
 def test_an_archive_may_be_packed_in_any_way(paper: Path, cli: Cli, method: int) -> None:
     (paper / "s").write_bytes(packed(method)(TEXT))
     assert (cli("index", "build", "s").code, held(cli)) == (0, 30)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("form", [str.encode, compressed, zipped, parquet], ids=lambda form: form.__name__)
 def test_a_snapshot_may_be_compressed(paper: Path, cli: Cli, form: object) -> None:
     assert callable(form)
@@ -160,6 +163,7 @@ def test_a_second_build_takes_the_place_of_the_first(paper: Path, cli: Cli) -> N
         assert held(cli) == number
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("content", "said"),
     [
@@ -336,6 +340,7 @@ def signed(form: int = FORM, *, page: bytes = b"x" * 5000) -> bytes:
 OTHER = "not a bibtools index"
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize(
     ("content", "said", "is_replaced"),
     [
@@ -432,6 +437,7 @@ def test_an_index_that_is_a_link_stays_one(paper: Path, cli: Cli) -> None:
         assert {path.name for path in (paper / "far").iterdir()} == {"real", "real.lock"}
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("place", "said"),
     [

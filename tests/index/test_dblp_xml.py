@@ -102,6 +102,7 @@ def test_what_is_no_work(text: str) -> None:
     assert read(text) == []
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     "text",
     [
@@ -144,6 +145,18 @@ def test_what_no_catalogue_begins_with_is_refused(begin: str, says: str) -> None
     text = f'{begin}<dblp><article key="a"/></dblp>'.encode()
     with pytest.raises(ReadError, match=says):
         list(xml_records([text], "dblp.xml", 1))
+
+
+@pytest.mark.parametrize(
+    "text", ["<x{n}/>", "<article a{n}=''/>", "<article><x{n}/></article>", "<!-- --><p><x a{n}=''/></p>"]
+)
+def test_names_without_end_are_refused(text: str) -> None:
+    def pieces(most: int) -> list[bytes]:
+        return [b"<dblp>", *(text.replace("{n}", str(n)).encode() for n in range(most)), b"</dblp>"]
+
+    assert len(list(xml_records(pieces(900), "dblp.xml", 1))) == 900
+    with pytest.raises(ReadError, match="more names of elements"):
+        list(xml_records(pieces(1001), "dblp.xml", 1))
 
 
 def test_what_holds_no_record_is_not_kept() -> None:

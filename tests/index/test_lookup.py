@@ -63,6 +63,7 @@ def cut(content: bytes) -> bytes:
     return content[: len(content) // 2]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("damage", [text_that_is_none, no_table, zeros, cut], ids=lambda each: each.__name__)
 def test_damage_is_told_once(tmp_path: Path, whole: bytes, damage: Callable[[bytes], bytes]) -> None:
     path = tmp_path / "index"
@@ -78,6 +79,7 @@ def test_an_index_that_is_sound_is_no_trouble(tmp_path: Path, whole: bytes) -> N
     assert use(tmp_path / "none") == ([], "", 0)
 
 
+@pytest.mark.thinned(2)
 @pytest.mark.parametrize("seed", [*range(15), *map(rarely, range(15, 60))])
 def test_no_damage_is_raised(tmp_path: Path, whole: bytes, seed: int) -> None:
     rng = random.Random(seed)  # noqa: S311 - damage, not secrets
@@ -94,6 +96,7 @@ def test_no_damage_is_raised(tmp_path: Path, whole: bytes, seed: int) -> None:
     assert told is not None
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     "value", ["x'00'", "x''", "'text'", "NULL", "7", "1.5", "x'140050'", "zeroblob(100)", "x'ffffffffff'"]
 )

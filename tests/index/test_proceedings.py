@@ -286,6 +286,7 @@ def test_hostile_files_are_refused(reader: WorksReader, data: bytes) -> None:
         read(reader, data, piece=1 << 18)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("reader", [acl_anthology.READER, cvf_page.READER, pmlr_bib.READER])
 @pytest.mark.parametrize(
     "broken",

@@ -16,7 +16,8 @@ from index_lines import line, made
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.index.build import read
 from bibtools.index.information import info
-from bibtools.index.row_codec import row, to_record, unpack, year_of
+from bibtools.index.packed_row import to_record, unpack
+from bibtools.index.row_codec import row, year_of
 from bibtools.matching import references
 from bibtools.records.record import CodeLink, Record
 

@@ -166,6 +166,7 @@ def test_a_repository_that_is_not_trusted_leads_nowhere(write: Write) -> None:
     in_editor(run)
 
 
+@pytest.mark.slow
 def test_a_text_larger_than_people_write_holds_nothing_up(write: Write) -> None:
     folder = write({"paper.tex": "\\bibliography{r}", "b.tex": "arXiv:1713.00001", "r.bib": ""})
 

@@ -58,6 +58,7 @@ def test_hover_says_what_this_machine_knows(write: Write) -> None:
     in_editor(run)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("name", "text", "typed", "keys"),
     [

@@ -40,6 +40,7 @@ BAD_PARAMETERS: list[tuple[str, Any]] = [
 ]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(("method", "params"), BAD_PARAMETERS)
 def test_a_request_whose_parameters_make_no_sense_is_refused(method: str, params: Any, write: Write) -> None:  # noqa: ANN401 - whatever is sent
     error = asyncio.run(answered_after(write, {"id": "a", "method": method, "params": params}))["error"]
@@ -47,6 +48,7 @@ def test_a_request_whose_parameters_make_no_sense_is_refused(method: str, params
     assert error["message"]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("message", "code"),
     [
@@ -109,6 +111,7 @@ def test_requests_at_the_wrong_time_are_refused(when: str, write: Write) -> None
     assert asyncio.run(run()) == [NOT_INITIALIZED if when == "before" else INVALID_REQUEST] * 3
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("method", "params"),
     [

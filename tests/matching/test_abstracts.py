@@ -64,6 +64,7 @@ WHOLE = abstract(ONE)
 WORDS = WHOLE.split()
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     "text",
     [
@@ -129,6 +130,7 @@ def places_of(index: Index, text: str) -> dict[str, str]:
     return {value(region.paper): text[region.start : region.end] for region in found.sure}
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("pasted", [str, wrapped, lambda text: wrapped(text).replace("\n", "\r\n")])
 @pytest.mark.parametrize("before", ["", "Ünïcode ﬁrst: ½ ", "$x^2$ \\emph{and}\n\n", "E\u0301te\u0301 "])
 def test_an_abstract_is_told_where_it_stands(index: Index, before: str, pasted: Callable[[str], str]) -> None:

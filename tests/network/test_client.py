@@ -151,6 +151,7 @@ def test_an_answer_in_drops_ends_with_the_deadline(client: Client, odd: str) -> 
     assert Odd.ended.wait(60)  # the connection is closed, although the process lives on
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("reply", "requests", "status"),
     [
@@ -236,6 +237,7 @@ def test_a_key_that_a_service_repeats_is_not_shown(client: Client, arxiv: FakeAr
     assert ask(client, arxiv.url).quota == (("x-ratelimit-key", "…"),)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     "target",
     [
@@ -321,6 +323,7 @@ def test_headers_in_drops_end_with_the_deadline_and_the_connection(
         assert gone.wait(60)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     "raw",
     [

@@ -16,7 +16,7 @@ from loopback import FakeService, Paper, Reply, serving
 from loopback.replies import json_reply
 
 from bibtools.identifiers.identifier import ARXIV, DOI, INSPIRE, Identifier
-from bibtools.index.row_codec import NAME as INDEX
+from bibtools.index.packed_row import NAME as INDEX
 from bibtools.linkcheck.github_api import NAME as GITHUB
 from bibtools.providers import (
     arxiv,

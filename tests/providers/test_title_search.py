@@ -80,6 +80,7 @@ def test_titles_are_searched_for_by_their_words(title: str, names: tuple[str, ..
     assert set(query(request)) == {"query.bibliographic", "rows", "select"}
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     "title", ["word " * 100_000, "ß" * 10_000, "漢" * 10_000, "x" * 10_000, "𝔘" * 9999, "\ud800" * 99]
 )

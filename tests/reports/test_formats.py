@@ -103,6 +103,7 @@ ARGUMENTS = {
 }
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(("name", "names"), OFFERED.items(), ids=OFFERED)
 @pytest.mark.parametrize("wrong", ["jsom", "sarif", "bibtex", "xyz"])
 def test_no_command_takes_an_unknown_format_for_another(

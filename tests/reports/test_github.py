@@ -51,6 +51,7 @@ def test_nothing_escapes_from_a_command(told: list[tuple[str, str, str]]) -> Non
     assert "\x1b" not in text
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("form", ["text", "json", "github", "sarif"])
 def test_on_github_actions_the_text_comes_with_annotations(cli: Cli, form: str) -> None:
     run = cli("scan", "-", "--format", form, GITHUB_ACTIONS="true", stdin="arXiv:2113.00001")

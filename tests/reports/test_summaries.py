@@ -18,6 +18,7 @@ HELD = "@misc{k, eprint = {2106.00134}, archivePrefix = {arXiv}}\n"
 ID, IMPOSSIBLE = "arXiv:2106.00134", "arXiv:2613.00001"
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("source", "libraries", "code", "line"),
     [

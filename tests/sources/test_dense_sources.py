@@ -6,6 +6,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from row_tables import rarely
 
 from bibtools.app.gather import gather, gather_papers
 from bibtools.app.source_files import Sources
@@ -46,29 +47,40 @@ def test_a_source_of_nothing_but_ids_is_told_and_not_read(tmp_path: Path, name: 
     assert (found.exit_code, found.mentions, found.suspects) == (3, (), ())
 
 
-def test_the_places_of_a_source_are_counted_as_they_come() -> None:
+def test_the_places_of_a_source_are_counted_as_they_come(monkeypatch: pytest.MonkeyPatch) -> None:
     """So that not all of them are ever held at once."""
+    monkeypatch.setattr("bibtools.sources.mention.MOST", 1_000)
     sighting = Sighting(Span(0, 1), Identifier("arxiv", "2106.00134"), "strong")
-    taken = iter([sighting] * (MOST + 9))
-    with pytest.raises(TooMuch, match="in more than 100,000 places"):
+    taken = iter([sighting] * 1_009)
+    with pytest.raises(TooMuch, match="in more than 1,000 places"):
         report(Source("a.txt", "x"), taken)
     assert len([*taken]) == 8
     assert len(report(Source("a.txt", "x"), [sighting] * 9).mentions) == 9
 
 
 @pytest.mark.parametrize("unit", ["[],", "{},", "0,", '"",', '{"a":1},'])
-def test_a_notebook_of_millions_of_values_is_told(unit: str) -> None:
-    text = '{"cells": [], "x": [' + unit * MOST_VALUES + "0]}"
+@pytest.mark.parametrize("most", [3_000, rarely(MOST_VALUES)])
+def test_a_notebook_of_millions_of_values_is_told(unit: str, most: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("bibtools.sources.notebook.MOST_VALUES", most)
+    text = '{"cells": [], "x": [' + unit * most + "0]}"
     with pytest.raises(TooMuch, match="clear the outputs"):
         scan(Source("a.ipynb", text), date(2026, 11, 1), ".ipynb")
 
 
-def test_the_citations_of_a_source_are_counted_as_they_come() -> None:
+def test_the_citations_of_a_source_are_counted_as_they_come(monkeypatch: pytest.MonkeyPatch) -> None:
     taken = iter([Citation("a", Span(0, 1))] * (MOST_CITED + 9))
     with pytest.raises(TooMuch, match="cites keys in more than 200,000 places"):
         apart(taken)
     assert len([*taken]) == 8
-    with pytest.raises(TooMuch):
+    monkeypatch.setattr("bibtools.sources.citation.MOST_CITED", 2_000)
+    assert len(citations("\\cite{a}" * 2_000, ".tex")) == 2_000
+    with pytest.raises(TooMuch, match="cites keys in more than 2,000 places"):
+        citations("\\cite{a}" * 2_001, ".tex")
+
+
+@pytest.mark.slow
+def test_a_source_of_nothing_but_citations_is_not_read() -> None:
+    with pytest.raises(TooMuch, match="cites keys in more than 200,000 places"):
         citations("\\cite{a}" * (MOST_CITED + 1), ".tex")
 
 
@@ -83,12 +95,18 @@ def test_the_citations_of_a_source_are_counted_as_they_come() -> None:
         ("a.tex", "\\def\\input@path{{{{d{0}/}}}}\n", MOST_FOLDERS),
     ],
 )
-def test_the_files_that_a_source_names_are_counted(name: str, text: str, most: int) -> None:
+@pytest.mark.parametrize("is_whole", [False, rarely(True)])
+def test_the_files_that_a_source_names_are_counted(
+    name: str, text: str, most: int, is_whole: bool, monkeypatch: pytest.MonkeyPatch
+) -> None:
     """Each is looked for in each folder, whether it is there or not."""
+    if not is_whole and most == MOST_READ:
+        most = 1_000
+        monkeypatch.setattr("bibtools.sources.source_limits.MOST_READ", most)
     suffix = Path(name).suffix
     with pytest.raises(TooMuch, match=f"{most:,} f"):
         structure("".join(map(text.format, range(most + 1))), suffix)
-    assert structure("".join(map(text.format, range(9))), suffix)
+    assert structure("".join(map(text.format, range(most))), suffix)
 
 
 def test_files_are_looked_for_so_many_times_and_no_more(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -101,14 +119,14 @@ def test_files_are_looked_for_so_many_times_and_no_more(tmp_path: Path, monkeypa
         return len(found.names)
 
     assert names() == 4
-    monkeypatch.setattr("bibtools.app.documents.document._MOST_LOOKS", 2)
+    monkeypatch.setattr("bibtools.app.documents.texts.MOST_LOOKS", 2)
     with pytest.raises(TooMuch, match="what it reads reads more"):
         names()
 
 
 def test_texts_that_all_read_each_other_are_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Each is a document of all: 300 of them took minutes."""
-    monkeypatch.setattr("bibtools.app.documents.document._MOST_LOOKS", 500)
+    monkeypatch.setattr("bibtools.app.documents.texts.MOST_LOOKS", 500)
     for number in range(12):
         others = "".join(f'#include "p{other}.typ"\n' for other in range(12))
         (tmp_path / f"p{number}.typ").write_text(others, "utf-8")
@@ -116,7 +134,8 @@ def test_texts_that_all_read_each_other_are_told(tmp_path: Path, monkeypatch: py
         gather_papers(Sources([str(tmp_path)]), date(2026, 11, 1), frozenset({".typ"}))
 
 
-def test_definitions_that_cite_are_no_product_of_each_other() -> None:
+@pytest.mark.parametrize("many", [1_000, rarely(20_000)])
+def test_definitions_that_cite_are_no_product_of_each_other(many: int) -> None:
     """20,000 of them took half a minute."""
-    text = "".join(f"\\newcommand{{\\x{'a' * (number % 50)}}}[1]{{\\cite{{#1}}}}\n" for number in range(20_000))
+    text = "".join(f"\\newcommand{{\\x{'a' * (number % 50)}}}[1]{{\\cite{{#1}}}}\n" for number in range(many))
     assert citations(text + "\\cite{b}\\cite{#2}", ".tex")[0].key == "b"

@@ -98,6 +98,7 @@ def test_long_runs_of_one_mark_are_read(piece: str, suffix: str) -> None:
     assert [len(told.text) for told in prose(text, suffix)] == [len(text)]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("suffix", [".md", ".rst", ".org", ".typ", ".html", ".tex", ".txt"])
 @given(
     text=st.lists(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import cast
 
@@ -29,10 +30,12 @@ ESCAPES = (("\\n", "\n"), ("\\t", "\t"), ("\\r", "\r"), ("\\\\", "\\"))
 GITHUB = "https://github.com/"
 
 
+@cache
 def found(text: str, suffix: str) -> list[Pair]:
     return pairs(text, scan(Source(f"list{suffix}", text), TODAY, suffix).mentions)
 
 
+@cache
 def forms() -> list[tuple[str, str, dict[str, str], str]]:
     result = []
     for line in FORMS.read_text("utf-8").splitlines()[1:]:
@@ -63,7 +66,7 @@ def test_a_link_keeps_its_original_place() -> None:
         assert len(found(text, suffix)) == len(expected), name
 
 
-@settings(max_examples=40)
+@settings(max_examples=2 * settings().max_examples)
 @given(st.sampled_from([form for form in forms() if form[2]]), st.sampled_from(["\n", " ", "\n\n"]))
 def test_what_stands_behind_a_list_changes_no_pair_of_it(form: tuple[str, str, dict[str, str], str], end: str) -> None:
     _, suffix, expected, text = form

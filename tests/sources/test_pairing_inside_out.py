@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.core.text import Source
@@ -90,7 +90,6 @@ UNRELATED = st.sampled_from(
 )
 
 
-@settings(max_examples=60)
 @given(
     st.lists(ITEMS, min_size=1, max_size=4), UNRELATED, st.integers(0, 4), st.sampled_from(["", "## L\n", "### L\n"])
 )

@@ -190,6 +190,7 @@ def test_little_memory_finds_what_a_plain_reader_finds(text: str) -> None:
     assert_read_as_plainly(text)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("before", "after"), [("", ""), (FAR, FAR), (f'"""{FAR}', ""), ("'" + "a" * 999, ""), ("", f'"""{FAR}')]
 )

@@ -156,6 +156,7 @@ PIECES = st.sampled_from(
 TEXTS = texts_of(PIECES)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @given(text=TEXTS)
 def test_every_scanner_reads_every_text(suffix: str, text: str) -> None:
@@ -166,6 +167,7 @@ def test_every_scanner_reads_every_text(suffix: str, text: str) -> None:
     assert all(each.position == Lines(text).position(each.span.start) for each in whole)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @given(text=TEXTS)
 def test_every_report_is_in_order_and_each_place_stands_once(suffix: str, text: str) -> None:
@@ -183,6 +185,7 @@ def test_the_line_end_of_a_cell_may_stand_in_an_id(text: str) -> None:
         assert mention.identifier.value in {"2106.00134", "hep-th/9711200"}
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("suffix", SUFFIXES)
 @given(data=st.binary(max_size=80) | TEXTS.map(lambda text: text.encode("utf-8", "surrogateescape")))
 def test_what_is_not_promising_says_nothing(suffix: str, data: bytes) -> None:
@@ -204,6 +207,7 @@ LINES = st.lists(
 ).map("\n".join)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("suffix", [".txt", ".tex", ".md", ".rst", ".org", ".typ", ".html"])
 @given(first=LINES, second=LINES)
 def test_two_files_put_together_name_the_papers_of_both(suffix: str, first: str, second: str) -> None:

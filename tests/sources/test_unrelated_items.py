@@ -10,7 +10,7 @@ from datetime import date
 from typing import NamedTuple
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.core.text import Source
@@ -155,6 +155,7 @@ def paired(items: list[Item], suffix: str, form: Callable[[list[Item]], str]) ->
     }
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(("suffix", "form"), FORMS)
 def test_an_item_is_paired_with_its_own_code(suffix: str, form: Callable[[list[Item]], str]) -> None:
     items = [Item(number, kind) for number, kind in enumerate((CODE, NONE, CODE, UNOFFICIAL, PAGE, TWO, CODE))]
@@ -168,7 +169,6 @@ def test_an_item_is_paired_with_its_own_code(suffix: str, form: Callable[[list[I
     assert not found.keys() & {"2106.10001", "2106.10003"}
 
 
-@settings(max_examples=60, deadline=None)
 @given(
     st.sampled_from(FORMS),
     st.lists(st.sampled_from([CODE, NONE, TWO, UNOFFICIAL, PAGE]), min_size=2, max_size=6),

@@ -152,6 +152,7 @@ def test_a_parquet_file_that_unpacks_to_gigabytes_is_told(tmp_path: Path, bomb: 
     assert resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before < 500_000, "kilobytes"
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("at", range(4, 400, 31))
 def test_a_parquet_file_that_is_damaged_is_told(tmp_path: Path, at: int) -> None:
     pyarrow = pytest.importorskip("pyarrow")

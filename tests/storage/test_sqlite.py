@@ -87,6 +87,7 @@ COMMANDS = [
 ]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("command", COMMANDS, ids=lambda each: each[0])
 def test_an_index_that_a_repository_names_deletes_nothing(
     paper: Path, cli: Cli, whole: bytes, canary: Path, command: tuple[str, ...]
@@ -203,6 +204,7 @@ FALSE_SCHEMAS = {
 }
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("statements", FALSE_SCHEMAS.values(), ids=FALSE_SCHEMAS)
 def test_a_schema_that_is_not_ours_is_not_used(tmp_path: Path, whole: bytes, statements: list[str]) -> None:
     path = lay(tmp_path / "x", whole)

@@ -206,6 +206,7 @@ def test_no_letter_is_lost(text: str) -> None:
     assert shown == re.sub(r"[^A-Za-z0-9]", "", text)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize("lettering", [IN_ASCII, IN_ASCII._replace(unicode=True, biber=True), IN_UNICODE])
 @given(st.text(st.characters(exclude_characters='\\"', exclude_categories=["Mn", "Me", "Cs"]), max_size=30))
 def test_law_what_is_no_command_is_encoded_letter_by_letter(lettering: Lettering, text: str) -> None:

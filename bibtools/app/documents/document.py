@@ -11,8 +11,7 @@ from bibtools.core.errors import TooMuch
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.sources.structure import Inclusion
 
-_MOST = 20_000  # sources of a document: a book has some hundred
-_MOST_LOOKS = 1_000_000  # of a run, in folders for what its sources read: of a thousand papers it has some ten thousand
+MOST = 20_000  # sources of a document: a book has some hundred
 _OF_PACKAGE = frozenset({".sty", ".cls"})
 _JOBNAME = lazy_pattern(r"\\jobname(?![A-Za-z@])[ \t]*(?:\{\})?")
 
@@ -43,32 +42,84 @@ def lone(name: str) -> Document:
 
 
 def follow(root: str, texts: SourceTexts) -> Document:
-    """Return the document of a root: a level at a time, so that what is read is read in bulk; raises TooMuch."""
+    """Return the document of a root; raises TooMuch.
+
+    What the root reads is followed once for all roots of a folder that read the same: thousands may share a long chain.
+    """
     home = os.path.dirname(root)
-    bases, folders, lost, is_open = {root: home}, dict[str, None](), dict[str, None](), False
-    level, reads = [root], dict[str, tuple[str, ...]]()
-    while level and len(bases) < _MOST:
+    first = _Walk(root, home, (), {root: home}, texts)
+    start = first.step([root])
+    way = (home, tuple(first.folders), tuple((place, first.bases[place]) for place in start))
+    if way not in texts.followed:
+        rest = _Walk("", home, tuple(first.folders), {place: first.bases[place] for place in start}, texts)
+        texts.followed[way] = rest.document(start, root)
+    below = texts.followed[way]
+    if below is None or root in below.bases:  # the root's own name matters there
+        return first.document(start, root) or lone(root)
+    texts.count(len(below.bases), root)
+    return Document(
+        root,
+        {**first.bases, **below.bases},
+        tuple(dict.fromkeys((*first.folders, *below.folders))),
+        is_open=first.is_open or below.is_open,
+        lost=tuple(dict.fromkeys((*first.lost, *below.lost))),
+        reads={**first.reads, **below.reads},
+    )
+
+
+class _Walk:
+    """The state of following what sources read, a level at a time, so that what is read is read in bulk.
+
+    Without a `root` it holds for every root of the folder, unless some name holds that of the root.
+    """
+
+    def __init__(
+        self, root: str, home: str, folders: tuple[str, ...], bases: dict[str, str], texts: SourceTexts
+    ) -> None:
+        self._root, self._home, self._texts = root, home, texts
+        self.bases, self.folders, self.lost = bases, dict.fromkeys(folders), dict[str, None]()
+        self.reads = dict[str, tuple[str, ...]]()
+        self.is_open = self._has_own = False
+
+    def document(self, level: list[str], root: str) -> Document | None:
+        """Return all that is read from some sources on; None where that depends on the root, and there is none."""
+        while level and not self._has_own:
+            if len(self.bases) > MOST:
+                raise TooMuch(f"{root}: it reads more than {MOST:,} sources: leave it out with exclude")
+            level = self.step(level, root)
+        if self._has_own:
+            return None
+        lost, folders = tuple(self.lost), tuple(self.folders)
+        return Document(self._root, self.bases, folders, is_open=self.is_open, lost=lost, reads=self.reads)
+
+    def step(self, level: list[str], root: str = "") -> list[str]:
+        """Follow what some sources read, and return what of that is new; raises TooMuch, which names a root."""
+        texts, following = self._texts, list[str]()
         texts.load(level)
-        following: list[str] = []
         for name in level:
             structure = texts.structure(name)
-            is_open = is_open or structure.is_open
-            folders |= dict.fromkeys(texts.named(home, of_job(each, root)) for each in structure.folders)
-            found: list[str] = []
-            texts.looks += len(structure.inclusions) * (len(folders) + 1)
-            if texts.looks > _MOST_LOOKS:  # texts that all read each other, which is nobody's paper
-                raise TooMuch(f"{root}: what it reads reads more than can be followed: leave it out with exclude")
-            for each in structure.inclusions:
-                place = _place(each, name, bases[name], Document(root, bases, tuple(folders)), texts)
-                found.append(place or "")
-                if place is None and not _OF_PACKAGE.intersection(each.endings):
-                    lost[texts.named(bases[name], of_job(each.name, root) + each.endings[0])] = None
-                elif place is not None and place not in bases:
-                    bases[place] = os.path.dirname(place) if each.becomes_base else bases[name]
-                    following.append(place)
-            reads[name] = tuple(found)
-        level = following
-    return Document(root, bases, tuple(folders), is_open=is_open, lost=tuple(lost), reads=reads)
+            self.is_open = self.is_open or structure.is_open
+            named = [*structure.folders, *(each.name for each in structure.inclusions)]
+            self._has_own = self._has_own or (not self._root and any(map(_JOBNAME.search, named)))
+            for folder in structure.folders:
+                self.folders[texts.named(self._home, of_job(folder, self._root))] = None
+            texts.count(len(structure.inclusions) * (len(self.folders) + 1), root or self._root)
+            self.reads[name] = tuple(self._read_by(name, each, following) for each in structure.inclusions)
+        return following
+
+    def _read_by(self, name: str, inclusion: Inclusion, following: list[str]) -> str:
+        """Return the file that an inclusion of a source leads to, an empty text where it leads to none."""
+        base, texts = self.bases[name], self._texts
+        home = self._root or os.path.join(self._home, "")
+        place = _place(inclusion, name, base, Document(home, self.bases, tuple(self.folders)), texts)
+        if place is None:
+            if not _OF_PACKAGE.intersection(inclusion.endings):
+                self.lost[texts.named(base, of_job(inclusion.name, self._root) + inclusion.endings[0])] = None
+            return ""
+        if place not in self.bases:
+            self.bases[place] = os.path.dirname(place) if inclusion.becomes_base else base
+            following.append(place)
+        return place
 
 
 def _place(inclusion: Inclusion, source: str, base: str, document: Document, texts: SourceTexts) -> str | None:

@@ -16,7 +16,8 @@ from bibtools.app.extract import Extract
 
 def styling(document: Document, texts: SourceTexts) -> Iterator[str]:
     """Yield the sources of a document whose styles count."""
-    naming = [name for name in _in_order(document, texts) if _has_style(name, texts)]
+    has_any = any(_has_style(name, texts) for name in document.bases)
+    naming = [name for name in _in_order(document, texts) if _has_style(name, texts)] if has_any else []
     if not naming:  # a class may choose one
         yield from document.bases
     yield from naming[:1]

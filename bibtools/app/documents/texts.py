@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING
 
 from bibtools.app.extract import Extract
+from bibtools.core.errors import TooMuch
 from bibtools.files import pathnames
 from bibtools.files.exact_text import Unread
 from bibtools.files.kpathsea import Place
 from bibtools.files.workspace import Workspace
 from bibtools.sources.structure import NONE, Structure
 
+if TYPE_CHECKING:
+    from bibtools.app.documents.document import Document
+
+MOST_LOOKS = 1_000_000  # of a run, in folders for what its sources read: of a thousand papers it has some ten thousand
 Reading = Callable[[Sequence[str]], Mapping[str, Extract | Unread]]  # reads sources by the names that reports show
 
 
@@ -24,11 +30,18 @@ class SourceTexts:
         self.looked_for: dict[str, None] = {}  # places of libraries at which there is nothing
         self.asked: dict[tuple[str, str, str], Place] = {}  # where TeX looks, by folder, search path and name
         self.looks = 0  # folders in which what the sources read was looked for
+        self.followed: dict[tuple[object, ...], Document | None] = {}  # what documents share below their roots
         self._listed: dict[str, list[str]] = {}
         self._above: dict[str, tuple[str, ...]] = {}
         self.boundary = files.boundary()  # the folder above which nothing is looked for
         top = os.path.relpath(self.boundary, os.path.realpath(files.base or os.curdir)).replace(os.sep, "/")
         self.top = "" if top == os.curdir else top  # the same, as reports show it
+
+    def count(self, looks: int, root: str) -> None:
+        """Count looks of a run for what a document reads; raises TooMuch where it takes more than any paper."""
+        self.looks += looks
+        if self.looks > MOST_LOOKS:  # texts that all read each other
+            raise TooMuch(f"{root}: what it reads reads more than can be followed: leave it out with exclude")
 
     def load(self, names: Iterable[str]) -> None:
         """Read several sources at once, those that are not known yet."""

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 from itertools import islice, product
 from typing import NamedTuple
 
@@ -71,11 +72,19 @@ def infer(keyed: Iterable[tuple[str, Work]]) -> Pattern | None:
 
     Only the first few hundred are looked at, and of those the ones with author and year, and a key that is no id.
     """
-    voters = [
-        (key, work)
-        for key, work in islice(keyed, _SAMPLE)
-        if key.isascii() and work.authors and work.year is not None and not _IDENTIFIER.fullmatch(key)
-    ]
+    sample = islice(keyed, _SAMPLE)
+    return _followed(
+        tuple(
+            (key, work)
+            for key, work in sample
+            if key.isascii() and work.authors and work.year is not None and not _IDENTIFIER.fullmatch(key)
+        )
+    )
+
+
+@lru_cache(maxsize=8)  # an editor asks again and again about the same libraries
+def _followed(voters: tuple[tuple[str, Work], ...]) -> Pattern | None:
+    """Return the pattern that most of some keys follow."""
     if best := _elected(voters):
         return parse(best)
     prefix = _prefix([(key, work) for key, work in voters if work.type in _OF_PREPRINTS]) or _prefix(voters)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import NamedTuple
 
 from bibtools.identifiers.identifier import Identifier
@@ -22,6 +23,7 @@ class Work(NamedTuple):
     identifier: Identifier | None = None
 
 
+@lru_cache(maxsize=1 << 10)  # the same entries show the pattern of a library again and again
 def of_entry(authors: str, year: int | None, title: str, entry_type: str, identifier: Identifier | None = None) -> Work:
     """Return the facts of an existing entry; authors and title as in its fields."""
     return Work(tuple(_names(authors)), year, title, entry_type.lower(), identifier)

@@ -10,18 +10,18 @@ common say nothing of what they differ in.
 
 from __future__ import annotations
 
+from bibtools.core.common_parts import common_end, common_start
 from bibtools.core.lazy_pattern import lazy_pattern
 
-_PIECE = 65_536  # characters that are compared at once
 _SURE = lazy_pattern(r"(?<=[\r\n])(?!\n)[ \t]*@\w*[ \t]*[{(]")
 _REACH = 4_096  # characters in which the last sure beginning is looked for, and then ever more
 
 
 def changed_part(old: str, new: str) -> tuple[str, str]:
     """Return the parts of two texts beyond which they are the same; each begins and ends surely, or with the text."""
-    same = _common_start(old, new)
+    same = common_start(old, new)
     start = _last_sure(old, same)
-    behind = _common_end(old, new, min(len(old), len(new)) - same)
+    behind = common_end(old, new, min(len(old), len(new)) - same)
     sure = _SURE.search(old, len(old) - behind + 1) if behind else None  # the line end before it is the same, too
     left = len(old) - sure.start() if sure else 0
     return old[start : len(old) - left], new[start : len(new) - left]
@@ -36,23 +36,3 @@ def _last_sure(text: str, end: int) -> int:
         if found or not floor:
             return found[-1] if found else 0
         reach *= 8
-
-
-def _common_start(old: str, new: str) -> int:
-    shortest = min(len(old), len(new))
-    for at in range(0, shortest, _PIECE):
-        if old[at : at + _PIECE] != new[at : at + _PIECE]:
-            return next((place for place in range(at, shortest) if old[place] != new[place]), shortest)
-    return shortest
-
-
-def _common_end(old: str, new: str, most: int) -> int:
-    """Return how many of the last characters two texts have in common, at most some."""
-    done = 0
-    while done < most:
-        size = min(_PIECE, most - done)
-        one, other = (text[len(text) - done - size : len(text) - done] for text in (old, new))
-        if one != other:
-            return done + next(number for number in range(size) if one[-1 - number] != other[-1 - number])
-        done += size
-    return done

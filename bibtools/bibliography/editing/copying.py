@@ -7,6 +7,7 @@ the entry stays where it is, and a finding says why.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Iterable, Sequence
 from functools import cached_property
 from typing import NamedTuple
@@ -102,7 +103,8 @@ class _Copying:
             elif self._same_work(master, found[0]):
                 return  # that entry gains the id, as in every run
             needed = self._needed(master, found[0])
-            new = [self._copy(master, block, entry, needed) for block, entry in needed]
+            reach = self._reach(needed)
+            new = [self._copy(master, block, entry, reach) for block, entry in needed]
         except _NotCopiedError as error:
             self._macros.restore(before)
             self._note(error, wanted)
@@ -116,9 +118,9 @@ class _Copying:
     def _needed(self, master: Master, block: Block) -> list[tuple[Block, Known]]:
         """Return an entry with the entries that it needs and that are not there."""
         found: dict[str, tuple[Block, Known]] = {}
-        following = [block]
+        following = deque([block])
         while following:
-            each = following.pop(0)
+            each = following.popleft()
             folded = each.key.casefold()
             if folded in found or (folded in self._copied and self._copied[folded].provider == master.path):
                 continue
@@ -188,12 +190,12 @@ class _Copying:
                     return each
         return None
 
-    def _copy(self, master: Master, block: Block, entry: Known, needed: Sequence[tuple[Block, Known]]) -> Copied:
+    def _copy(self, master: Master, block: Block, entry: Known, reach: int) -> Copied:
         start, newline = block.span.start, self._style.newline
         meanings = [(each.name, master.macros.meaning(each, start)) for each in entry.fields]
         if any(meaning is None for _, meaning in meanings):
             raise _NotCopiedError(master, block, f"the macros of {block.key} stand for too long a text")
-        written = self._macros.copied(master.macros, block, entry.fields, self._reach(needed))
+        written = self._macros.copied(master.macros, block, entry.fields, reach)
         return Copied(
             key=block.key,
             provider=master.path,

@@ -18,6 +18,7 @@ from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Edit, Span, line_end, line_start, newline_of
 
 _TRAILING_COMMA = lazy_pattern(r"\s*,[ \t]*(?:%[^\r\n]*|(?=[\r\n}]))")
+_UNREAD = frozenset({TEXT, COMMENT})
 Written = Entry | Copied
 _SORTED_FROM = 4  # entries; fewer are in order by chance too often
 
@@ -143,12 +144,13 @@ def of_macros(library: Library, style: Style, definitions: Sequence[str]) -> Edi
 def _readable(library: Library) -> list[Block]:
     """Return the sound blocks before the first unclosed one, which may swallow what follows."""
     blocks = takewhile(lambda block: block.problem != UNCLOSED, library.blocks)
-    return [block for block in blocks if block.kind not in {TEXT, COMMENT} and _is_sound(library.text, block)]
+    chosen = (block for block in blocks if block.kind not in _UNREAD)
+    return [block for block in chosen if block.plain or _is_sound(library.text, block)]
 
 
 def _is_sound(text: str, block: Block) -> bool:
     broken = block.disputed or block.problem is not None
-    return not broken and (block.kind != ENTRY or block.plain or fields(text, block)[1] is None)
+    return not broken and (block.kind != ENTRY or fields(text, block)[1] is None)
 
 
 def end_of_readable(library: Library) -> int:

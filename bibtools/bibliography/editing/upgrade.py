@@ -54,12 +54,27 @@ class UpgradedEntry(NamedTuple):
         """The edits of the library: the lines that differ."""
         old, new = self.old.splitlines(keepends=True), self.new.splitlines(keepends=True)
         places = list(accumulate(map(len, old), initial=self.span.start))
-        changes = SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+        same = _number_of_same(old, new)
+        behind = _number_of_same(old[same:][::-1], new[same:][::-1])
+        changed, written = old[same : len(old) - behind], new[same : len(new) - behind]
         return [
-            Edit(Span(places[first], places[last]), "".join(new[start:end]))
-            for kind, first, last, start, end in changes
+            Edit(Span(places[same + first], places[same + last]), "".join(written[start:end]))
+            for kind, first, last, start, end in _changes(changed, written)
             if kind != "equal"
         ]
+
+
+def _number_of_same(some: Sequence[str], others: Sequence[str]) -> int:
+    """Return how many lines two texts begin with."""
+    pairs = enumerate(zip(some, others, strict=False))
+    return next((at for at, (one, other) in pairs if one != other), min(len(some), len(others)))
+
+
+def _changes(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
+    """Return how lines become others; where none of them stays, the matcher has nothing to look for."""
+    if set(old).isdisjoint(new):
+        return [("replace", 0, len(old), 0, len(new))] if old or new else []
+    return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
 
 
 def upgraded(library: Library, style: Style, block: Block, entry: Entry) -> UpgradedEntry:
@@ -85,18 +100,19 @@ _IsSpent = Callable[[Field], bool]  # whether a field goes that nothing takes th
 
 
 def _replaced(library: Library, style: Style, block: Block, entry: Entry, is_spent: _IsSpent) -> UpgradedEntry:
-    text = library.text[slice(*block.span)]
-    own = _one(text)
-    style = of_entry(own, own.blocks[0], style)
-    written, _ = fields(text, own.blocks[0])
+    text, start = library.text, block.span.start
+    written, problem = fields(text, block)
+    style = of_entry(library, block, style, written if problem is None else None)
     plan = _FieldPlan(text, written, entry, style, is_spent)
-    changed = apply_edits(text, sorted([_type_edit(text, own.blocks[0], entry.type), *plan.replaced, *plan.removed]))
+    edits = sorted([_type_edit(text, block, entry.type), *plan.replaced, *plan.removed])
+    old = text[slice(*block.span)]
+    changed = apply_edits(old, [Edit(Span(span.start - start, span.end - start), new) for span, new in edits])
     if plan.added:
         left = _one(changed)
         block_left = left.blocks[0]
         kept, _ = fields(changed, block_left)
         changed = apply_edits(changed, [insertion.in_style(left, style, block_left, tuple(kept), plan.added)])
-    return UpgradedEntry(block.key, block.span, text, changed)
+    return UpgradedEntry(block.key, block.span, old, changed)
 
 
 def _one(text: str) -> Library:
@@ -104,7 +120,7 @@ def _one(text: str) -> Library:
 
 
 def _type_edit(text: str, block: Block, wanted: str) -> Edit:
-    start = text.index("@") + 1
+    start = text.index("@", block.span.start) + 1
     while text[start].isspace():
         start += 1
     span = Span(start, start + len(block.type))

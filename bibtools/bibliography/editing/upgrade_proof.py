@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from bibtools.bibliography.editing.upgrade import OF_PUBLICATION, UpgradedEntry, is_of_preprint
-from bibtools.bibliography.library.blocks import Field, Library
+from bibtools.bibliography.library.blocks import Block, Field, Library
 from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.reader import read
 from bibtools.core.errors import ProofError
@@ -36,24 +36,19 @@ def _objection(library: Library, text: str, entries: Sequence[UpgradedEntry]) ->
             continue
         if (upgraded.old, upgraded.new) != (before, now) or (old.key, old.kind) != (new.key, new.kind) or new.problem:
             return f"does not hold {old.key} as it was planned"
-        if lost := None if upgraded.is_restored else _lost(before, now):
+        if lost := None if upgraded.is_restored else _lost(library.text, old, text, new):
             return f"loses {lost} of {old.key}"
     return None
 
 
-def _lost(before: str, now: str) -> str | None:
+def _lost(before: str, old: Block, now: str, new: Block) -> str | None:
     """Return the name of the first field of the user's that is not there byte for byte."""
-    left = [_written(now, field) for field in _fields(now)]
-    for field in _fields(before):
-        written = _written(before, field)
-        if not (field.name in _MAY_CHANGE or is_of_preprint(field)) and written not in left:
+    left = {_written(now, field) for field in fields(now, new)[0]}
+    for field in fields(before, old)[0]:
+        if field.name not in _MAY_CHANGE and _written(before, field) not in left and not is_of_preprint(field):
             return field.name
     return None
 
 
 def _written(text: str, field: Field) -> str:
     return text[field.name_span.start : field.value_span.end]
-
-
-def _fields(text: str) -> list[Field]:
-    return fields(text, read(Source("", text)).blocks[0])[0]

@@ -225,7 +225,7 @@ def text_of(text: str, lettering: Lettering) -> str:
 
 @lru_cache(maxsize=4096)  # given names are few
 def _part(text: str, lettering: Lettering) -> str:
-    return name_part(latex.clean(text), lettering)
+    return text if text.isascii() and text.isalpha() else name_part(latex.clean(text), lettering)
 
 
 @lru_cache(maxsize=4096)  # long lists of papers are by few people

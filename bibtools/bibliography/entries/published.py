@@ -7,6 +7,7 @@ know no software, data and pages of the web, and print a `@misc` instead.
 
 from __future__ import annotations
 
+from collections.abc import Container
 from typing import NamedTuple
 
 from bibtools.bibliography.entries.builder import (
@@ -126,9 +127,9 @@ def _of_publication(
     if shape.name == "incollection" and "editor!" in shape.fields and not published.editors:
         shape = _IN_UNEDITED_BOOK
     wanted = {*form.extra, *wording.fields}
-    facts = {**_work(record, published, shape, form, wanted), **_place(published, form, wording)}
     kept = {name.rstrip("!") for name in shape.fields if name not in _WANTED or name in wanted}
     kept |= _ALWAYS if record.authors else {*_ALWAYS, "editor"}
+    facts = {**_work(record, published, shape, form, wanted), **_place(published, form, wording, kept)}
     chosen = {name: value for name, value in facts.items() if name in kept}
     chosen = {name: chosen[name] for name in _ORDER if name in chosen}
     facts = {**chosen, **archive(record, form), **_others(extra(record, form))}
@@ -146,11 +147,11 @@ def _work(
     month = published.month if "month" in wanted else None
     day = published.day if month and form.dialect == BIBLATEX else None
     dated = [f"{number:02}" for number in (month, day) if number]
-    year = record.year
+    year, lettering = record.year, form.lettering
     return {
-        "author": authors(credited(record.authors, form), form.lettering, most=form.max_authors),
-        "editor": authors(published.editors, form.lettering, most=form.max_authors),
-        "title": title_case.protect(latex.clean(record.title), form.lettering),
+        "author": authors(credited(record.authors, form), lettering, most=form.max_authors),
+        "editor": authors(published.editors, lettering, most=form.max_authors),
+        "title": title_case.protect(latex.clean(record.title), lettering),
         "year": str(year) if year else None,
         "month": ABBREVIATED[month - 1] if month else None,
         "date": "-".join([str(year), *dated]) if year else None,
@@ -158,40 +159,44 @@ def _work(
     }
 
 
-def _place(published: Publication, form: EntryOptions, wording: VenueWording) -> dict[str, str | None]:
-    """Return where a work appeared, in the words of the library where it has its own."""
-
-    def worded(text: str) -> str | None:
-        return text_of(latex.clean(text), form.lettering) or None
-
-    venue = wording.name or worded(venue_name(published, form.venue == SHORT))
-    pages = published.pages.replace("-", "--") or (published.article_number if form.dialect == BIBTEX else "")
-    named = _doi(published)
+def _place(
+    published: Publication, form: EntryOptions, wording: VenueWording, kept: Container[str]
+) -> dict[str, str | None]:
+    """Return where a work appeared, in the words of the library where it has its own; only what is kept of it."""
+    lettering, by = form.lettering, published.institution or published.publisher
+    where = published.venue or published.publisher
     version = f"Version {published.version.removeprefix('v')}" if published.version else ""
-    place = ", ".join(filter(None, (published.venue or published.publisher, version)))
-    return {
-        "journal": venue,
-        "booktitle": venue,
-        "series": worded(published.series),
-        "volume": worded(published.volume),
-        "number": worded(published.number),
-        "chapter": worded(published.chapter),
-        "pages": worded(pages) and pages,
-        "eid": worded(published.article_number) if not published.pages else None,
-        "edition": worded(_edition(published.edition, form.dialect)),
-        "version": worded(published.version),
-        "publisher": worded(published.publisher),
-        "address": worded(published.address),
-        "school": worded(published.institution or published.publisher),
-        "institution": worded(published.institution or published.publisher),
-        "howpublished": worded(place if form.dialect == BIBTEX else published.venue or published.publisher),
-        "organization": worded(published.venue or published.publisher),
-        "pubstate": "prepublished",
-        "isbn": worded(published.isbn),
-        "issn": worded(published.issn),
-        "doi": named,
-        "url": published.url if published.url and ("url" in (*form.extra, *wording.fields) or not named) else None,
+    named, pages = _doi(published), published.pages.replace("-", "--")
+    texts = {
+        "series": published.series,
+        "volume": published.volume,
+        "number": published.number,
+        "chapter": published.chapter,
+        "pages": pages or (published.article_number if form.dialect == BIBTEX else ""),
+        "eid": published.article_number if not published.pages else "",
+        "edition": _edition(published.edition, form.dialect),
+        "version": published.version,
+        "publisher": published.publisher,
+        "address": published.address,
+        "school": by,
+        "institution": by,
+        "howpublished": ", ".join(filter(None, (where, version))) if form.dialect == BIBTEX else where,
+        "organization": where,
+        "isbn": published.isbn,
+        "issn": published.issn,
     }
+    found = {
+        name: text_of(cleaned, lettering)
+        for name, text in texts.items()
+        if text and name in kept and (cleaned := latex.clean(text))
+    }
+    if "pages" in found:
+        found["pages"] = texts["pages"]  # as it is
+    if "journal" in kept or "booktitle" in kept:
+        venue = wording.name or text_of(latex.clean(venue_name(published, form.venue == SHORT)), lettering)
+        found |= {"journal": venue, "booktitle": venue}
+    has_address = "url" in form.extra or "url" in wording.fields or not named
+    return {**found, "pubstate": "prepublished", "doi": named, "url": published.url if has_address else None}
 
 
 def venue_name(published: Publication, short: bool = False) -> str:  # noqa: FBT001, FBT002 - the other form of one thing

@@ -47,10 +47,13 @@ OLD_NUMBER = lazy_pattern(r"=(?=\s*[{\"]\s*[0-9]{7}(?:v[0-9]+)?\s*[}\"])")
 _OLD_NUMBER = lazy_pattern(r"[0-9]{7}(?:v[0-9]+)?")
 
 
-def arxiv_id(text: str, block: Block, found: list[Field], today: date) -> Identifier | None:
-    """Return the arXiv id of an entry, from its key or the most trustworthy field."""
-    start, end = block.span
-    near = [start + place for place in places(text[start:end])]
+def arxiv_id(
+    text: str, block: Block, found: list[Field], today: date, near: Sequence[int] | None = None
+) -> Identifier | None:
+    """Return the arXiv id of an entry, from its key or the most trustworthy field; `near` as `sightings` has it."""
+    if near is None:
+        start, end = block.span
+        near = [start + place for place in places(text[start:end])]
     sighted = sightings(text, block, found, near, today)  # no more than the first is read
     return next((s.identifier.work for s in sighted if isinstance(s.identifier, Identifier)), None)
 

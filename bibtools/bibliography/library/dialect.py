@@ -37,7 +37,7 @@ def infer(library: Library) -> Notation:
 
 def is_one_byte(library: Library) -> bool:
     """Return whether a library is in Latin-1 or its like: every letter of Unicode in it would be two others."""
-    return _OTHER_BYTE.search(library.text) is not None
+    return not library.text.isascii() and _OTHER_BYTE.search(library.text) is not None
 
 
 def dialect_of(library: Library) -> Dialect | None:
@@ -54,6 +54,8 @@ def dialect_of(library: Library) -> Dialect | None:
 
 def _encoding(text: str) -> Encoding | None:
     """Return the encoding of accented letters, by majority; bytes that are not UTF-8 do not count as Unicode."""
+    if text.isascii():
+        return ASCII if "\\" in text and _ACCENT.search(text) else None
     foreign = "".join(_FOREIGN.findall(text))
     if _OTHER_BYTE.search(text):
         return ASCII

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable
-from itertools import islice, pairwise
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from functools import lru_cache
+from itertools import islice, pairwise, repeat
 from typing import NamedTuple, TypeVar
 
 from bibtools.bibliography.entries.entry import Style
@@ -28,13 +29,22 @@ T = TypeVar("T", bound=Hashable)
 
 def infer(library: Library) -> Style:
     """Return the style of most entries of a library, or the default of a new file."""
-    text = library.text
-    sample = list(islice(library.understood(), _SAMPLE))
+    sample = tuple(islice(library.understood(), _SAMPLE))
+    shown = _of_sample(library.text[: sample[-1].span.end if sample else 0], sample)
+    default = Style()
+    if shown is None:
+        return default._replace(newline=newline_of(library.text))
+    between = _majority(_blank_lines(library), default.between)
+    return shown._replace(between=between, newline=newline_of(library.text))
+
+
+@lru_cache(maxsize=8)  # an editor asks again and again about the same libraries
+def _of_sample(text: str, sample: tuple[Block, ...]) -> Style | None:
+    """Return the style of some entries, which a text ends with; None where it shows none."""
     split = [list(_on_lines_of_their_own(text, block)) for block in sample]
     written = [field for found in split for field in found]
-    newline = newline_of(text)
     if not written:
-        return Style(newline=newline)
+        return None
     default = Style()
     equals = [text[field.name_span.end : field.value_span.start].partition("=") for field in written]
     alignments = [_alignment(text, found) for found in split if len(found) > 1]
@@ -53,23 +63,24 @@ def infer(library: Library) -> Style:
         closing_indent=_majority((_closing_indent(text, block) for block in sample), ""),
         field_case=_case(text[slice(*field.name_span)] for field in written),
         type_case=_case(block.type for block in sample),
-        between=_majority(_blank_lines(library), default.between),
-        newline=newline,
     )
 
 
-def of_entry(library: Library, block: Block, house: Style) -> Style:
-    """Return the style of one entry; what it does not show is as in the house style."""
-    text = library.text
-    written = list(_on_lines_of_their_own(text, block))
+def of_entry(library: Library, block: Block, house: Style, found: Sequence[Field] | None = None) -> Style:
+    """Return the style of one entry, with the fields that were found in it; what it does not show is as in the house.
+
+    An entry whose fields cannot be read to their end shows nothing.
+    """
+    text, floor = library.text, block.span.start
+    written = list(_on_lines_of_their_own(text, block, found))
     if not written:
         return _on_one_line(text, block, house)
     equals = [text[field.name_span.end : field.value_span.start].partition("=") for field in written]
     alignment = _alignment(text, written) if len(written) > 1 else None
     known = alignment is not None or len(written) > 1
     return house._replace(
-        name_end=_name_end(text, written) if known else house.name_end,
-        indent=_majority((_indent(text, field.name_span.start) for field in written), house.indent),
+        name_end=_name_end(text, written, floor) if known else house.name_end,
+        indent=_majority((_indent(text, field.name_span.start, floor) for field in written), house.indent),
         before_equals=alignment.before if alignment else _majority((before for before, _, _ in equals), " "),
         after_equals=_majority((after for _, _, after in equals if "\n" not in after), house.after_equals),
         aligned=alignment is not None if known else house.aligned,
@@ -94,11 +105,14 @@ def _on_one_line(text: str, block: Block, house: Style) -> Style:
 
 
 def _majority(values: Iterable[T], default: T) -> T:
-    return max(Counter(values).items(), key=lambda item: item[1], default=(default, 0))[0]
+    listed = list(values)
+    if listed and listed.count(listed[0]) * 2 > len(listed):  # as in most entries; counting all takes its time
+        return listed[0]
+    return max(Counter(listed).items(), key=lambda item: item[1], default=(default, 0))[0]
 
 
-def _on_lines_of_their_own(text: str, block: Block) -> Iterable[Field]:
-    found, problem = fields(text, block)
+def _on_lines_of_their_own(text: str, block: Block, known: Sequence[Field] | None = None) -> Iterable[Field]:
+    found, problem = (known, None) if known is not None else fields(text, block)
     if problem is None:
         before = [block.span.start, *(field.value_span.end for field in found)]
         return (
@@ -135,9 +149,9 @@ def _alignment(text: str, found: list[Field]) -> _Alignment | None:
     return _Alignment(column - (not touches), "" if touches else " ")
 
 
-def _name_end(text: str, found: list[Field]) -> int:
+def _name_end(text: str, found: list[Field], floor: int = 0) -> int:
     """Return the column at which most names of an entry end, 0 where they do not."""
-    indents = [_indent(text, field.name_span.start) for field in found]
+    indents = [_indent(text, field.name_span.start, floor) for field in found]
     if any(indent.strip(" ") for indent in indents):
         return 0
     columns = [len(indent) + len(field.name) for indent, field in zip(indents, found, strict=True)]
@@ -183,7 +197,8 @@ def _case(names: Iterable[str]) -> str:
 
 
 def _blank_lines(library: Library) -> Iterable[int]:
-    for before, after in pairwise(library.understood()):
-        gap = library.text[before.span.end : after.span.start]
+    text, spans = library.text, [block.span for block in library.understood()]
+    gaps = Counter([text[before[1] : after[0]] for before, after in pairwise(spans)])  # nearly all are the same
+    for gap, number in gaps.items():
         if not gap.strip():
-            yield max(0, len(re.findall(r"\r\n|\n|\r", gap)) - 1)
+            yield from repeat(max(0, len(re.findall(r"\r\n|\n|\r", gap)) - 1), number)

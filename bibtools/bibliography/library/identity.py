@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
-from collections.abc import Collection, Iterable, Iterator
+from bisect import bisect_left, bisect_right
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
-from functools import cached_property
-from typing import NamedTuple
+from functools import cached_property, lru_cache
+from itertools import chain
+from typing import NamedTuple, Protocol
 
 from bibtools.bibliography.library.arxiv_id import arxiv_id
 from bibtools.bibliography.library.blocks import ENTRY, Block, Field, Library
@@ -16,6 +17,7 @@ from bibtools.bibliography.library.fields import fields
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
 from bibtools.identifiers import arxiv, doi
+from bibtools.identifiers.candidates import places
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.tex import comparison, latex, names
 from bibtools.tex.letter_pairs import without_digraphs
@@ -53,14 +55,25 @@ class Known(NamedTuple):
         return int(match[0]) if match else None
 
 
+class EntryFinder(Protocol):
+    """Knows which parts of a library may hold entries that are looked for."""
+
+    def naming(self, works: Collection[Identifier]) -> Iterable[Span]:
+        """Return the parts in which all entries begin that may be one of some works, in order."""
+
+    def titled(self, title: str) -> Iterable[Span]:
+        """Return the parts in which all entries begin that may have a title, as `compact_title` has it, in order."""
+
+
 class Identities:
     """Which works the entries of one library are; the first of several entries of a work wins.
 
-    Nothing is read before it is asked for, and every entry is read once: few runs ask for all.
+    Nothing is read before it is asked for, and every entry is read once: few runs ask for all. Where a `finder` knows
+    in which parts to look, no other one is looked at.
     """
 
-    def __init__(self, library: Library, today: date) -> None:
-        self._library, self._today = library, today
+    def __init__(self, library: Library, today: date, finder: EntryFinder | None = None) -> None:
+        self._library, self._today, self._finder = library, today, finder
         self._read: dict[int, Known] = {}  # by where the entry begins
         self._asked: dict[Identifier, Known | None] = {}
         self._searches = 0
@@ -68,11 +81,19 @@ class Identities:
     @cached_property
     def entries(self) -> list[Known]:
         """All entries, in order; those of broken ones as far as possible."""
-        return list(self.each())
+        near = places(self._library.text)  # of all at once
+        return [
+            self._known(block, above, near[bisect_left(near, block.span.start) : bisect_left(near, block.span.end)])
+            for block, above in spans_above(self._library)
+        ]
 
     def each(self) -> Iterator[Known]:
         """Yield all entries in order, each read when its turn comes."""
         return (self._known(block, above) for block, above in spans_above(self._library))
+
+    def at(self, block: Block, above: Span) -> Known:
+        """Return an entry by its block, and the text between it and the previous one."""
+        return self._known(block, above)
 
     @cached_property
     def by_identifier(self) -> dict[Identifier, Known]:
@@ -87,8 +108,7 @@ class Identities:
         """Return what `by_identifier` says of some works; only entries are read that may name one of them."""
         new = [each for each in works if each not in self._asked]
         self._searches += bool(new)
-        is_known = "by_identifier" in vars(self) or self._searches > _FEW_SEARCHES
-        if new and (is_known or self._has_directives or not all(each.scheme in {ARXIV, DOI} for each in new)):
+        if new and not self._finder and self._is_read_whole(new):
             self._asked |= {work: self.by_identifier.get(work) for work in new}
         elif new:
             self._asked |= dict.fromkeys(new)
@@ -99,12 +119,28 @@ class Identities:
                         self._asked[identifier] = known
         return {work: entry for work in works if (entry := self._asked[work])}
 
+    def _is_read_whole(self, works: Collection[Identifier]) -> bool:
+        """Return whether all entries have to be read for some works, or have been."""
+        is_known = "by_identifier" in vars(self) or self._searches > _FEW_SEARCHES
+        return is_known or self._has_directives or not all(each.scheme in {ARXIV, DOI} for each in works)
+
     def titled(self, title: str) -> list[Known]:
         """Return the entries of a title, as `compact_title` has it, in order; only those are read that may have it."""
-        marked, unmarked = self._marked
-        blocks = sorted({*marked.get(title, ()), *marked.get("", ()), *unmarked}, key=lambda block: block.span)
-        found = (self._known(block) for block in blocks)
+        found = map(self._known, self._maybe_titled(title))
         return [each for each in found if compact_title(each.value("title")) == title] if title else []
+
+    def _maybe_titled(self, title: str) -> Sequence[Block]:
+        if self._finder:
+            return self._beginning_in(self._finder.titled(title))
+        marked, unmarked = self._marked
+        return sorted({*marked.get(title, ()), *marked.get("", ()), *unmarked}, key=lambda block: block.span)
+
+    def _beginning_in(self, parts: Iterable[Span]) -> list[Block]:
+        """Return the entries that begin in some parts of the library."""
+        blocks = self._library.blocks
+        places = ([bisect_left(blocks, each, key=_start) for each in part] for part in parts)
+        found = chain.from_iterable(blocks[first:last] for first, last in places)
+        return [block for block in found if block.kind == ENTRY and not block.disputed]
 
     @cached_property
     def _marked(self) -> tuple[dict[str, list[Block]], list[Block]]:
@@ -122,6 +158,8 @@ class Identities:
 
     def _naming(self, works: Collection[Identifier]) -> list[Block]:
         """Return the entries that may be one of some works, by what stands in them."""
+        if self._finder:
+            return self._beginning_in(self._finder.naming(works))
         from bibtools.bibliography.library.presence import blocks_naming  # it knows this module
 
         return list(blocks_naming(self._library, works))
@@ -134,17 +172,22 @@ class Identities:
     def _above(self) -> dict[int, Span]:
         return {block.span.start: above for block, above in spans_above(self._library)}
 
-    def _known(self, block: Block, above: Span | None = None) -> Known:
+    def _known(self, block: Block, above: Span | None = None, near: Sequence[int] | None = None) -> Known:
         start = block.span.start
         if start not in self._read:
             above = above or (self._above[start] if self._has_directives else Span(0, 0))
-            self._read[start] = identify(self._library.text, block, self._library.text[slice(*above)], self._today)
+            text = self._library.text
+            self._read[start] = identify(text, block, text[slice(*above)], self._today, near)
         return self._read[start]
 
 
-def identities(library: Library, today: date) -> Identities:
+def _start(block: Block) -> int:
+    return block.span.start
+
+
+def identities(library: Library, today: date, finder: EntryFinder | None = None) -> Identities:
     """Return which works the entries of a library are."""
-    return Identities(library, today)
+    return Identities(library, today, finder)
 
 
 def by_title(known: Identities) -> dict[str, list[Known]]:
@@ -157,23 +200,22 @@ def by_title(known: Identities) -> dict[str, list[Known]]:
     return found
 
 
-def identify(text: str, block: Block, above: str, today: date) -> Known:
-    """Return the identity of one entry; `above` is the text before it."""
+def identify(text: str, block: Block, above: str, today: date, near: Sequence[int] | None = None) -> Known:
+    """Return the identity of one entry; `above` is the text before it, `near` what `candidates.places` has of it."""
     found, problem = fields(text, block)
-    lines = list(DIRECTIVE.finditer(above))
+    lines = list(DIRECTIVE.finditer(above)) if "%" in above else []
     stated = [read for match in lines if match["id"] and (read := _stated(match["id"], today))]
     entry = Known(
         block,
         tuple(found),
-        _first(stated, ARXIV) or arxiv_id(text, block, found, today),
+        _first(stated, ARXIV) or arxiv_id(text, block, found, today, near),
         None,
         protected=bool(block.problem) or problem is not None or any(match["keep"] for match in lines),
         problem=problem,
     )
-    return entry._replace(
-        doi=_first(stated, DOI) or _doi(entry),
-        protected=entry.protected or entry.value("protect").strip().lower() == "true",
-    )
+    named = _first(stated, DOI) or _doi(entry)
+    kept = entry.protected or entry.value("protect").strip().lower() == "true"
+    return entry._replace(doi=named, protected=kept) if named or kept else entry
 
 
 def _doi(entry: Known) -> Identifier | None:
@@ -198,15 +240,24 @@ def _first(identifiers: Iterable[Identifier], scheme: str) -> Identifier | None:
 
 
 _NOT_WORD = lazy_pattern(r"[\W_]+")
-_SPACED = {code: " " for code in range(128) if not chr(code).isalnum()}
+# What each letter of ASCII is in a normalised title; a text is looked up in faster than a mapping.
+_SPACED = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in range(128))
 
 
 def normalise_title(title: str) -> str:
     """Return a title as lower-case words without accents, braces, commands and punctuation, for comparison."""
+    return _remembered(title) if len(title) <= _LONGEST_REMEMBERED else _normalised(title)
+
+
+def _normalised(title: str) -> str:
     text = plain_title(title)
     if text.isascii():  # as most are; this takes a third of the time
-        return " ".join(text.translate(_SPACED).split()).lower()
+        return " ".join(text.translate(_SPACED).split())
     return _NOT_WORD.sub(" ", text).strip().casefold()
+
+
+_LONGEST_REMEMBERED = 300  # characters
+_remembered = lru_cache(maxsize=1 << 12)(_normalised)  # one title is compared in several places, and so is a name
 
 
 def plain_title(title: str) -> str:

@@ -84,7 +84,12 @@ def marks_of(text: str) -> set[str]:
     """Return all that a text may share with others of the same work, each kind apart."""
     ids = [f"id {month}.{number.lstrip('0')}" for month, number in (*_NEW.findall(text), *_BIBCODE.findall(text))]
     others = [f"old {each}" for each in _OLD.findall(text)] + [f"doi {each.lower()}" for each in _DOI.findall(text)]
-    return {*ids, *others, *(f"title {each}" for each in title_marks(text).marks)}
+    return {*ids, *others, *map(title_mark, title_marks(text).marks)}
+
+
+def title_mark(title: str) -> str:
+    """Return the mark of a folded title."""
+    return f"title {title}"
 
 
 def _repeated(marks: Sequence[str], matches: Iterable[re.Match[str]]) -> _Places:

@@ -57,30 +57,33 @@ def read(source: Source) -> Library:
         found = list(blocks(source.text))
         closings = Closings(source.text)
         hidden = (inner for block in found if block.kind == COMMENT for inner in _inside(source.text, block, closings))
-        return Library(source, tuple(_with_gaps(source.text, found)), tuple(hidden))
+        return Library(source, tuple(with_gaps(source.text, found)), tuple(hidden))
 
 
-def _with_gaps(text: str, found: list[Block]) -> Iterator[Block]:
-    done = 0
+def with_gaps(text: str, found: list[Block], begin: int = 0, end: int | None = None) -> Iterator[Block]:
+    """Yield the blocks of a part of a text with what stands between them, which are blocks, too."""
+    done, last = begin, len(text) if end is None else end
     for block in found:
         start, end = block.span
         if start > done:
             yield _new(Block, (TEXT, _new(Span, (done, start)), *_OF_TEXT))
         yield block
         done = end
-    if done < len(text):
-        yield Block(TEXT, Span(done, len(text)))
+    if done < last:
+        yield Block(TEXT, Span(done, last))
 
 
-def blocks(text: str, near: Sequence[int] | None = None) -> Iterator[Block]:
+def blocks(text: str, near: Sequence[int] | None = None, begin: int = 0) -> Iterator[Block]:
     """Yield the blocks that begin with `@`, in order, without the text between them.
 
-    Given sorted offsets, blocks that contain none of them may be left out: most are then not parsed.
+    Given sorted offsets, blocks that contain none of them may be left out: most are then not parsed. Reading may
+    `begin` where a block ends.
     """
     heads = _line_heads(text)
     starts = [start for start, _ in heads]
     openings = [end - 1 for _, end in heads]
-    at = previous = following = 0
+    at = previous = begin
+    following = 0
     patience, closings = _UNCLOSED, Closings(text)
     while True:
         if near is not None and (beyond := _skip(text, at, starts, near)) > at:

@@ -52,12 +52,19 @@ class VenueHabits:
     def __init__(self, library: Library, known: Identities) -> None:
         self._library, self._known = library, known
         self._macros = Macros(library)
+        self._asked: dict[tuple[str, str, int | None], VenueWording] = {}
 
     def of(self, record: Record) -> VenueWording:
         """Return how the library writes of the venue of a work."""
         published = record.publication
         if published is None or not (published.venue or published.short_venue):
             return AS_CONFIGURED
+        asked = published.venue, published.short_venue, published.year
+        if asked not in self._asked:
+            self._asked[asked] = self._of(published)
+        return self._asked[asked]
+
+    def _of(self, published: Publication) -> VenueWording:
         keys = [*names_of(published.venue), *names_of(published.short_venue)]
         found = next((self._by_venue[key] for key in keys if key in self._by_venue), [])
         counted = Counter(each.name for each in found if each.name is not None)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from bibtools.records.venues import comment_patterns, venue_names
+from bibtools.records.venues import comment_patterns, venue_table
 
 _LONGEST = 2000  # characters of a comment
 
@@ -62,7 +62,7 @@ def _is_abbreviated(text: str, at: int, behind: int) -> bool:
 
 @cache
 def _abbreviations() -> frozenset[str]:
-    return comment_patterns.ABBREVIATIONS | venue_names.abbreviations()
+    return comment_patterns.ABBREVIATIONS | venue_table.abbreviations()
 
 
 @cache

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from functools import cache, lru_cache
 from typing import NamedTuple
 
-from bibtools.records.venues import comment_patterns, unlisted, venue_names
+from bibtools.records.venues import comment_patterns, unlisted, venue_names, venue_table
 from bibtools.records.venues.clauses import clauses, compiled, plain
 from bibtools.records.venues.venue_claim import ACCEPTED, PUBLISHED, SUBMITTED, WORKSHOP, Claim, note
 from bibtools.records.withdrawal import is_withdrawn
@@ -56,7 +56,7 @@ def _dated_journal(before: str, clause: str) -> list[Claim]:
     """Read what the letters of robotics ask for: "IEEE Robotics and Automation Letters. Accepted June, 2019"."""
     announced = compiled(comment_patterns.ACCEPTED_ON).fullmatch(clause.strip(" ."))
     named = venue_names.mentions(before) if announced else []
-    if announced and len(named) == 1 and named[0].venue.kind == venue_names.JOURNAL and not named[0].start:
+    if announced and len(named) == 1 and named[0].venue.kind == venue_table.JOURNAL and not named[0].start:
         return [Claim(named[0].venue.short, int(announced["year"]), "", ACCEPTED)]
     return []
 
@@ -170,9 +170,9 @@ def _named(text: str, direct: int, stage: str) -> Claim | None:
     """Read a text that names a venue of the table."""
     found = [each for each in venue_names.mentions(text) if _is_sure(text, each, direct)]
     special = compiled(comment_patterns.SPECIAL_ISSUE)
-    found = [each for each in found if each.venue.kind == venue_names.JOURNAL or not special.search(text[: each.start])]
+    found = [each for each in found if each.venue.kind == venue_table.JOURNAL or not special.search(text[: each.start])]
     for mention in sorted(
-        found, key=lambda each: (each.venue.kind == venue_names.JOURNAL and each.start > direct, each.start)
+        found, key=lambda each: (each.venue.kind == venue_table.JOURNAL and each.start > direct, each.start)
     ):
         if compiled(comment_patterns.NO_PAPER).match(text[mention.end :]) or _another().search(text[: mention.start]):
             continue
@@ -182,7 +182,7 @@ def _named(text: str, direct: int, stage: str) -> Claim | None:
 
 def _is_sure(text: str, mention: venue_names.VenueMention, direct: int) -> bool:
     """Return whether a name is one where it stands: not a phrase, not "IFIP WG 8", not "… in China (ICCC)"."""
-    if mention.start <= direct and mention.venue.kind == venue_names.JOURNAL:
+    if mention.start <= direct and mention.venue.kind == venue_table.JOURNAL:
         return True
     if mention.venue.is_plain_phrase:
         return False
@@ -195,7 +195,7 @@ def _is_sure(text: str, mention: venue_names.VenueMention, direct: int) -> bool:
 def _claim(text: str, mention: venue_names.VenueMention, stage: str) -> Claim:
     venue = mention.venue
     year = _year(text, mention.start, mention.end, *_ends(text, venue))
-    if venue.kind == venue_names.JOURNAL:
+    if venue.kind == venue_table.JOURNAL:
         year = _issue_year(text, mention.end, year)
         return Claim(venue.short, None if stage == SUBMITTED else year, "", stage)
     track = _track(text)
@@ -219,7 +219,7 @@ def _workshop() -> re.Pattern[str]:
     return re.compile(r"\b(?:(?<!and )(?<!& )workshops?|SRW)\b", re.IGNORECASE)
 
 
-def _is_workshop(text: str, venue: venue_names.Venue | None = None) -> bool:
+def _is_workshop(text: str, venue: venue_table.Venue | None = None) -> bool:
     found = _workshop().search(text)
     return found is not None and not (venue is not None and "Workshop" in venue.name and found[0].islower())
 
@@ -256,7 +256,7 @@ def _wording(short: str, year: int | None, text: str, end: int) -> str:
     return wording if sure else f"{venue} Workshop"
 
 
-def _ends(text: str, venue: venue_names.Venue) -> list[int]:
+def _ends(text: str, venue: venue_table.Venue) -> list[int]:
     """Return where a text names a venue by its acronym, too: "… Design and Implementation (PLDI 19)"."""
     return [each.end for each in venue_names.mentions(text) if each.venue == venue]
 
@@ -295,9 +295,9 @@ def _guessed(text: str, direct: int, stage: str) -> Claim | None:
         return None
     year = _year(text, found.start, found.end)
     is_dated = compiled(comment_patterns.GLUED_YEAR).match(text, found.end) is not None
-    if found.kind == venue_names.JOURNAL and _is_workshop(text[found.end :]) and not is_dated:
+    if found.kind == venue_table.JOURNAL and _is_workshop(text[found.end :]) and not is_dated:
         return None
-    if found.kind == venue_names.JOURNAL and not (is_dated and _is_workshop(text)):
+    if found.kind == venue_table.JOURNAL and not (is_dated and _is_workshop(text)):
         return Claim(found.name, None if stage == SUBMITTED and not is_dated else year, "", stage)
     if stage != SUBMITTED and _is_workshop(text):
         venue = f"{found.name} {year}" if year else found.name
@@ -326,7 +326,7 @@ def _bare(clause: str) -> Claim | None:
     if found is None or compiled(comment_patterns.NO_PAPER).match(text[found.end :]):
         return _bare_unlisted(text, direct)
     year = _year(text, found.start, found.end)
-    if found.venue.kind == venue_names.JOURNAL:
+    if found.venue.kind == venue_table.JOURNAL:
         cited = found.start <= direct and (year or re.match(r"\W*(?:vol\W*)?[0-9]+", text[found.end :]))
         return _claim(text, found, PUBLISHED) if cited else None
     led = found.start <= direct or _is_workshop(text) or _is_within(text[: found.start])
@@ -342,4 +342,4 @@ def _bare_unlisted(text: str, direct: int) -> Claim | None:
     named = compiled(r"[^,;]{0,120}\b(?:conference|symposium|workshop|congress)\b").match(text, direct)
     collected = compiled(_COLLECTED).search(text)
     found = _guessed(text, direct, PUBLISHED if collected else ACCEPTED) if named or collected else None
-    return found if found and found.year and venue_names.kind_of(found.venue) == venue_names.CONFERENCE else None
+    return found if found and found.year and venue_table.kind_of(found.venue) == venue_table.CONFERENCE else None

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.months import ABBREVIATED, MONTHS, SPELLINGS
-from bibtools.records.venues.venue_names import kind_of
+from bibtools.records.venues.venue_table import kind_of
 
 
 class Unlisted(NamedTuple):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-from bibtools.records.venues.venue_names import JOURNAL, kind_of
+from bibtools.records.venues.venue_table import JOURNAL, kind_of
 
 ACCEPTED = "accepted"
 PUBLISHED = "published"

@@ -32,6 +32,7 @@ def read(folder: Path, files: dict[str, str], *given: str) -> tuple[list[str], l
     )
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("files", "sources", "left_out"),
     [

@@ -29,6 +29,7 @@ CASES = {
 }  # fmt: skip
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(("files", "message"), CASES.values(), ids=CASES)
 def test_which_library_is_meant_is_told(tmp_path: Path, files: dict[str, str], message: str) -> None:
     grow(repository(tmp_path), files)

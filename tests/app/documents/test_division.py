@@ -11,6 +11,7 @@ MAIN = f"{ARTICLE}\\input{{a}}\n\\bibliography{{refs}}\n"
 REFS = {"refs.bib": ""}
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("tree", "roots", "sources"),
     [
@@ -82,6 +83,7 @@ CHAPTERS = {
 }
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("folder", "given", "sources"),
     [

@@ -10,6 +10,7 @@ from document_trees import ARTICLE, grow, papers_in
 BIBS = {"refs.bib": "", "b/one.bib": "", "b/two.bib": ""}
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("text", "libraries"),
     [

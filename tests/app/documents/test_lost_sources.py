@@ -26,6 +26,7 @@ def unread(folder: Path, *given: str) -> list[Unread]:
     return [unread for each in papers for unread in each.unread]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("tree", "link", "expected"),
     [
@@ -51,6 +52,7 @@ def test_what_a_document_reads_and_git_knows_to_be_elsewhere(
     assert all(each.aloud and not each.failed for each in found.values())
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("given", "noted"),
     [(("m.tex",), ["m.tex"]), (("m.tex", "c/one.tex"), ["m.tex"]), (("m.tex", "c"), []), ((), []), (("n.tex",), [])],

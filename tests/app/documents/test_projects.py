@@ -10,6 +10,7 @@ from document_trees import ARTICLE, ID, grow, papers_in, repository
 DOCUMENT = f"# A\n\n{ID}"
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("tree", "target"),
     [

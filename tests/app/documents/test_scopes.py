@@ -29,6 +29,7 @@ def libraries(folder: Path, text: str) -> dict[str, list[str]]:
     return found
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("text", "expected"),
     [

@@ -11,6 +11,7 @@ MAIN = f"{ARTICLE}\\bibliography{{refs}}"
 TWO = {"refs.bib": "", "other.bib": ""}
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("tree", "folder", "given", "target"),
     [

@@ -26,6 +26,7 @@ def homes(folder: Path, document: str, *given: str) -> list[str]:
     return [each.target or LOST for each in found]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("tree", "document", "expected"),
     [
@@ -61,6 +62,7 @@ def test_a_document_without_a_library_has_one_around_it(
     assert homes(tmp_path, document) == expected
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("tree", "document", "expected"),
     [

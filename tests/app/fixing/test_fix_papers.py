@@ -56,6 +56,7 @@ MENDED: list[tuple[str, dict[str, str], tuple[str, str, str]]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(("files", "change"), [each[1:] for each in MENDED], ids=[each[0] for each in MENDED])
 def test_what_is_certain_is_mended_and_nothing_else(
     tmp_path: Path, files: dict[str, str], change: tuple[str, str, str]
@@ -97,6 +98,7 @@ LEFT: list[tuple[str, dict[str, str], int]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(("files", "code"), [each[1:] for each in LEFT], ids=[each[0] for each in LEFT])
 def test_what_is_not_certain_stays(tmp_path: Path, files: dict[str, str], code: int) -> None:
     before = texts(fill(tmp_path, files))
@@ -104,6 +106,7 @@ def test_what_is_not_certain_stays(tmp_path: Path, files: dict[str, str], code: 
     assert (texts(tmp_path), outcome.fixed, outcome.exit_code) == (before, (), code)
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("key", "paper", "told", "left"),
     [

@@ -69,6 +69,7 @@ LISTS = [
 ]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(("old", "new"), LISTS)
 def test_a_work_stands_in_a_list_once(tmp_path: Path, old: str, new: str) -> None:
     library = ONE + TWO + TWO.replace("{two", "{three") + OTHER
@@ -98,6 +99,7 @@ REFERENCES: list[tuple[str, str]] = [
 ]
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(("old", "new"), REFERENCES)
 def test_what_names_an_entry_names_the_one_that_stays(tmp_path: Path, old: str, new: str) -> None:
     files = {"p.tex": BIBLATEX % r"\cite{one,c}", "refs.bib": f"{ONE}{TWO}{OTHER}{old}\n"}
@@ -127,6 +129,7 @@ STAY: list[tuple[str, str, str]] = [
 ]  # fmt: skip
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(("reason", "one", "two"), STAY)
 def test_what_is_not_certain_is_not_merged(tmp_path: Path, reason: str, one: str, two: str) -> None:
     two = two.replace("Attention is all", "Attention is all that")

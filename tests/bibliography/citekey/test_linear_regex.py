@@ -75,7 +75,7 @@ PART = st.sampled_from(["a", "b", ".", "[ab]", "[^a]", r"\w", r"\b", "^", "$", "
 TIMES = st.sampled_from(["", "", "", "*", "+", "?", "*?", "+?", "??", "{2}", "{1,2}"])
 
 
-@settings(max_examples=200)
+@settings(max_examples=2 * settings().max_examples)
 @given(st.lists(st.tuples(PART, TIMES), min_size=1, max_size=4), st.text("ab c", max_size=8))
 def test_whatever_is_put_together_it_replaces_what_re_does(parts: list[tuple[str, str]], text: str) -> None:
     # What may be empty before it is something, (|b)*, is repeated otherwise by backtracking engines: RE2 says so, too.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import cProfile
 from collections import Counter
 from datetime import date
 
@@ -110,6 +111,7 @@ def test_a_macro_that_means_something_else_is_written_out(old: str, master: str,
     assert sum(block.kind == STRING for block in library(text).blocks) == old.count("@string")
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("old", "master", "keys", "says"),
     [
@@ -162,6 +164,17 @@ def test_the_first_library_that_has_a_key_counts() -> None:
         ("a", "master0.bib", "@misc{a, x=1}"),
         ("b", "master1.bib", "@misc{b, x=2}"),
     ]
+
+
+@pytest.mark.parametrize("field", ["crossref", "xdata"])
+def test_a_long_chain_of_entries_is_read_along_once(field: str) -> None:
+    def calls(length: int) -> int:
+        chain = "".join(f"@misc{{k{n}, title = {{T{n}}}, {field} = {{k{n + 1}}}}}\n" for n in range(length))
+        work = cProfile.Profile()
+        assert len(work.runcall(planned, "", [chain], ["k0"], []).copied) == length
+        return sum(each.callcount for each in work.getstats())
+
+    assert calls(400) < 3 * calls(200)  # and not four times
 
 
 def test_keys_of_other_libraries_are_taken() -> None:

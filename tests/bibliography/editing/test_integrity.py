@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from row_tables import rarely
 
 from bibtools.bibliography.editing.integrity import prove
 from bibtools.bibliography.editing.plan import Added, Plan, Updated
@@ -227,8 +228,10 @@ def test_an_odd_library_can_be_added_to(text: str) -> None:
 LARGE = f"@misc{{large, note = {{{'x' * 2_100_000}}}}}\n"  # read in two processes
 
 
-@pytest.mark.parametrize("before", ["", LARGE], ids=["small", "large"])
-@pytest.mark.parametrize(("gap", "shown"), [("\n", True), (" ", False)])
+@pytest.mark.parametrize(
+    ("before", "gap", "shown"),
+    [("", "\n", True), ("", " ", False), rarely(LARGE, "\n", True), (LARGE, " ", False)],
+)
 def test_a_new_entry_must_be_read_by_the_other_reader_too(before: str, gap: str, shown: bool) -> None:
     text = f'{before}"@comment('
     plan = Plan((Edit(Span(len(text), len(text)), f"{gap}{render(NEW, Style())}\n"),), (added(),))

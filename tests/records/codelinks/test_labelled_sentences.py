@@ -74,7 +74,7 @@ def healed(text: str) -> str:
     return re.sub(r"[\s\\{}\u200b]", "", mended(text)).lower().replace("git@", "").replace(":", "/")
 
 
-@settings(max_examples=200)
+@settings(max_examples=2 * settings().max_examples)
 @given(st.sampled_from(SENTENCES), st.sampled_from(SENTENCES), st.sampled_from([" ", "\n", "\n\n"]))
 def test_a_written_link_is_part_of_what_was_read(one: str, other: str, between: str) -> None:
     text = f"{one}{between}{other}"

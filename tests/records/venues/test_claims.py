@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from bibtools.records.venues.comment_parser import claim
 from bibtools.records.venues.venue_claim import ACCEPTED, PUBLISHED, SUBMITTED, WORKSHOP, Claim, note
-from bibtools.records.venues.venue_names import venues
+from bibtools.records.venues.venue_table import venues
 
 CLAIMS = [
     ("ICLR 2021(Spotlight)", "ICLR", 2021, "Spotlight", ACCEPTED),

@@ -203,6 +203,7 @@ def test_outputs_and_further_files() -> None:
     assert read("Makefile", "x:\n\ttar -d book").reads == ()
 
 
+@pytest.mark.thinned(3)
 @pytest.mark.parametrize(
     ("name", "text", "notes"),
     [

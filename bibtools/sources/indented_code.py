@@ -1,0 +1,216 @@
+"""Indented code of Markdown: blocks that four blanks make, and in which nothing is cited.
+
+Four blanks continue an item, a footnote, a definition or an admonition as well, and tables, YAML, HTML and LaTeX are
+indented as people like. So lines are read with the containers around them, as CommonMark does
+(https://spec.commonmark.org/0.31.2/#appendix-a-parsing-strategy), with what pandoc and Python-Markdown have besides.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.text import Span, line_start
+from bibtools.sources.lexer import Token
+
+CODE = 4  # columns
+_QUOTATION = 0  # among the widths of containers
+_LONGEST_LEAD = 1000  # characters of a line that are looked at
+_MOST_CONTAINERS = 100
+_MOST_UNENDING = 50  # names of what begins and does not end; what comes after is taken for Markdown
+_QUOTED = lazy_pattern(r" {0,3}> ?")
+_ITEM = lazy_pattern(r" {0,3}(?:[-+*]|\d{1,9}[.)])(?= |$)")
+_INTERRUPTING = lazy_pattern(r" {0,3}(?:[-+*]|1[.)])(?= )")
+# https://pandoc.org/MANUAL.html#extension-fancy_lists and #extension-example_lists
+_FANCY = lazy_pattern(r" {0,3}(?:\(?(?:#|\d+|[a-z]|[ivxlc]+|@[\w-]*)[.)]|\(?[A-Z][.)] )(?= |$)")
+# Footnotes, definitions; admonitions and tabs of Python-Markdown, whose titles end with their lines.
+_WIDE = lazy_pattern(r" {0,3}(?:\[\^[^\]\s]+\]:|[:~](?= ))")
+_TITLED = lazy_pattern(r" {0,3}(?:!!!|\?\?\?\+?|===) +[\w\"']")
+_RULE = lazy_pattern(r" {0,3}(?:(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,})$")
+# What ends with its line, so that it cannot go on in an indented one.
+_ENDED = lazy_pattern(r" {0,3}(?:#{1,6}(?: |$)|```|~~~|:::|<!--|=+$)")
+_DASHES = lazy_pattern(r" *-{3,}(?: +-+)* *$")
+_COLUMNS = lazy_pattern(r" *-+(?: +-+)+ *$")
+_YAML_END = lazy_pattern(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
+_ENVIRONMENT = lazy_pattern(r" {0,3}\\begin\{([A-Za-z]+\*?)\}")
+_ELEMENT = lazy_pattern(r" {0,3}<([A-Za-z][\w-]*)(?=[\s>]|$)")
+
+
+def may_hold(text: str, near: Sequence[int]) -> bool:
+    """Return whether one of the places of a text is in an indented line."""
+    return any("    " in lead or "\t" in lead for lead in {_lead(text, place) for place in near})
+
+
+def _lead(text: str, place: int) -> str:
+    """Return the blanks and marks that a line begins with."""
+    line = text[(start := line_start(text, place)) : start + 200]
+    return line[: len(line) - len(line.lstrip(" \t>-+*.)0123456789"))]
+
+
+def indented_code(text: str, found: Iterable[Token]) -> list[Span]:
+    """Return the indented lines of a text that are code, given its other code and its comments."""
+    return list(_Blocks(text, found).code())
+
+
+class _Blocks:
+    """The containers around each line of a text, and whether a paragraph is open that goes on in it."""
+
+    def __init__(self, text: str, found: Iterable[Token]) -> None:
+        self.text = text
+        self.apart = [_without_first_line(text, each.span) for each in found if not _is_inline(text, each.span)]
+        self.apart.reverse()
+        self.containers: list[int] = []
+        self.is_open = False
+        self.is_ruled = False  # a line of dashes began what may be a table with blank lines in it
+        self.passed = 0  # where what is no Markdown ends
+        self.html = 0  # where an element of HTML ends
+        self.unending: set[str] = set()
+
+    def code(self) -> Iterator[Span]:
+        """Yield the lines that are code."""
+        at = 0
+        while at < len(self.text):
+            end = self.text.find("\n", at) + 1 or len(self.text)
+            if not self._is_apart(at):
+                line = self.text[at : min(end, at + _LONGEST_LEAD)].removeprefix("\ufeff").rstrip().expandtabs(CODE)
+                if self._read(line, at, end):
+                    yield Span(at, end)
+            at = end
+
+    def _is_apart(self, at: int) -> bool:
+        while self.apart and self.apart[-1].end <= at:
+            self.apart.pop()
+        return at < self.passed or bool(self.apart and self.apart[-1].start <= at)
+
+    def _read(self, line: str, at: int, end: int) -> bool:
+        """Return whether a line is code, and remember what it means for the next one."""
+        rest, depth = self._continued(line)
+        if not rest:
+            del self.containers[depth:]
+            self.is_open = False
+            return False
+        if depth < len(self.containers):
+            if self.is_open and not _begins(rest):
+                return False  # a lazy line of the paragraph
+            del self.containers[depth:]
+            self.is_open = False
+        rest = self._opened(rest)
+        if _indent(rest) >= CODE and not self.is_open:
+            return not self._is_other(rest, at, end)
+        if rest:
+            self._leaf(rest, at, end)
+        return False
+
+    def _continued(self, rest: str) -> tuple[str, int]:
+        """Return what is left of a line within the containers that it continues, and how many those are."""
+        depth = 0
+        for width in self.containers:
+            if width == _QUOTATION:
+                quoted = _QUOTED.match(rest)
+                if quoted is None:
+                    break
+                rest = rest[quoted.end() :]
+            elif rest and _indent(rest) < width:
+                break
+            else:
+                rest = rest[width:]
+            depth += 1
+        return rest if rest.strip() else "", depth
+
+    def _opened(self, rest: str) -> str:
+        """Return what is left of a line behind the marks of the containers that begin in it."""
+        while _indent(rest) < CODE and len(self.containers) < _MOST_CONTAINERS and rest and not _RULE.match(rest):
+            width, length = self._container(rest)
+            if length == 0:
+                break
+            self.containers.append(width)
+            self.is_open = False
+            rest = rest[length:]
+        return rest
+
+    def _container(self, rest: str) -> tuple[int, int]:
+        """Return the width of the container that a line begins with, and the length of its mark; else zeros."""
+        if quoted := _QUOTED.match(rest):
+            return _QUOTATION, quoted.end()
+        if item := (_INTERRUPTING if self.is_open else _ITEM).match(rest) or (not self.is_open and _FANCY.match(rest)):
+            behind = _indent(rest[item.end() :])
+            width = item.end() + (behind if 1 <= behind <= CODE else 1)
+            return width, width
+        if wide := _WIDE.match(rest):
+            return _indent(rest) + CODE, wide.end() + _indent(rest[wide.end() :])
+        if not self.is_open and _TITLED.match(rest):
+            return _indent(rest) + CODE, len(rest)
+        return 0, 0
+
+    def _leaf(self, rest: str, at: int, end: int) -> None:
+        """Remember whether a line begins a paragraph, a table, or what is no Markdown."""
+        was_open, self.is_open = self.is_open, not (_ENDED.match(rest) or _RULE.match(rest))
+        if _COLUMNS.match(rest):
+            self.is_open = True  # the rows of a table
+        if _DASHES.match(rest):
+            self.is_ruled = not self.is_ruled if not was_open else self.is_ruled
+        if rest == "---" and not was_open:
+            self._pass_yaml(at, end)
+        elif environment := _ENVIRONMENT.match(rest):
+            self._pass_to(f"\\end{{{environment[1]}}}", at)
+        elif (element := _ELEMENT.match(rest)) and at >= self.html:
+            self.html = self._end_of_element(element[1], at)
+
+    def _is_other(self, rest: str, at: int, end: int) -> bool:
+        """Return whether an indented line after a blank one belongs to a table or an element of HTML."""
+        if at < self.html and rest.lstrip().startswith("<"):
+            return True
+        following = self.text[end : self.text.find("\n", end) + 1 or len(self.text)].rstrip()
+        self.is_open = bool(_COLUMNS.match(following))
+        return self.is_ruled or self.is_open
+
+    def _pass_yaml(self, at: int, end: int) -> None:
+        """Pass a block of YAML: it begins a text, or is followed by a line that is not blank."""
+        close = _YAML_END.search(self.text, end) if self._may_end("---") else None
+        if close is None:
+            self.unending.add("---")
+        elif at == 0 or self.text[end : end + 1].strip():
+            self.passed, self.is_open, self.is_ruled = close.end(), False, False
+
+    def _pass_to(self, mark: str, at: int) -> None:
+        close = self.text.find(mark, at) if self._may_end(mark) else -1
+        if close < 0:
+            self.unending.add(mark)
+        else:
+            self.passed, self.is_open = close, True  # what is behind it may go on in any line
+
+    def _may_end(self, name: str) -> bool:
+        return name not in self.unending and len(self.unending) < _MOST_UNENDING
+
+    def _end_of_element(self, name: str, at: int) -> int:
+        """Return where an element ends that begins at a place; 0 where it does not end."""
+        depth = 0
+        tags = re.compile(rf"<(/?){re.escape(name)}(?=[\s>/])", re.IGNORECASE)
+        for tag in tags.finditer(self.text, at) if self._may_end(name) else ():
+            depth += -1 if tag[1] else 1
+            if depth == 0:
+                return tag.end()
+        self.unending.add(name)
+        return 0
+
+
+def _begins(rest: str) -> bool:
+    """Return whether a line begins a block, so that it continues no paragraph of a container that it has left."""
+    return _indent(rest) < CODE and any(
+        each.match(rest) for each in (_QUOTED, _ITEM, _RULE, _ENDED, _WIDE, _TITLED, _ENVIRONMENT)
+    )
+
+
+def _indent(rest: str) -> int:
+    return len(rest) - len(rest.lstrip(" "))
+
+
+def _is_inline(text: str, span: Span) -> bool:
+    return text.startswith("`", span.start) and not (span.start == 0 and text.startswith("```"))
+
+
+def _without_first_line(text: str, span: Span) -> Span:
+    """Return the lines of a construct but the first, which tells what containers it is in."""
+    first = text.find("\n", span.start + text.startswith("\n", span.start), span.end)
+    return Span(first + 1 if first >= 0 else span.end, span.end)
