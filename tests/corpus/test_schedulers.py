@@ -9,6 +9,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import date
 from importlib.util import find_spec
 from pathlib import Path
@@ -42,13 +43,27 @@ def here(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-@pytest.fixture
-def cluster() -> Iterator[LocalCluster]:
+@contextmanager
+def two_workers() -> Iterator[LocalCluster]:
     import distributed  # an extra that takes seconds to load
 
     with distributed.LocalCluster(
         n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs="CRITICAL"
     ) as started:
+        yield started
+
+
+@pytest.fixture(scope="module")
+def cluster() -> Iterator[LocalCluster]:
+    """One for all tests that leave its workers alive."""
+    with two_workers() as started:
+        yield started
+
+
+@pytest.fixture
+def mortal() -> Iterator[LocalCluster]:
+    """One for a test alone."""
+    with two_workers() as started:
         yield started
 
 
@@ -68,21 +83,21 @@ def test_every_scheduler_writes_the_same(here: Path, cluster: LocalCluster, form
         assert outcome.threads == 2
 
 
-def test_a_worker_killed_in_the_middle_of_100_partitions_changes_nothing(here: Path, cluster: LocalCluster) -> None:
-    corpora.write(here / "texts", 20_000)
-    plain = ran("plain", "plain", partition_size=200)
+def test_a_worker_killed_in_the_middle_of_100_partitions_changes_nothing(here: Path, mortal: LocalCluster) -> None:
+    corpora.write(here / "texts", 2000)
+    plain = ran("plain", "plain", partition_size=20)
     killed: list[int] = []
 
     def kills(done: int, of: int) -> None:
         if done > of // 3 and not killed:
-            killed.append(next(iter(cluster.workers.values())).process.pid)
+            killed.append(next(iter(mortal.workers.values())).process.pid)
             os.kill(killed[0], signal.SIGKILL)
 
-    outcome = ran("out", cluster.scheduler_address, partition_size=200, watch=kills)
+    outcome = ran("out", mortal.scheduler_address, partition_size=20, watch=kills)
     assert len(killed) == 1
-    assert (outcome.sources, outcome.unfinished, outcome.exit_code) == (20_000, (), 0)
+    assert (outcome.sources, outcome.unfinished, outcome.exit_code) == (2000, (), 0)
     assert corpora.parts(here / "out") == corpora.parts(here / "plain")
-    assert (run_report.result(outcome)[3:], plain.sources) == (run_report.result(plain)[5:], 20_000)
+    assert (run_report.result(outcome)[3:], plain.sources) == (run_report.result(plain)[5:], 2000)
     assert "µs of overhead" in run_report.diagnostics(outcome)
 
 

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import json
+import re
 from collections.abc import Awaitable, Callable, Coroutine
 from contextlib import asynccontextmanager
 from itertools import pairwise
@@ -25,6 +26,7 @@ CLIENTS = Path(__file__).parent / "clients"
 Message = dict[str, Any]
 Send = Callable[[Message], Awaitable[None]]
 T = TypeVar("T")
+LINE_END = re.compile(rb"\r\0\n\0|[\r\n]\0")  # in UTF-16
 
 
 def recorded(client: str) -> Message:
@@ -53,14 +55,10 @@ class EditorText:
         return min(at + 2 * character, end) if at <= len(text) else len(text)
 
     def _line_end(self, at: int) -> tuple[int, int]:
-        while at < len(self.units):
-            unit = self.units[at : at + 2]
-            if unit == b"\r\0" and self.units[at + 2 : at + 4] == b"\n\0":
-                return at, at + 4
-            if unit in {b"\r\0", b"\n\0"}:
-                return at, at + 2
-            at += 2
-        return at, at
+        for match in LINE_END.finditer(self.units, at):
+            if match.start() % 2 == 0:  # else it is of two units
+                return match.span()
+        return len(self.units), len(self.units)
 
     def position(self, offset: int) -> Message:
         """Return the position of a unit."""
