@@ -80,6 +80,7 @@ class CheckOutcome(NamedTuple):
     is_complete: bool = True  # whether it can change only where files, folders or git's index do
     rules: RuleSelection = RuleSelection()
     uncounted: frozenset[str] = frozenset()  # rules whose findings change no exit code
+    unexamined: tuple[str, ...] = ()  # libraries that were too large to be examined for what is wrong with them
 
     @property
     def known(self) -> int:
@@ -107,12 +108,10 @@ class CheckOutcome(NamedTuple):
     @property
     def all_trouble(self) -> list[Finding]:
         """Why the paper could not be checked."""
-        places = (*self.gathered.roots, *self.sources)
-        return (
-            [Finding("unchecked", places[0], None, "; ".join((str(self.trouble), *self.trouble.advice)))]
-            if self.trouble
-            else []
-        )
+        if not self.trouble:
+            return []
+        place = (*self.gathered.roots, *self.sources)[0]
+        return [Finding("unchecked", place, None, "; ".join((str(self.trouble), *self.trouble.advice)))]
 
     @property
     def all_findings(self) -> list[Finding]:
@@ -156,6 +155,7 @@ class Checking(NamedTuple):
     rules: RuleSelection = RuleSelection()
     is_alone: bool = True  # else it is one of many papers, and git is not asked about each that has no library
     thorough: bool = True  # else, of libraries only that is read which tells what is missing
+    largest: int | None = None  # bytes of a library that is examined for what is wrong with it; None of any
     files: Workspace = HERE
     cache: CheckCache = NoCheckCache()
     commit: Commit = NoCommit()
@@ -167,8 +167,7 @@ class Checking(NamedTuple):
 def check(found: SourceFiles, bib: NamedPath | None, checking: Checking) -> list[CheckOutcome]:
     """Check the papers that sources make, which are one where a library is given for all of them.
 
-    What is remembered of these and of their libraries is not read. Raises UsageError where it is not clear which
-    library is meant, and ReadError where that cannot be read.
+    What is remembered is not read. Raises UsageError where it is not clear which library is meant, and ReadError.
     """
     with no_collection():
         return _check(found, bib, checking)
@@ -228,6 +227,7 @@ def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, chec
         cited_from=tuple(path for path in paths if files.exists(path)),
         obstacle=named.hindrance(files) if outcome.missing or checking.is_alone else named.obstacle,
         faults=(*untracked, *outcome.faults),
+        unexamined=tuple(path for path, each in zip(paths, facts, strict=True) if each.faults is None),
         exists=is_there,
         beside="" if is_there else files.beside(outcome.bib, LIBRARY),
         # Whether git ignores a file, or tracks it elsewhere, is known from nothing that a cache looks at.

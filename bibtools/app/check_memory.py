@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple, TypeVar
 from bibtools.app.check_cache import LibraryFacts
 from bibtools.app.extract import Extract
 from bibtools.app.library_memory import LibraryMemory
+from bibtools.app.library_shelf import LibraryShelf
 from bibtools.app.source_files import SourceFiles, Sources, find
 from bibtools.files.commit import CommitFiles
 from bibtools.files.commit_place import CommitPlace
@@ -22,6 +23,7 @@ from bibtools.sources.filetypes import WALKED
 
 if TYPE_CHECKING:
     from bibtools.app.check import Recorded
+    from bibtools.app.published_memory import PublishedMemory
     from bibtools.records.record import Record
 
 T = TypeVar("T")
@@ -46,6 +48,8 @@ class CheckMemory:
         self.sources: dict[str, _KeptSource] = {}
         self.libraries: dict[str, _KeptLibrary] = {}
         self.parts = LibraryMemory()
+        self.shelf = LibraryShelf(self.parts)
+        self._published: PublishedMemory | None = None
         self._listings: dict[_Listing, SourceFiles] = {}
         self._commits: dict[tuple[str, ...], RememberedCommit] = {}
         self._records: dict[Identifier, tuple[Record, ...]] = {}
@@ -55,6 +59,16 @@ class CheckMemory:
         self._listings.clear()
         self._commits.clear()
         self._records.clear()
+        self._published = None
+
+    @property
+    def published(self) -> PublishedMemory:
+        """What entries became."""
+        if self._published is None:
+            from bibtools.app.published_memory import PublishedMemory  # where something is known
+
+            self._published = PublishedMemory(self.shelf.of_source)
+        return self._published
 
     def cache(self, files: Workspace, today: date) -> MemoryCache:
         """Return the memory as a check of some files asks for it; what was found on another day is forgotten."""
@@ -63,6 +77,7 @@ class CheckMemory:
             self.sources.clear()
             self.libraries.clear()
             self.parts.forget()
+            self._published = None
         return MemoryCache(self, files)
 
     def found(self, sources: Sources, files: Workspace) -> SourceFiles:

@@ -62,10 +62,12 @@ def check_papers(
     recorded: Recorded = nothing_recorded,
     published: Known = nobody_knows,
     memory: CheckMemory | None = None,
+    largest: int | None = None,
 ) -> list[CheckOutcome]:
     """Check all papers of the configuration, unless sources or a `.bib` are named; raises as `check` does.
 
-    What the `memory` knows from earlier checks is not read again.
+    What the `memory` knows from earlier checks is not read again. Given a size, larger libraries are not examined:
+    nothing is told of them, but everything of sources.
     """
     outcomes: list[CheckOutcome] = []
     folders: list[str] = []
@@ -76,11 +78,13 @@ def check_papers(
         wanted = _sources(paper, config, stdin_filename, files, bare=bare, by_user=bool(sources))
         found = memory.found(wanted, files) if memory else find(wanted, WALKED, files)
         cache = memory.cache(files, today) if memory else NoCheckCache()
-        of_paper = checking._replace(cache=cache, commit=_commit(found, memory, files))
+        of_paper = checking._replace(cache=cache, commit=_commit(found, memory, files), largest=largest)
         outcomes += check(found, library_of(paper, files), of_paper)
         folders += [each for each in paper.sources if files.is_folder(each)]
+    if any(each.unexamined for each in outcomes):
+        return outcomes
     if PUBLISHED_SINCE in config.rules.on:
-        outcomes = with_published(outcomes, published, today, files)
+        outcomes = with_published(outcomes, published, today, files, memory)
     is_asked = RULE in config.rules.on
     return (
         with_unused(outcomes, folders, _around(config, today, bare=bare, files=files), files) if is_asked else outcomes

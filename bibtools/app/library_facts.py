@@ -37,8 +37,13 @@ class LibraryFactsReading:
     def __init__(self, checking: Checking, files: Workspace, dialect: ReadAs) -> None:
         self._files, self._cache = files, checking.cache
         self._today, self._thorough = checking.today, checking.thorough
+        self._largest = checking.largest
         self._dialect, self._rules = dialect, checking.rules.on
         self._basis = f"{dialect}{'' if self._rules == DEFAULT_RULES else f' {sorted(self._rules)}'}"
+
+    def examines(self, path: str) -> bool:
+        """Return whether a library is examined for what is wrong with it."""
+        return self._thorough and (self._largest is None or self._files.size(path) <= self._largest)
 
     def of_paper(self, paths: Sequence[str], gathered: Gathered, keys: Iterable[str]) -> list[LibraryFacts]:
         """Return which of a paper's works and keys each of its libraries has, and what is broken in it.
@@ -58,15 +63,19 @@ class LibraryFactsReading:
         return [self._of(path, works, keys) for path in paths]
 
     def _of(self, path: str, works: Collection[Identifier], keys: Collection[str]) -> LibraryFacts:
-        if self._thorough and (found := self._by_parts(path, works, keys)):
+        is_examined = self.examines(path)
+        if is_examined and (found := self._by_parts(path, works, keys)):
             return found
         known = self._cache.library(path) or LibraryFacts()
         if known.basis != self._basis:
             known = LibraryFacts(known.held, known.absent)
-        if not any(_open(works, keys, known)) and known.faults is not None:
+        if not any(_open(works, keys, known)) and (known.faults is not None or (self._thorough and not is_examined)):
             return known
         self._cache.opened_library(path)
         source = self._files.read_library(path)
+        if source and self._cache.parts and self._thorough and not is_examined:
+            shown = Source(self._files.relative(path), source.text)
+            self._cache.parts.begin(shown, self._today, self._dialect, frozenset(self._rules))
         content = encode(source.text, source.encoding) if source else None
         if not self._cache.is_of(path, content):  # it has changed at this moment
             known = LibraryFacts()
@@ -95,17 +104,20 @@ class LibraryFactsReading:
         from bibtools.bibliography.library.value_faults import macros
 
         source, faults = Source(self._files.relative(path), text), known.faults
-        library = read(source) if keys or (self._thorough and faults is None) else None
+        is_examined = self.examines(path)
+        library = read(source) if keys or (is_examined and faults is None) else None
         found = lookup(source, set(works), self._today, library.blocks if library else None) if works else {}
         asked = standings(library, keys) if library and keys else {}
-        if faults is None and library and self._thorough:
+        if faults is None and library and is_examined:
             faults = lint.faults(library, self._today, as_read(self._dialect, library), self._rules)
+        elif faults is None and (is_examined or not self._thorough):
+            faults = lint.conflicts(source)
         return LibraryFacts(
             held={**known.held, **found},
             absent=(*known.absent, *(work for work in works if work not in found)),
             keys={**known.keys, **asked},
-            faults=tuple(lint.conflicts(source) if faults is None else faults),
-            macros=tuple(macros(library)) if library and self._thorough else known.macros,
+            faults=None if faults is None else tuple(faults),
+            macros=tuple(macros(library)) if library and is_examined else known.macros,
             basis=self._basis,
         )
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_right
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import accumulate
 from typing import NamedTuple
@@ -23,6 +23,7 @@ from bibtools.bibliography.library.merge_conflict import conflict
 from bibtools.bibliography.library.reader import read
 from bibtools.bibliography.library.value_faults import macros
 from bibtools.core.finding import Finding, Spans
+from bibtools.core.gc_pause import no_collection
 from bibtools.core.text import Source, Span
 from bibtools.identifiers.identifier import Identifier
 
@@ -118,6 +119,7 @@ class LibraryMemory:
         self._least = least
         self._readers: dict[tuple[str, _Way], PartReader] = {}
         self._known: dict[str, KnownLibrary] = {}
+        self._learning: dict[tuple[str, _Way], Iterator[None]] = {}
 
     def facts(
         self,
@@ -144,6 +146,27 @@ class LibraryMemory:
             macros=known.macros,
         )
 
+    def begin(self, source: Source, today: date, read_as: ReadAs, rules: frozenset[str]) -> None:
+        """Begin to read a library of which facts will be asked; `read_on` goes on."""
+        if not rules & frozenset(lint.SPELLING_RULES) and self._has_parts(source.text):
+            self._reader(source, (today, _dialect(source.text, read_as), rules))
+
+    def read_on(self) -> bool:
+        """Read on in some library that was begun, for a moment; return whether there is more to read."""
+        for way, learning in self._learning.items():
+            with no_collection():
+                if next(learning, self) is self:
+                    del self._learning[way]
+            break
+        return bool(self._learning)
+
+    def _reader(self, source: Source, way: _Way) -> PartReader:
+        named = source.path, way
+        if named not in self._readers:
+            self._readers[named] = PartReader(*way)
+            self._learning[named] = self._readers[named].learning(source.text)
+        return self._readers[named]
+
     def _has_parts(self, text: str) -> bool:
         """Return whether a library is large enough to be looked at by its parts, and can be."""
         return text.count("@") >= self._least and conflict(text) is None
@@ -158,6 +181,7 @@ class LibraryMemory:
     def forget(self) -> None:
         """Forget everything."""
         self._readers.clear()
+        self._learning.clear()
         self._known.clear()
 
     def finder(self, source: Source, today: date) -> PartFinder | None:
@@ -173,10 +197,9 @@ class LibraryMemory:
         way = (today, dialect, rules)
         if before is not None and before.text == source.text and before.way == way:
             return before
-        reader = self._readers.get((source.path, way))
-        if reader is None:
-            reader = self._readers[source.path, way] = PartReader(*way)
-            reader.learn(source.text)
+        reader = self._reader(source, way)
+        for _ in self._learning.pop((source.path, way), ()):
+            pass
         parts = reader.parts(source.text)
         chosen = needed(parts)
         offsets = _Offsets(parts, chosen)

@@ -17,6 +17,8 @@ from bibtools.identifiers.identifier import DOI
 
 if TYPE_CHECKING:
     from bibtools.app.check import CheckOutcome
+    from bibtools.app.check_memory import CheckMemory
+    from bibtools.app.published_memory import PublishedMemory
     from bibtools.app.upgrade import Knowing
     from bibtools.config.configuration import Config
 
@@ -64,31 +66,38 @@ def _has_answers(config: Config) -> bool:
 
 
 def with_published(
-    outcomes: Sequence[CheckOutcome], known: Known, today: date, files: Workspace = HERE
+    outcomes: Sequence[CheckOutcome],
+    known: Known,
+    today: date,
+    files: Workspace = HERE,
+    memory: CheckMemory | None = None,
 ) -> list[CheckOutcome]:
-    """Return the outcomes of a run with the preprints that were published, a library's with the first that has it."""
+    """Return the outcomes of a run with the preprints that were published, a library's with the first that has it.
+
+    What the `memory` knows of entries is not asked again.
+    """
     knowing = known() if any(each.cited_from for each in outcomes) else None
     if knowing is None:
         return list(outcomes)
+    from bibtools.app.published_memory import PublishedMemory  # where something is known
+
+    remembered = memory.published if memory else PublishedMemory()
     owners: dict[str, int] = {}
     for number, each in enumerate(outcomes):
         for path in each.cited_from:
             owners.setdefault(path, number)
     found: dict[int, list[Finding]] = {}
     for path, number in owners.items():
-        found.setdefault(number, []).extend(_published_in(path, knowing, today, files))
+        found.setdefault(number, []).extend(_published_in(path, knowing, today, files, remembered))
     return [each._replace(published=tuple(found.get(number, ()))) for number, each in enumerate(outcomes)]
 
 
-def _published_in(path: str, knowing: Knowing, today: date, files: Workspace) -> Iterator[Finding]:
-    from bibtools.app.opened_library import opened_library
-    from bibtools.app.upgrade import certain_upgrades
-    from bibtools.matching.published_version import canonical_venue
-
-    opened = opened_library(files.read_library(path), path, today, files)
+def _published_in(
+    path: str, knowing: Knowing, today: date, files: Workspace, memory: PublishedMemory
+) -> Iterator[Finding]:
+    opened = memory.opening(files.read_library(path), path, today, files)
     spans = Spans(opened.library.text)
-    for entry, work, gate, source, version in certain_upgrades(opened, knowing):
-        key, where = entry.block.key, f"{canonical_venue(version)} {version.year}"
-        message = f"{key}: {work} was published: {where} ({source}, {gate}): bibtools upgrade writes it"
-        data = {"key": key, "identifier": work.id, "gate": gate, "source": source}
-        yield spans.finding(RULE, opened.library.source.path, entry.block.key_span, message, data)
+    for block, (work, gate, source, where) in memory.of(opened, knowing):
+        message = f"{block.key}: {work} was published: {where} ({source}, {gate}): bibtools upgrade writes it"
+        data = {"key": block.key, "identifier": work.id, "gate": gate, "source": source}
+        yield spans.finding(RULE, opened.library.source.path, block.key_span, message, data)

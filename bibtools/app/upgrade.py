@@ -192,7 +192,7 @@ def _planned(
     opened: OpenedLibrary, knowing: Knowing, form: EntryOptions, keys: Collection[str], *, diff: bool
 ) -> UpgradeOutcome:
     library, style = opened.library, infer(opened.library)
-    found = _judged(opened, knowing, keys)
+    found = _judged(filter(is_preprint, editable(opened, keys)), knowing)
     records, habits = found.records, VenueHabits(library, opened.known)
     done = [
         Upgraded(
@@ -234,8 +234,8 @@ class _Judged(NamedTuple):
     resolution: Resolution
 
 
-def _judged(opened: OpenedLibrary, knowing: Knowing, keys: Collection[str]) -> _Judged:
-    chosen = [each for each in editable(opened, keys) if is_preprint(each)]
+def _judged(entries: Iterable[Known], knowing: Knowing) -> _Judged:
+    chosen = list(entries)
     resolution = knowing.resolve([each.arxiv for each in chosen if each.arxiv]) if chosen else Resolution()
     known = [_Preprint(each, record) for each in chosen if (record := _record(each, resolution))]
     right = [each for each in known if not is_another_paper(each.entry, each.record)]
@@ -266,9 +266,13 @@ class CertainUpgrade(NamedTuple):
     work: PublishedWork
 
 
-def certain_upgrades(opened: OpenedLibrary, knowing: Knowing) -> Iterator[CertainUpgrade]:
-    """Yield the entries that an upgrade would change, with the evidence; nothing is planned for them."""
-    for each, source, version in _judged(opened, knowing, ()).judged:
+def certain_upgrades(entries: Iterable[Known], shared: Collection[str], knowing: Knowing) -> Iterator[CertainUpgrade]:
+    """Yield the entries that an upgrade would change, with the evidence; nothing is planned for them.
+
+    Of the keys that are `shared`, casefolded, several entries of the library have each.
+    """
+    chosen = (each for each in entries if is_preprint(each) and obstacle(each, shared) is None)
+    for each, source, version in _judged(chosen, knowing).judged:
         if version.work:
             yield CertainUpgrade(each.entry, each.record.identifier, version.gate or "", source, version.work)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from bibtools.core.text import Source, decode, encode
@@ -52,6 +53,16 @@ class Workspace(NamedTuple):
         except (OSError, ValueError):
             return None
         return status.st_ino, status.st_size, status.st_mtime_ns, status.st_ctime_ns
+
+    def size(self, path: str) -> int:
+        """Return how many bytes a file, or the text over it, has; none where there is no file."""
+        data = self.buffer(path)
+        if data is not None:
+            return len(data)
+        try:
+            return os.stat(self.at(path)).st_size
+        except (OSError, ValueError):
+            return 0
 
     def exists(self, path: str) -> bool:
         """Return whether something is there."""
@@ -129,7 +140,7 @@ class Workspace(NamedTuple):
     def read_library(self, path: str) -> Source | None:
         """Read a `.bib` file; None where there is none yet. Raises ReadError."""
         data = self.buffer(path)
-        return exact_text.read_library(path, self.at(path)) if data is None else exact_text.library(path, data)
+        return exact_text.read_library(path, self.at(path)) if data is None else _library_over(path, data)
 
     def read_style(self, path: str) -> str | exact_text.Unread | None:
         """Return the text of a `.bst` that lies with the paper, why it cannot be read, or None where there is none."""
@@ -138,6 +149,11 @@ class Workspace(NamedTuple):
             return decode(data)
         found = exact_text.read_style(self.at(path))
         return found._replace(path=path) if isinstance(found, exact_text.Unread) else found
+
+
+@lru_cache(maxsize=8)  # the text of a library is asked for whenever another one is edited
+def _library_over(path: str, data: bytes) -> Source:
+    return exact_text.library(path, data)
 
 
 HERE = Workspace()

@@ -1,7 +1,8 @@
 """When papers are checked: after every change, one check at a time, and on what the editor has by then.
 
 A check begins at once where none is at work and checks are fast; a slow one leaves as much time to everything else as
-the last one took.
+the last one took. The first of a folder looks at its sources only: what there is to tell of them is shown before large
+libraries are read.
 """
 
 from __future__ import annotations
@@ -14,10 +15,11 @@ from datetime import date
 from typing import TypeVar
 
 from bibtools.lsp.editor_workspace import OpenTexts
-from bibtools.lsp.paper_folder import CheckedFolder, PaperFolder
+from bibtools.lsp.paper_folder import LARGE, CheckedFolder, PaperFolder
 
 _LOG = logging.getLogger("bibtools.lsp")
 _FAST, _LONGEST = 0.03, 0.3  # seconds that a check takes, or waits
+_OPENING, _LOOKS = 0.01, 20  # seconds in which an editor opens another text at once; looks before the first whole check
 
 T = TypeVar("T")
 
@@ -30,7 +32,7 @@ class CheckSchedule:
         self._pool = ThreadPoolExecutor(1, "bibtools-check")
         self._dirty: dict[PaperFolder, bool] = {}  # whether files may have changed, too
         self._task: asyncio.Task[None] | None = None
-        self._noted = self._done = 0  # how many changes there were, and how many of them are checked
+        self._noted = self._seen = self._done = 0  # how many changes there were, were looked at, and are checked
         self._round = asyncio.Event()  # set, and made anew, after each check
         self._rested = 0.0  # until when the thread is left to others
         self._open: set[PaperFolder] = set()
@@ -61,6 +63,12 @@ class CheckSchedule:
         while self._done < wanted and not self._is_closed:
             await self._round.wait()
 
+    async def seen(self) -> None:
+        """Wait until all sources are, while libraries may still be looked at."""
+        wanted = self._noted
+        while max(self._seen, self._done) < wanted and not self._is_closed:
+            await self._round.wait()
+
     async def local(self, work: Callable[[], T]) -> T:
         """Return what some work gives that asks nobody, done between checks."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, work)
@@ -73,8 +81,13 @@ class CheckSchedule:
 
     async def _run(self) -> None:
         loop = asyncio.get_running_loop()
-        while self._dirty:
+        while self._dirty and not self._is_closed:
             await asyncio.sleep(max(0.0, self._rested - loop.time()))
+            await self._look()
+            if not self._dirty:
+                break
+            if not await self._has_read():
+                continue
             begun, noted = loop.time(), self._noted
             dirty, self._dirty = self._dirty, {}
             for folder, files in dirty.items():
@@ -85,9 +98,50 @@ class CheckSchedule:
             self._reach(noted)
         self._reach(self._noted)  # also what was forgotten meanwhile
 
-    def _reach(self, noted: int) -> None:
+    async def _look(self) -> None:
+        """Look at folders that nobody has checked, but not at large libraries, until nothing more is opened in them."""
+        for _ in range(_LOOKS):
+            noted = -1
+            while self._is_unknown() and noted != self._noted:
+                noted = self._noted
+                await asyncio.sleep(_OPENING)
+            if not self._is_unknown() or self._seen == noted:
+                return
+            dirty, self._dirty = self._dirty, {}
+            for folder, files in dirty.items():
+                await self._check(folder, files=files, largest=LARGE)
+                found = self.checked.get(folder)
+                if found and found.unexamined:
+                    self._dirty.setdefault(folder, False)
+            self._show()
+            self._reach(noted, is_whole=not self._dirty)
+
+    async def _has_read(self) -> bool:
+        """Read on in large libraries of what is to be checked; return whether nothing has changed meanwhile."""
+        noted = self._noted
+        for folder in [*self._dirty]:
+            while await self._read_on(folder):
+                if self._noted != noted:
+                    return False
+        return not self._is_closed
+
+    async def _read_on(self, folder: PaperFolder) -> bool:
+        try:
+            return await self.local(folder.read_on)
+        except Exception:  # noqa: BLE001 - a fault of ours: it is told, and the check that follows tells what comes of it
+            if not self._is_closed:
+                _LOG.exception("reading %s failed", folder.path)
+            return False
+
+    def _is_unknown(self) -> bool:
+        """Return whether something is to be checked, and nothing of that was checked before."""
+        known = (each in self.checked and not self.checked[each].unexamined for each in self._dirty)
+        return bool(self._dirty) and not any(known)
+
+    def _reach(self, noted: int, *, is_whole: bool = True) -> None:
         """Let those go on who wait for a check."""
-        self._done = noted
+        self._seen = noted
+        self._done = noted if is_whole else self._done
         self._round.set()
         self._round = asyncio.Event()
 
@@ -97,14 +151,14 @@ class CheckSchedule:
         except Exception:  # noqa: BLE001 - a fault of ours must not leave anybody waiting: it is told
             _LOG.exception("showing what was found failed")
 
-    async def _check(self, folder: PaperFolder, *, files: bool) -> None:
+    async def _check(self, folder: PaperFolder, *, files: bool, largest: int | None = None) -> None:
         texts = self.texts.by_path() if self.texts else {}
         today = self._today()
 
         def work() -> CheckedFolder:
             if files:
                 folder.refresh()
-            return folder.check(texts, today)
+            return folder.check(texts, today, largest) if largest else folder.check(texts, today)
 
         try:
             found = await self.local(work)

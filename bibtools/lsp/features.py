@@ -115,9 +115,12 @@ def _diagnostics(server: BibtoolsServer) -> None:
 
     @server.feature(types.TEXT_DOCUMENT_DIAGNOSTIC, options)
     async def diagnostic(params: types.DocumentDiagnosticParams) -> types.DocumentDiagnosticReport:
-        await server.checker.settled()
         uri = params.text_document.uri
-        in_cell, path = server.diagnostics_in_cell(uri), real_path_of(uri)
+        path = real_path_of(uri)
+        await server.checker.seen()
+        if not server.is_examined(path or ""):
+            await server.checker.settled()
+        in_cell = server.diagnostics_in_cell(uri)
         found = in_cell if in_cell is not None else server.diagnostics_of(path) if path else []
         return types.RelatedFullDocumentDiagnosticReport(items=found)
 

@@ -26,6 +26,7 @@ from bibtools.lsp.open_texts import OpenText
 from bibtools.sources.filetypes import LIBRARY
 
 _LARGEST = 10_000_000  # characters of a source that is open
+LARGE = 50_000  # bytes of a library, about 200 entries, which takes longer to be examined than everything else
 
 if TYPE_CHECKING:
     from bibtools.app.known_works import KnownWorks
@@ -45,6 +46,7 @@ class CheckedFolder(NamedTuple):
     in_cells: Mapping[str, tuple[OpenText, Sequence[Diagnostic]]] = {}  # and in cells of notebooks, by their addresses
     trouble: str = ""  # why there is nothing to tell of the papers
     is_misconfigured: bool = False
+    unexamined: frozenset[str] = frozenset()  # libraries of which there may be more to tell, by their real paths
 
     def of_path(self, path: str) -> str:
         """Return a real path as reports show it, relative to the folder."""
@@ -54,6 +56,10 @@ class CheckedFolder(NamedTuple):
     def outcomes_of(self, path: str) -> list[CheckOutcome]:
         """Return the papers that a file is a source or a library of, by its real path."""
         return [each for each in self.outcomes if path in self._paths(each)]
+
+    def is_examined(self, path: str) -> bool:
+        """Return whether everything was looked for that there may be to tell of a file, by its real path."""
+        return path not in self.unexamined
 
     def _paths(self, outcome: CheckOutcome) -> set[str]:
         names = (*outcome.gathered.names, *outcome.cited_from, *filter(None, [outcome.bib]))
@@ -111,18 +117,26 @@ class PaperFolder:
             return path in {os.path.realpath(os.path.join(self.path, each)) for each in self._sources}
         return path == own or path.startswith(os.path.join(own, ""))
 
-    def check(self, texts: Mapping[str, OpenText], today: date) -> CheckedFolder:
-        """Return what a check finds with open texts over the files, given by their real paths."""
+    def check(self, texts: Mapping[str, OpenText], today: date, largest: int | None = None) -> CheckedFolder:
+        """Return what a check finds with open texts over the files, given by their real paths.
+
+        Given a size, libraries that are larger are not examined: all else is known much sooner.
+        """
         bare = self._bare(texts, today)
         if self._broken is not None or self.session is None:
             return _misconfigured(bare, self._broken)
         try:
-            outcomes = self.session.check_files(bare.files, today)
+            outcomes = self.session.check_files(bare.files, today, largest=largest)
         except BibtoolsError as error:
             return bare._replace(trouble="; ".join((str(error), *error.advice)))
         own = (each for outcome in outcomes for each in outcome.all_findings)
         found = in_order((*own, *self._too_large(bare)))
-        return _with_findings(bare._replace(outcomes=tuple(outcomes)), found)
+        unexamined = frozenset(os.path.realpath(bare.files.at(path)) for each in outcomes for path in each.unexamined)
+        return _with_findings(bare._replace(outcomes=tuple(outcomes), unexamined=unexamined), found)
+
+    def read_on(self) -> bool:
+        """Read on in large libraries, for a moment; return whether there is more to read."""
+        return self.session is not None and self.session.read_on()
 
     def _too_large(self, bare: CheckedFolder) -> Iterator[Finding]:
         for path, each in bare.texts.items():

@@ -167,12 +167,17 @@ class BibtoolsServer(LanguageServer):
         folder = self.folder_of(path)
         return self.checker.checked.get(folder) if folder else None
 
+    def is_examined(self, path: str) -> bool:
+        """Return whether what was found in a file is all that there is to tell of it, by its real path."""
+        checked = self.checked_of(path)
+        return checked is None or checked.is_examined(path)
+
     def _found(self) -> dict[str, list[types.Diagnostic]]:
         """Return what is to be shown of all files, by their real paths."""
         found: dict[str, list[types.Diagnostic]] = {}
         for folder, checked in self.checker.checked.items():
             for path, each in checked.shown.items():
-                if self.folder_of(path) in {folder, None}:
+                if self.folder_of(path) in {folder, None} and checked.is_examined(path):
                     found.setdefault(path, []).extend(each)
             for path, aside in self._asides.items():
                 if self.folder_of(path) is folder and checked.files.stamp(path) == aside.stamp:
@@ -193,7 +198,10 @@ class BibtoolsServer(LanguageServer):
 
     def publish(self) -> None:
         """Show what was found: what the editor does not ask for is pushed, if it is not shown already."""
-        opened, found = self.texts.by_path(), self._found()
+        opened, found = (
+            {path: text for path, text in self.texts.by_path().items() if self.is_examined(path)},
+            self._found(),
+        )
         asked_for = {path for path, text in opened.items() if not isinstance(text, OpenNotebook)}  # cells are
         pulled = {path: found.get(path, []) for path in asked_for} if self.pulls else {}
         if pulled != self._pulled and self.can("workspace.diagnostics.refresh_support"):

@@ -30,6 +30,7 @@ from bibtools.identifiers.identifier import Identifier
 # What may have to do with text outside of its entry: marks of conflicts and of byte order, aliases, directives.
 _ENTANGLED = re.compile(r"<<<<<<<|=======|>>>>>>>|\ufeff|\bids\s*=|bibtools:", re.IGNORECASE)
 _EVERYTHING = 1 << 60
+_STEP = 100  # entries that are learnt at once
 
 
 class EntryPart(NamedTuple):
@@ -55,13 +56,21 @@ class PartReader:
 
     def learn(self, text: str) -> None:
         """Read a library whole, which is faster than by its parts, and remember the plain ones of these."""
+        for _ in self.learning(text):
+            pass
+
+    def learning(self, text: str) -> Iterator[None]:
+        """Learn a library step by step: whoever goes on may do something else in between."""
         library = read(Source("", text))
+        yield
         faults = [
             each.span.start for each in lint.faults(library, self._today, self._dialect, self._rules) if each.span
         ]
         blocks = {block.span.start: block for block in library.blocks if block.kind == ENTRY}
         starts = [*line_heads(text), len(text)]
-        for start, end in pairwise(starts):
+        for number, (start, end) in enumerate(pairwise(starts)):
+            if number % _STEP == 0:
+                yield
             block, part = blocks.get(start), text[start:end]
             place = bisect_left(faults, start)
             is_named = place < len(faults) and faults[place] < end

@@ -91,6 +91,10 @@ class Identities:
         """Yield all entries in order, each read when its turn comes."""
         return (self._known(block, above) for block, above in spans_above(self._library))
 
+    def at(self, block: Block, above: Span) -> Known:
+        """Return an entry by its block, and the text between it and the previous one."""
+        return self._known(block, above)
+
     @cached_property
     def by_identifier(self) -> dict[Identifier, Known]:
         """The entries of all works that the library says to have."""

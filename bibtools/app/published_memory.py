@@ -1,0 +1,66 @@
+"""What preprints of libraries became, by the texts of their entries: each is asked about once."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from bibtools.app.opened_library import OpenedLibrary, Opening, opened_library
+from bibtools.app.upgrade import CertainUpgrade, Knowing, certain_upgrades
+from bibtools.bibliography.library.blocks import Block
+from bibtools.bibliography.library.directives import spans_above
+from bibtools.identifiers.identifier import Identifier
+from bibtools.matching.published_version import canonical_venue
+
+_FEWEST = 1_000  # entries that are forgotten at once
+
+
+class KnownPublication(NamedTuple):
+    """Where a preprint appeared, and by which gate a source says so."""
+
+    identifier: Identifier
+    gate: str
+    source: str
+    where: str
+
+
+_Name = tuple[str, str, bool]  # what is directed above an entry, its text, and whether others share its key
+
+
+class PublishedMemory:
+    """Remembers what entries became; it holds for as long as nothing else may be known of their works."""
+
+    def __init__(self, opening: Opening = opened_library) -> None:
+        self.opening = opening  # who reads libraries
+        self._known: dict[_Name, KnownPublication | None] = {}
+
+    def of(self, opened: OpenedLibrary, knowing: Knowing) -> Iterator[tuple[Block, KnownPublication]]:
+        """Yield the entries of a library that were certainly published, in order."""
+        text, entries = opened.library.text, list(spans_above(opened.library))
+        used = Counter([block.key.casefold() for block, _ in entries])
+        shared = {key for key, number in used.items() if number > 1}
+        names = [
+            (_directives(text[slice(*above)]), text[slice(*block.span)], block.key.casefold() in shared)
+            for block, above in entries
+        ]
+        new = {name: entry for entry, name in zip(entries, names, strict=True) if name not in self._known}
+        if new:
+            by_start = {block.span.start: name for name, (block, _) in new.items()}
+            asked = certain_upgrades((opened.known.at(*entry) for entry in new.values()), shared, knowing)
+            found = {by_start[each.entry.block.span.start]: _publication(each) for each in asked}
+            self._known |= {name: found.get(name) for name in new}
+        for (block, _), name in zip(entries, names, strict=True):
+            if published := self._known[name]:
+                yield block, published
+        if len(self._known) > 2 * len(names) + _FEWEST:
+            self._known = {name: self._known[name] for name in names}
+
+
+def _directives(above: str) -> str:
+    return above if "bibtools:" in above.lower() else ""
+
+
+def _publication(upgrade: CertainUpgrade) -> KnownPublication:
+    where = f"{canonical_venue(upgrade.work)} {upgrade.work.year}"
+    return KnownPublication(upgrade.identifier, upgrade.gate, upgrade.source, where)
