@@ -105,6 +105,10 @@ def _name(text: str) -> names.Name | None:
     return names.from_parts(family, given, suffix)
 
 
+_BETWEEN = lazy_pattern(r"\s*,\s+(?:and\s+)?|\s+and\s+")
+_ASIDE = lazy_pattern(r"\s*\([^()]*\)")
+
+
 def listed_names(listed: str) -> list[str]:
     """Return the authors of a line that does not separate their parts: "A. Able, B. Baker and C. Cole"."""
-    return re.split(r"\s*,\s+(?:and\s+)?|\s+and\s+", re.sub(r"\s*\([^()]*\)", "", listed))
+    return _BETWEEN.split(_ASIDE.sub("", listed) if "(" in listed else listed)

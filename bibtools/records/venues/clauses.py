@@ -6,9 +6,15 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.records.venues import comment_patterns, venue_table
 
 _LONGEST = 2000  # characters of a comment
+
+
+_NO_CLAIM = lazy_pattern(r"(?:https?|ftp)://\S+|www\.\S+|\barXiv admin note.*", re.DOTALL)
+_FORMATTING = lazy_pattern(r"\\(?:emph|textit|em|it|sc|textbf|copyright)\b|[{}\\\"“”]|``|''")
+_BLANKS = lazy_pattern(r"[\s~]+")
 
 
 def plain(comment: str) -> str:
@@ -19,9 +25,9 @@ def plain(comment: str) -> str:
 
         text = html.unescape(text)
     text = compiled(comment_patterns.COPYRIGHT).sub("; ", text)
-    text = re.sub(r"(?:https?|ftp)://\S+|www\.\S+|\barXiv admin note.*", " ", text, flags=re.DOTALL)
-    text = re.sub(r"\\(?:emph|textit|em|it|sc|textbf|copyright)\b|[{}\\\"“”]|``|''", "", text)
-    return re.sub(r"[\s~]+", " ", text).strip()
+    text = _NO_CLAIM.sub(" ", text)
+    text = _FORMATTING.sub("", text)
+    return _BLANKS.sub(" ", text).strip()
 
 
 @cache
