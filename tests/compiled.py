@@ -26,6 +26,7 @@ _UNDEFINED = re.compile(r"Citation [`'](.+?)' .{0,60}undefined")
 _NOT_FOUND = re.compile(r"I didn't find a database entry for [\"'](.+?)[\"']")
 _FAILED = re.compile(r" ERROR - |^I couldn't open (?:style|database) file", re.MULTILINE)
 _CITED = re.compile(r"\\(?:citation|abx@aux@cite\{\d*\})\{([^{}]*)\}")
+_LISTED = re.compile(r"\\bibcite\{([^{}]*)\}")
 _BRACES = r"\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\}"
 _PRINTED = re.compile(
     rf"\\(?:bibitem(?:\s*\[(?:[^\[\]{{}}]|{_BRACES})*\])?\s*|entry|set|harvarditem(?:\[[^\]]*\])?{_BRACES}{_BRACES})"
@@ -70,14 +71,24 @@ def _compiled(folder: Path, root: str) -> Compiled | None:
         undefined = found
         if _asked(home, job) == asked:
             break
-    if not by_biber:  # of which a citation is known as soon as its entry is
+    is_settled = not by_biber and _is_settled(home)
+    if not by_biber and not is_settled:  # of biber's, a citation is known as soon as its entry is
         _latex(engine, home, path.name)
-    undefined |= {*_UNDEFINED.findall(_text(home / f"{job}.log"))}
+    if not is_settled:
+        undefined |= {*_UNDEFINED.findall(_text(home / f"{job}.log"))}
     cited = {
         key.strip() for each in home.rglob("*.aux") for keys in _CITED.findall(_text(each)) for key in keys.split(",")
     }
     printed = {key for each in home.rglob("*.bbl") for key in _PRINTED.findall(_text(each).replace("%\n", ""))}
     return Compiled(frozenset(undefined), frozenset(printed), frozenset(cited - {"*"}))
+
+
+def _is_settled(home: Path) -> bool:
+    """Return whether all that is cited is listed, in one bibliography: then another run of LaTeX misses nothing."""
+    texts = [_text(each) for each in home.rglob("*.aux")]
+    listing = [keys for each in texts if (keys := _LISTED.findall(each))]
+    cited = {key.strip() for each in texts for keys in _CITED.findall(each) for key in keys.split(",")}
+    return len(listing) == 1 and cited - {"*"} <= {*listing[0]}
 
 
 def _asked(home: Path, job: str) -> set[str]:

@@ -112,7 +112,8 @@ def names(tree: ast.AST) -> Iterator[str]:
             yield name
             if not name.startswith("os."):
                 yield f".{node.attr}"
-            yield from (each for each in NAMES if name.startswith(f"{each}."))
+            while name := name.rpartition(".")[0]:
+                yield from [name] if name in NAMES else []
 
 
 @cache

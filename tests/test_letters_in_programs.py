@@ -81,7 +81,12 @@ def printed(
     fonts = f"\\usepackage{{cmap}}{loaded}\\usepackage{{amsmath,amssymb}}"
     text = f"\\documentclass{{article}}{fonts}{preamble}\\begin{{document}}\\nocite{{*}}{body}\\end{{document}}\n"
     (folder / "p.tex").write_text(text, "utf-8")
-    run(folder, "pdflatex", "-interaction=batchmode", "p")
+    if program == "biber":
+        run(folder, "pdflatex", "-interaction=batchmode", "-draftmode", "p")
+    else:  # what LaTeX would write for BibTeX
+        style = re.findall(r"\\bibliographystyle\{(.+?)\}", body)[0]
+        aux = f"\\relax\n\\citation{{*}}\n\\bibstyle{{{style}}}\n\\bibdata{{refs}}\n"
+        (folder / "p.aux").write_text(aux, "utf-8")
     said = run(folder, program, "p")
     run(folder, "pdflatex", "-interaction=nonstopmode", "p")
     log = (folder / "p.log").read_text("latin-1")
@@ -109,8 +114,13 @@ BIBER_IN_ASCII = BIBER_FORM._replace(encoding="ascii")
         ),
         *(
             (f"\\usepackage[{options}]{{biblatex}}\\addbibresource{{refs.bib}}", "\\printbibliography", "biber", form)
-            for options in ("style=numeric", "style=alphabetic,giveninits=true", "style=authoryear,giveninits=true")
-            for form in (BIBER_FORM, BIBER_IN_ASCII)
+            # Biber decodes what is in ASCII before a style sees it: one style is enough for both ways to write.
+            for options, form in (
+                ("style=numeric", BIBER_IN_ASCII),
+                ("style=alphabetic,giveninits=true", BIBER_FORM),
+                ("style=authoryear,giveninits=true", BIBER_FORM),
+                ("style=authoryear,giveninits=true", BIBER_IN_ASCII),
+            )
         ),
     ],
 )  # fmt: skip

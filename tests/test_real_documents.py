@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import re
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 
 import pytest
@@ -44,11 +45,15 @@ def test_a_paper_goes_into_the_library_of_the_document_that_cites_it(
     shutil.copytree(PROJECTS / name, tmp_path / name)
     project = Project(tmp_path / name, {**environ, **loopback}, warm)
     roots = project.roots()
-    for root in roots[:: max(1, len(roots) // MOST)][:MOST]:
-        for place in (root, *project.parts(root)[:1]):
-            project.plant(place)
-            judge(root, project.libraries(root), answers(project, root, place))
-            project.restore()
+    places = [
+        (root, place)
+        for root in roots[:: max(1, len(roots) // MOST)][:MOST]
+        for place in (root, *project.parts(root)[:1])
+    ]
+    for number, (root, place) in enumerate(places, NAMES.index(name)):
+        project.plant(place)
+        judge(root, project.libraries(root), answers(project, root, place, number))
+        project.restore()
 
 
 FILES = PROJECTS.parent / "files"
@@ -69,6 +74,7 @@ def test_a_paper_that_a_list_or_a_note_names_goes_where_all_commands_say(
 ) -> None:
     arxiv.know([Paper(PLANTED, "A planted paper")])
     shown = name.replace("README", "list")  # beside a paper, a README is about the project
+    turn = DOCUMENTS.index(name)
     for number, (files, wanted) in enumerate(OTHERS.values()):
         folder = tmp_path / str(number)
         folder.mkdir()
@@ -77,8 +83,12 @@ def test_a_paper_that_a_list_or_a_note_names_goes_where_all_commands_say(
         project = Project(folder, {**environ, **loopback}, warm)
         project.plant(shown)
         is_walked = Path(shown).suffix in WALKED  # else a run reads it where it is named
-        said = {" ".join(each): project.run("", *each) for each in COMMANDS if is_walked}
-        said |= {f"given: {' '.join(each)}": project.run("", *each, shown) for each in COMMANDS[:3]}
+        # All commands beside one of the four, in turn; beside the others, two that change with every document.
+        is_turn = (turn + number) % len(OTHERS) == 0
+        walking = COMMANDS if is_turn else [in_turn(COMMANDS, turn)]
+        naming = COMMANDS[:3] if is_turn else [in_turn(COMMANDS[:3], turn)]
+        said = {" ".join(each): project.run("", *each) for each in walking if is_walked}
+        said |= {f"given: {' '.join(each)}": project.run("", *each, shown) for each in naming}
         assert [command for command, each in said.items() if each.is_silent] == [], number
         assert {each.libraries for each in said.values()} == {frozenset(wanted)}, (number, said)
         assert wanted or {each.code for each in said.values()} == {2}, (number, said)
@@ -98,29 +108,35 @@ def test_a_paper_in_a_reported_case_is_missed_by_all_commands(
     arxiv.know([Paper(PLANTED, "A planted paper")])
     shutil.copytree(CASE_FILES / name / "files", tmp_path / name, symlinks=True)
     project = Project(tmp_path / name, {**environ, **loopback}, warm)
-    for place in [each for each in project.texts() if each.endswith((".tex", ".md", ".qmd", ".org"))]:
+    places = [each for each in project.texts() if each.endswith((".tex", ".md", ".qmd", ".org"))]
+    for number, place in enumerate(places, CASES.index(name)):
         project.plant(place)
-        said = answers(project, place, place)
+        said = answers(project, place, place, number)
         assert [command for command, each in said.items() if each.is_silent] == [], place
         clear = {each.lacking for each in said.values() if each.lacking}
         assert len(clear) <= 1, (place, said)
         project.restore()
 
 
-def answers(project: Project, root: str, place: str) -> dict[str, Said]:
-    """Return what every command says of a planted paper: from the top, in the document's folder, and given by name.
+def answers(project: Project, root: str, place: str, number: int) -> dict[str, Said]:
+    """Return what commands say of a planted paper: from the top, in the document's folder, and given by name.
 
-    Given are the root and the text in which the paper is cited, the latter from its own folder, too.
+    Given are the root and the text in which the paper is cited, the latter from its own folder, too. All commands are
+    asked from the top, and in every other way one, by the place's number: so over the places each is asked in each way.
     """
-    folders = dict.fromkeys(("", os.path.dirname(root)))
-    found = {f"{folder}: {' '.join(each)}": project.run(folder, *each) for folder in folders for each in COMMANDS}
+    found = {f": {' '.join(each)}": project.run("", *each) for each in COMMANDS}
+    if home := os.path.dirname(root):
+        command = in_turn(COMMANDS, number)
+        found[f"{home}: {' '.join(command)}"] = project.run(home, *command)
     own, name = os.path.split(place)
-    ways = dict.fromkeys([("", root), ("", place), (own, name)])
-    return found | {
-        f"{folder}: {' '.join(each)} {given}": project.run(folder, *each, given)
-        for folder, given in ways
-        for each in COMMANDS[:3]
-    }
+    for way, (folder, given) in enumerate(dict.fromkeys([("", root), ("", place), (own, name)])):
+        command = in_turn(COMMANDS[:3], number + way)
+        found[f"{folder}: {' '.join(command)} {given}"] = project.run(folder, *command, given)
+    return found
+
+
+def in_turn(commands: Sequence[tuple[str, ...]], number: int) -> tuple[str, ...]:
+    return commands[number % len(commands)]
 
 
 def judge(root: str, wanted: list[str], said: dict[str, Said]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+
 from bibtools.core.errors import UsageError, WriteError
 from bibtools.core.text import printable
 from bibtools.files import atomic_writing
@@ -14,6 +16,8 @@ _HEAD = 1024  # characters at the beginning of a report that hold its mark
 
 def write_report(path: str, text: str, mark: str, locking: Locking) -> None:
     """Write a report; raises UsageError where something else is there, which has no `mark` of one, and WriteError."""
+    if os.path.islink(path):
+        raise UsageError(f"--out {printable(path)}: it is a link: name another file, or the one that it leads to")
     old = read_library(path)
     if old and old.text.strip() and mark not in old.text[: len(mark) + _HEAD]:
         raise UsageError(f"--out {printable(path)}: it is there already, and no report: name another file")

@@ -16,6 +16,7 @@ from bibtools.core.rule_selection import FileIgnores, RuleSelection, named
 
 _MOST = 500  # patterns
 _LONGEST = 500  # characters of one
+_WILD, _MOST_WILD = "*?[", 20  # signs of one that stand for others: regular expressions of more take long to be made
 
 
 def rules(layers: Layers, folder: Path) -> RuleSelection:
@@ -62,6 +63,9 @@ def _in_files(table: Mapping[str, Any], layer: Layer, folder: Path) -> list[File
     for pattern in table:
         if not 0 < len(pattern) <= _LONGEST:
             limits = f"a pattern has 1 to {_LONGEST} characters: {shown(pattern)}"
+            raise ConfigError(f"{layer.file}: per-file-ignores: {limits}")
+        if sum(map(pattern.count, _WILD)) > _MOST_WILD:
+            limits = f"a pattern has at most {_MOST_WILD} of {' '.join(_WILD)}: {shown(pattern)}"
             raise ConfigError(f"{layer.file}: per-file-ignores: {limits}")
     prefix = os.path.relpath(folder, os.path.dirname(layer.file)) if table else ""
     return [

@@ -9,7 +9,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import translate
-from functools import lru_cache
+from functools import cache, lru_cache
 from typing import NamedTuple
 
 from bibtools.core.errors import UsageError
@@ -76,17 +76,18 @@ class RuleSelection(NamedTuple):
 
     def applied(self, found: Iterable[Finding]) -> list[Finding]:
         """Return the findings whose rules are in force where they are, at the levels that are."""
+        off_in = cache(self._off_in)  # many findings are in one file, and there may be hundreds of patterns
         return [
             each if each.level == (level := self.level(each.rule)) else each._replace(chosen_level=level)
             for each in found
-            if each.rule in self.on and not self._is_off_in(each.path, each.rule)
+            if each.rule in self.on and not (self.in_files and off_in(each.path) & {each.rule, ALL})
         ]
 
-    def _is_off_in(self, path: str, rule: str) -> bool:
-        return any((rule in each.rules or ALL in each.rules) and each.matches(path) for each in self.in_files)
+    def _off_in(self, path: str) -> frozenset[str]:
+        return frozenset(rule for each in self.in_files if each.matches(path) for rule in each.rules)
 
 
-@lru_cache(maxsize=256)
+@lru_cache(maxsize=1024)  # more than a run has
 def _compiled(pattern: str) -> re.Pattern[str]:
     """Return a pattern of names: `*` stands for slashes, too, and `**/` also for nothing."""
     return re.compile("|".join(translate(each) for each in {pattern, pattern.replace("**/", "")}))

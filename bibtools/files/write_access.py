@@ -61,7 +61,7 @@ def decide(named: NamedPath) -> Destination | Refused:
         if within is not None:
             reason = _of_repositorys(path, real, within, is_source=is_source)
         else:
-            reason = "" if is_source else _of_users(path, real)
+            reason = _of_users(path, real, is_source=is_source)
     except ValueError:  # a NUL in the name
         return Refused("no file can have this name", is_final=True)
     except OSError:  # a link was there, and then not
@@ -82,11 +82,16 @@ def _unwritable_name(path: str) -> str:
     return ""
 
 
-def _of_users(path: str, real: str) -> str:
-    """Return what speaks against a path of the user's: only a link that leads to something else than a library."""
+def _of_users(path: str, real: str, *, is_source: bool) -> str:
+    """Return what speaks against a path of the user's: only a link to something else than what it looks like.
+
+    A shell names it (`*.tex`), too.
+    """
     name = os.path.basename(real)
-    if os.path.islink(path) and not _is_library(name):
-        return f"this is a link to {real}, which is not a .bib file; name it directly if you mean it"
+    ending = os.path.splitext(path)[1].lower() if is_source else _ENDING
+    if os.path.islink(path) and (_is_hidden(name) or not name.lower().endswith(ending)):
+        kind = f"a {ending} file" if ending else "that"
+        return f"this is a link to {real}, which is not {kind}; name it directly if you mean it"
     return ""
 
 

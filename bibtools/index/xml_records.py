@@ -18,6 +18,7 @@ from bibtools.core.lazy_pattern import lazy_pattern
 
 _DEEPEST = 20  # elements inside of each other
 _LARGEST = 1 << 21  # bytes of a record
+_MOST_NAMES = 1000  # of elements and attributes, which parsers keep to the end: catalogues have some fifty
 _ENTITY = lazy_pattern(rb"&([A-Za-z][A-Za-z0-9]{0,31});")
 _LONGEST_NAME = 40  # bytes of an entity that two pieces may share
 _OF_XML = frozenset({b"amp", b"lt", b"gt", b"quot", b"apos"})
@@ -38,12 +39,14 @@ def xml_records(pieces: Iterable[bytes], source: str, depth: int) -> Iterator[Xm
     """
     stream = _Stream(_harmless(_resolved(pieces), source), source)
     around: list[Element] = []
+    names = set[str]()
     try:
         for event, element in iterparse(stream, ("start", "end")):  # noqa: S314 - entities are refused before
             if event == "start":
                 around.append(element)
                 if len(around) > _DEEPEST:
                     raise ReadError(f"{source}: its elements are nested as no catalogue's are; {_AS_IT_WAS}")
+                _note(names, element, source)
                 continue
             around.pop()
             if len(around) == depth:
@@ -54,6 +57,14 @@ def xml_records(pieces: Iterable[bytes], source: str, depth: int) -> Iterator[Xm
                 del around[-1][:]
     except (ParseError, ValueError, LookupError) as error:  # of an encoding that nobody knows, too
         raise ReadError(f"{source}: it is not well-formed XML: {error}; {_AS_IT_WAS}") from None
+
+
+def _note(names: set[str], element: Element, source: str) -> None:
+    """Note the names of an element and its attributes; raises ReadError where there are too many."""
+    if element.tag not in names or not names.issuperset(element.keys()):
+        names |= {element.tag, *element.keys()}
+        if len(names) > _MOST_NAMES:
+            raise ReadError(f"{source}: it has more names of elements than any catalogue's file; {_AS_IT_WAS}")
 
 
 def text_of(element: Element, markup: Mapping[str, tuple[str, str]]) -> str:

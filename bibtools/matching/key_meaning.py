@@ -11,6 +11,7 @@ from bibtools.index.authors import author_key, forms
 from bibtools.index.lookup import Index
 from bibtools.index.packed_row import to_record
 from bibtools.records.record import Record
+from bibtools.tex.names import Name
 
 _LATE = (0, -1, -2, 1)  # years from a key's to that of a preprint, the likeliest first
 _MOST = 3_000  # papers that are looked at
@@ -62,7 +63,15 @@ def _judged(reading: KeyReading, record: Record) -> Meaning | None:
     place = next((place for place, each in enumerate(reading.authors) if each in names), None)
     if place is None:
         return None
+    if reading.initials and not _have_initials(record.authors[1:], reading.initials):
+        return None
     return Meaning(record, _shared(reading.words, record.title), 2 if place == 0 else 1, late)
+
+
+def _have_initials(others: Sequence[Name], initials: str) -> bool:
+    """Return whether other authors' names begin so; of many authors, DBLP's keys have the first ones and a count."""
+    names = [f"{each.von}{each.family}"[:1].upper() for each in others]
+    return bool(names) and all(one == other for one, other in zip(names, initials, strict=False))
 
 
 def _shared(words: Sequence[str], title: str) -> int:

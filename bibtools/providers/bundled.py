@@ -17,16 +17,15 @@ from bibtools.records.record import CodeLink, Record
 from bibtools.tex.names import parse_authors
 
 NAME = "bundled"
+_FEW = 20  # papers whose lines are looked for; for more, every line is parsed
 
 
 def lookup(identifiers: Sequence[Identifier], content: bytes) -> Reading:
     """Return the records of some papers, given the content of the file."""
     asked = {each.value for each in identifiers if each.scheme == ARXIV}
-    named = [value.encode() for value in asked]
-    lines = (
-        line for line in content.splitlines() if any(value in line for value in named)
-    )  # the others need no parsing
-    facts = (json.loads(line) for line in lines)
+    named = [value.encode() for value in asked] if len(asked) <= _FEW else [b""]
+    lines = (line for line in content.splitlines() if any(value in line for value in named))
+    facts = (json.loads(line) for line in lines if line.strip())
     return Reading(tuple(_record(fact) for fact in facts if fact["id"] in asked))
 
 

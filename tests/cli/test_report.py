@@ -61,6 +61,17 @@ def test_what_is_there_and_no_report_is_never_written(
     assert "it is there already, and no report" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("target", ["empty.bib", "older.html", "new.html", ".git/hooks/pre-push", "../outside.bib"])
+def test_a_link_leads_no_report_elsewhere(paper: Path, capsys: pytest.CaptureFixture[str], target: str) -> None:
+    assert run(["report", "--out", "older.html"]) == 0
+    (paper / "empty.bib").touch()
+    (paper / "list.html").symlink_to(target)
+    before = {each: each.read_bytes() for each in paper.parent.rglob("*") if each.is_file()}
+    assert run(["report", "--out", "list.html", "paper.tex"]) == 2
+    assert {each: each.read_bytes() for each in paper.parent.rglob("*") if each.is_file()} == before
+    assert "list.html: it is a link" in capsys.readouterr().err
+
+
 @pytest.mark.parametrize("form", ["html", "markdown", "json"])
 def test_an_older_report_is_written_anew(paper: Path, form: str) -> None:
     for _ in range(2):

@@ -66,6 +66,7 @@ def test_globs_are_relative_to_the_file(tmp_path: Path) -> None:
         ('level = {ALL = "error"}', "level: ALL stands for all rules"),
         ('per-file-ignores = {"a" = ["x"]}', "per-file-ignores: a: no such rule: x"),
         ('per-file-ignores = {"" = ["unread"]}', "a pattern has 1 to 500 characters"),
+        (f'per-file-ignores = {{"{"*a" * 21}" = ["unread"]}}', "a pattern has at most 20 of * ? ["),
         ("per-file-ignores = []", "per-file-ignores cannot be []: it must be a table"),
         ('extend-ignore = ["unread"]', "unknown key extend-ignore; did you mean"),
         ('per_file_ignores = {"a" = ["unread"]}', "did you mean per-file-ignores?"),

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import cProfile
 import re
 from collections.abc import Sequence
 
@@ -89,6 +90,16 @@ def test_findings_are_chosen_and_get_their_levels() -> None:
         ("unread", "a.tex", "error"),
     ]
     assert selection.applied(applied) == applied
+
+
+def test_a_file_is_compared_with_each_pattern_once() -> None:
+    """Patterns were compiled anew for each finding where there were more of them than were kept."""
+    patterns = tuple(FileIgnores(f"old/{n}/*", (ALL,)) for n in range(500))
+    found = [Finding("unread", f"{n % 10}.tex", None, "words") for n in range(1000)]
+    work = cProfile.Profile()
+    assert work.runcall(RuleSelection(in_files=patterns).applied, found) == found
+    calls = {getattr(each.code, "co_name", ""): each.callcount for each in work.getstats()}
+    assert (calls["matches"], calls["translate"]) == (500 * 10, 500)
 
 
 def test_what_is_asked_for_cannot_be_ignored() -> None:

@@ -312,6 +312,27 @@ def test_links_that_come_and_go_while_it_is_written_lead_nowhere(here: Path, swa
     assert left == texts[0] or (swapped.endswith(".bib") and left in texts)
 
 
+@pytest.mark.parametrize(
+    ("target", "says"),
+    [
+        ("notes.tex", ""),
+        ("sub/UPPER.TEX", ""),
+        ("../outside/own.tex", ""),
+        ("../.bashrc", ".bashrc, which is not a .tex file"),
+        ("../outside/notes.txt", "notes.txt, which is not a .tex file"),
+        ("refs.bib", "refs.bib, which is not a .tex file"),
+        (".git/config", "config, which is not a .tex file"),
+        ("../.hidden.tex", ".hidden.tex, which is not a .tex file"),
+        ("../gone", "gone, which is not a .tex file"),
+    ],
+)
+def test_a_link_that_a_shell_names_among_sources_leads_to_a_source(here: Path, target: str, says: str) -> None:
+    (here / "paper.tex").symlink_to(target)
+    found = decide(NamedPath("paper.tex", None, is_source=True))
+    assert isinstance(found, Refused) == bool(says)
+    assert says in (found.reason if isinstance(found, Refused) else "")
+
+
 def test_a_source_of_the_work_tree_may_be_mended(here: Path) -> None:
     (here / "to-notes.md").symlink_to("notes.txt")
     for path in ("notes.txt", "to-notes.md", "sub/../notes.txt"):

@@ -147,6 +147,18 @@ def test_what_no_catalogue_begins_with_is_refused(begin: str, says: str) -> None
         list(xml_records([text], "dblp.xml", 1))
 
 
+@pytest.mark.parametrize(
+    "text", ["<x{n}/>", "<article a{n}=''/>", "<article><x{n}/></article>", "<!-- --><p><x a{n}=''/></p>"]
+)
+def test_names_without_end_are_refused(text: str) -> None:
+    def pieces(most: int) -> list[bytes]:
+        return [b"<dblp>", *(text.replace("{n}", str(n)).encode() for n in range(most)), b"</dblp>"]
+
+    assert len(list(xml_records(pieces(900), "dblp.xml", 1))) == 900
+    with pytest.raises(ReadError, match="more names of elements"):
+        list(xml_records(pieces(1001), "dblp.xml", 1))
+
+
 def test_what_holds_no_record_is_not_kept() -> None:
     pieces = [b"<a>", *[b"<v><m>text</m></v>"] * 1000, b"<v><m><p/></m></v></a>"]
     kept = [[len(element) for element in each.around] for each in xml_records(pieces, "a.xml", 3)]

@@ -10,7 +10,7 @@ from index_lines import line
 
 from bibtools.app.key_proposals import Proposals
 from bibtools.app.undefined_keys import NO_PROPOSAL
-from bibtools.bibliography.citekey.key_reading import read_key
+from bibtools.bibliography.citekey.key_reading import KeyReading, read_key
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.index.build import build
 from bibtools.index.building import BuildMonitor
@@ -34,7 +34,7 @@ LINES = (
 HERE = Record(
     identifier=Identifier(ARXIV, "2001.00001"),
     title="Graphs in Motion",
-    authors=(Name("Noether", "Emmy"),),
+    authors=(Name("Noether", "Emmy"), Name("Gordan", "Paul"), Name("Hilbert", "David")),
     provider="cache",
     date=date(2020, 1, 1),
 )
@@ -51,6 +51,28 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> Index:
 @pytest.mark.parametrize(
     ("key", "expected"),
     [
+        ("DBLP:conf/acl/ZhangLGC19", KeyReading(("zhang",), 2019, initials="LGC")),
+        ("conf/nips/Goodfellow14", KeyReading(("goodfellow",), 2014)),
+        ("DBLP:journals/corr/abs-1810-03611", KeyReading(arxiv="1810.03611")),
+        ("journals/corr/abs-1301-3781", KeyReading(arxiv="1301.3781")),
+        ("deCastro:2018mgh", KeyReading(("decastro", "de", "castro"), 2018, ("castro",))),
+        ("Oore2018ExpressiveMusic", KeyReading(("oore",), 2018, ("expressive", "music"))),
+        ("dulac-arnoldRealWorld2019", KeyReading(("dulac",), 2019, ("arnold", "real", "world"))),
+        ("ZhangLGC19", KeyReading(("zhanglgc", "zhang"), 2019, ("lgc",))),  # who else makes keys so is not known
+        ("DBLP:journals/corr/abs-x", KeyReading()),
+    ],
+)
+def test_what_a_key_says(key: str, expected: KeyReading) -> None:
+    assert read_key(key) == expected
+
+
+@pytest.mark.parametrize(
+    ("key", "expected"),
+    [
+        ("DBLP:conf/acl/NoetherGH20", ["2001.00001"]),
+        ("DBLP:conf/acl/NoetherGHK20", ["2001.00001"]),  # the record has the first three authors
+        ("DBLP:conf/acl/NoetherH20", []),
+        ("deNoether2020graphs", ["2001.00001"]),
         ("vaswani2017attention", ["1706.03762"]),
         ("vaswani2017tensors", ["1712.00001"]),
         ("Vaswani:2017", ["1706.03762", "1712.00001"]),

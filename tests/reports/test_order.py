@@ -67,14 +67,12 @@ def test_lines_are_in_order(paper: Path, cli: Cli, arguments: tuple[str, ...]) -
     assert places == sorted(places)
 
 
-finding = st.builds(
-    Finding,
-    rule=st.sampled_from(sorted(RULES)),
-    path=st.sampled_from(["a", "a/b", "B", ""]),
-    position=st.none() | st.builds(Position, st.integers(1, 3), st.integers(1, 3)),
-    message=st.just("x"),
-    cell=st.none() | st.integers(1, 2),
-)
+finding = st.tuples(
+    st.sampled_from(sorted(RULES)),
+    st.sampled_from(["a", "a/b", "B", ""]),
+    st.none() | st.tuples(st.integers(1, 3), st.integers(1, 3)).map(lambda each: Position(*each)),
+    st.none() | st.integers(1, 2),
+).map(lambda each: Finding(*each[:3], "x", cell=each[3]))  # `builds` would look for strategies of all other fields
 
 
 @given(st.lists(finding))
