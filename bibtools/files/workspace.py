@@ -151,7 +151,7 @@ class Workspace(NamedTuple):
         return found._replace(path=path) if isinstance(found, exact_text.Unread) else found
 
 
-@lru_cache(maxsize=8)  # the text of a library is asked for whenever another one is edited
+@lru_cache(maxsize=2)  # the text of a library is asked for whenever another one is edited; each may be large
 def _library_over(path: str, data: bytes) -> Source:
     return exact_text.library(path, data)
 
