@@ -66,10 +66,15 @@ def test_a_link_leads_no_report_elsewhere(paper: Path, capsys: pytest.CaptureFix
     assert run(["report", "--out", "older.html"]) == 0
     (paper / "empty.bib").touch()
     (paper / "list.html").symlink_to(target)
-    before = {each: each.read_bytes() for each in paper.parent.rglob("*") if each.is_file()}
+    before = _files_in_reach(paper)
     assert run(["report", "--out", "list.html", "paper.tex"]) == 2
-    assert {each: each.read_bytes() for each in paper.parent.rglob("*") if each.is_file()} == before
+    assert _files_in_reach(paper) == before
     assert "list.html: it is a link" in capsys.readouterr().err
+
+
+def _files_in_reach(paper: Path) -> dict[Path, bytes]:
+    """Return the files of the paper's folder and those beside it, with what they hold."""
+    return {each: each.read_bytes() for each in (*paper.rglob("*"), *paper.parent.iterdir()) if each.is_file()}
 
 
 @pytest.mark.parametrize("form", ["html", "markdown", "json"])
