@@ -13,6 +13,7 @@ from pathlib import Path
 import pytest
 from cited_documents import DOCUMENTS
 from compiled import IS_INSTALLED, Compiled, compiled
+from real_material import MATERIAL
 
 from bibtools.app.check import Checking, CheckOutcome, check
 from bibtools.app.source_files import Sources, find
@@ -29,7 +30,7 @@ from bibtools.sources.filetypes import WALKED
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not IS_INSTALLED, reason="TeX is not installed")]
 
-PROJECTS = Path(__file__).parents[2] / "shared" / "data" / "sources" / "latex_projects"
+PROJECTS = MATERIAL / "sources" / "latex_projects"
 RULES = NO_CHOICE.chosen(extend=["unused-entry"])
 FEWEST_FOUND = 0.99  # of the keys that are cited
 

@@ -17,11 +17,12 @@ from loopback import FakeArxiv
 from loopback.papers import Paper
 from planted_documents import PLANTED, Project, Said
 from project_shapes import OTHER, cites
+from real_material import MATERIAL
 from warm_process import WarmProcess
 
 from bibtools.sources.filetypes import WALKED
 
-PROJECTS = Path(__file__).parents[2] / "shared" / "data" / "sources" / "latex_projects"
+PROJECTS = MATERIAL / "sources" / "latex_projects"
 NAMES = sorted(path.name for path in PROJECTS.iterdir()) if PROJECTS.is_dir() else []
 CASE_FILES = PROJECTS.parents[1] / "cases"
 CASES = sorted(path.name for path in CASE_FILES.glob("s*")) if CASE_FILES.is_dir() else []

@@ -5,6 +5,7 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from real_material import MATERIAL
 
 from bibtools.bibliography.editing.merge import plan
 from bibtools.bibliography.editing.plan import Plan
@@ -17,7 +18,7 @@ from bibtools.records.record import Record
 from bibtools.tex.names import Name
 
 TODAY = date(2026, 11, 20)
-FILES = sorted((Path(__file__).parents[2] / "shared" / "data" / "bibs").glob("*.bib"))
+FILES = sorted((MATERIAL / "bibs").glob("*.bib"))
 SMALL = 30_000  # bytes; what is larger is for the slow tests
 NEW = Record(
     identifier=Identifier(ARXIV, "2611.00042"),

@@ -10,6 +10,7 @@ from pathlib import Path
 from xml.etree.ElementTree import ParseError, fromstring
 
 import pytest
+from real_material import MATERIAL
 
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.network.request import Request
@@ -17,7 +18,7 @@ from bibtools.providers import arxiv, datacite, oai, semanticscholar
 from bibtools.providers.contract import Reading, Unreadable
 from bibtools.providers.http_lookup import HttpModule
 
-ANSWERS = Path(__file__).parents[2] / "shared" / "data" / "answers"
+ANSWERS = MATERIAL / "answers"
 PROVIDERS: dict[str, HttpModule] = {"atom": arxiv, "datacite": datacite, "oai": oai, "s2": semanticscholar}
 FILES = [path for folder in PROVIDERS for path in sorted((ANSWERS / folder).glob("*"))]
 

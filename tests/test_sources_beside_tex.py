@@ -11,6 +11,7 @@ from pathlib import Path
 
 import pytest
 from compiled import IS_INSTALLED
+from real_material import MATERIAL
 
 from bibtools.app.gather import gather_papers
 from bibtools.app.source_files import Sources
@@ -19,7 +20,7 @@ from bibtools.sources.filetypes import WALKED
 
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not IS_INSTALLED, reason="TeX is not installed")]
 
-PROJECTS = Path(__file__).parents[2] / "shared" / "data" / "sources" / "latex_projects"
+PROJECTS = MATERIAL / "sources" / "latex_projects"
 NAMES = sorted(path.name for path in PROJECTS.iterdir()) if PROJECTS.is_dir() else []
 COMMAND = ("pdflatex", "-no-shell-escape", "-recorder", "-interaction=nonstopmode")
 ENVIRON = {"MKTEXTFM": "0", "MKTEXPK": "0", "MKTEXMF": "0", "openin_any": "a"}

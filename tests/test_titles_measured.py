@@ -15,14 +15,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
+from real_material import MATERIAL
 
 from bibtools.providers.raw_record import plain
 from bibtools.tex import latex
 from bibtools.tex.title_case import protect
 
-RECORDS = Path(__file__).parents[2] / "shared" / "data" / "records" / "arxiv_oai_no_abstract_all.tsv.gz"
-SHARED = Path("/work/shared/data/records") / RECORDS.name
-TITLES = next((path for path in (RECORDS, SHARED) if path.is_file()), RECORDS)
+TITLES = MATERIAL / "records" / "arxiv_oai_no_abstract_all.tsv.gz"
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not TITLES.is_file(), reason="the records are not here")]
 SEED = 5
 OTHER_SEEDS = (7, 8, 12)

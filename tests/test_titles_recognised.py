@@ -14,10 +14,10 @@ from collections.abc import Callable, Iterator
 from datetime import date
 from functools import cache
 from itertools import islice
-from pathlib import Path
 from typing import NamedTuple
 
 import pytest
+from real_material import MATERIAL
 
 import bibtools
 from bibtools import Identifier, Record
@@ -29,9 +29,7 @@ from bibtools.tex.ascii import unaccented
 from bibtools.tex.names import Name
 from bibtools.tex.title_case import protect
 
-NAME = "arxiv_oai_no_abstract_all.tsv.gz"
-NEAR = Path(__file__).parents[2] / "shared" / "data" / "records" / NAME
-TITLES = next((path for path in (NEAR, Path("/work/shared/data/records") / NAME) if path.is_file()), NEAR)
+TITLES = MATERIAL / "records" / "arxiv_oai_no_abstract_all.tsv.gz"
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not TITLES.is_file(), reason="the records are not here")]
 TODAY = date(2026, 11, 29)
 DRAWN = 20_000  # records, by each of two seeds

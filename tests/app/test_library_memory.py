@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import random
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from real_material import MATERIAL
 
 from bibtools.app.library_memory import LibraryMemory
 from bibtools.app.library_readers import ReadAs, as_read
@@ -26,7 +25,7 @@ from bibtools.core.rule_selection import DEFAULT_RULES
 from bibtools.core.text import Source, decode
 
 TODAY = date(2026, 11, 30)
-SHARED = Path(os.environ.get("BIBTOOLS_SHARED_DATA", "/work/shared/data")) / "bibs"
+SHARED = MATERIAL / "bibs"
 READERS: tuple[ReadAs, ...] = ("bibtex", "biblatex", "own", "either")
 PIECES = [
     "@misc{one, title = {A Title of Some Length}, author = {Zoe One}, year = 2001}\n",

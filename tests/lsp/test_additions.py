@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import random
 from datetime import date
 from pathlib import Path
 
 import pytest
 from lsp.conftest import Write
+from real_material import MATERIAL
 
 from bibtools.app.opened_library import opened_library
 from bibtools.bibliography.editing.plan import Plan
@@ -20,7 +20,7 @@ from bibtools.lsp.open_texts import EditedText
 from bibtools.lsp.paper_folder import PaperFolder
 
 TODAY = date(2026, 11, 30)
-SHARED = Path(os.environ.get("BIBTOOLS_SHARED_DATA", "/work/shared/data")) / "bibs"
+SHARED = MATERIAL / "bibs"
 BUNDLED = ("1912.04958", "1412.6980", "1505.04597", "1706.03762")
 SOURCE = "\\bibliography{r}\n" + "".join(f"arXiv:{each}\n" for each in BUNDLED)
 ENTRIES = "".join(

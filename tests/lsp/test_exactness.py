@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import json
-import os
 import random
 import re
 import subprocess
@@ -18,6 +17,7 @@ from hypothesis import strategies as st
 from lsp.conftest import Write
 from lsp.editor import CLIENTS, Editor, EditorText, Message, connected, in_editor
 from lsp.server_process import ServerProcess
+from real_material import MATERIAL
 
 from bibtools.app.check_session import CheckSession
 from bibtools.core.errors import BibtoolsError
@@ -26,7 +26,6 @@ from bibtools.lsp.editor_workspace import OpenTexts
 from bibtools.lsp.file_uris import path_of, uri_of
 from bibtools.lsp.server import BibtoolsServer
 
-SHARED = Path(os.environ.get("BIBTOOLS_SHARED_DATA", "/work/shared/data"))
 PIECES = [
     "\r\n",
     "\r",
@@ -245,7 +244,7 @@ def test_without_pygls_it_is_told_how_to_get_it(write: Write, environ: dict[str,
 
 
 def folders_of_sources() -> list[Path]:
-    base = SHARED / "sources"
+    base = MATERIAL / "sources"
     if not base.is_dir():
         return []
     return [*sorted(each for each in (base / "latex_projects").iterdir() if each.is_dir()), base / "files"]
@@ -298,7 +297,7 @@ def test_real_sources_are_told_as_by_the_command(
 def test_real_libraries_are_told_as_by_the_command(
     paper: Path, environ: dict[str, str], monkeypatch: pytest.MonkeyPatch, cli: Cli
 ) -> None:
-    libraries = sorted((SHARED / "bibs").glob("*.bib"))[::4][:30] if SHARED.is_dir() else []
+    libraries = sorted((MATERIAL / "bibs").glob("*.bib"))[::4][:30] if MATERIAL.is_dir() else []
     if not libraries:
         pytest.skip("the shared material is not here")
     for name, value in environ.items():

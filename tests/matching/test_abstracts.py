@@ -13,13 +13,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from index_lines import VOCABULARY, abstract, line, made, many
+from real_material import MATERIAL
 
 from bibtools.index.lookup import Index
 from bibtools.index.numbering import value
 from bibtools.index.shingles import places, readings, words
 from bibtools.matching.abstracts import find
 
-REAL = Path(__file__).parents[3] / "shared" / "data" / "records" / "derived_cs_ml_2017_2019.jsonl.gz"
+REAL = MATERIAL / "records" / "derived_cs_ml_2017_2019.jsonl.gz"
 ONE, TWO = "2101.00001", "2101.00002"
 
 

@@ -12,12 +12,13 @@ from pathlib import Path
 
 import pytest
 from index_lines import line, made
+from real_material import MATERIAL
 
 from bibtools.index.lookup import Index
 from bibtools.index.numbering import value
 from bibtools.matching.references import Reader, find
 
-REAL = Path(__file__).parents[3] / "shared" / "data" / "records" / "arxiv_oai_no_abstract_all.tsv.gz"
+REAL = MATERIAL / "records" / "arxiv_oai_no_abstract_all.tsv.gz"
 PAPERS = [
     ("2101.00001", "Engines that Weave: A Study of Looms", [["Lovelace", "Ada", ""], ["Babbage", "Charles", ""]]),
     ("2101.00002", "Bubbles", [["Zorn", "Al", ""]]),

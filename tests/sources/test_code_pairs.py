@@ -7,13 +7,14 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from real_material import MATERIAL
 
 from bibtools.core.text import Source
 from bibtools.sources.code_pairs import pairs
 from bibtools.sources.scanner import scan
 
 LABELLED = Path(__file__).with_name("labelled_pairs.tsv")
-SOURCES = Path(__file__).parents[3] / "shared" / "data" / "sources"
+SOURCES = MATERIAL / "sources"
 TODAY = date(2026, 11, 25)
 P, Q = "https://arxiv.org/abs/2106.00134", "https://arxiv.org/abs/2105.07381"
 A, B = "https://github.com/ada/byron", "https://github.com/x/y"

@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from real_material import MATERIAL
 
 from bibtools.bibliography.library.directives import spans_above
 from bibtools.bibliography.library.identity import by_title, identities
@@ -15,7 +15,7 @@ from bibtools.bibliography.library.reader import read
 from bibtools.core.text import Source, decode
 from bibtools.identifiers.identifier import Identifier
 
-LIBRARIES = sorted((Path(__file__).parents[4] / "shared" / "data" / "bibs").glob("*.bib"))
+LIBRARIES = sorted((MATERIAL / "bibs").glob("*.bib"))
 TODAY = date(2026, 11, 20)
 ID, OLD = "2106.00134", "hep-th/9711200"
 DOI = "doi:10.1145/3292500.3330701"

@@ -10,13 +10,14 @@ from urllib.parse import unquote
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from real_material import MATERIAL
 
 from bibtools.records.codelinks.addresses import mended
 from bibtools.records.codelinks.ranking import best, in_order, links
 
 LABELLED = Path(__file__).with_name("labelled_sentences.tsv")
 ABSTRACTS = Path(__file__).with_name("labelled_abstracts.tsv")
-RECORDS = Path(__file__).parents[4] / "shared" / "data" / "records" / "derived_cs_ml_2017_2019.jsonl.gz"
+RECORDS = MATERIAL / "records" / "derived_cs_ml_2017_2019.jsonl.gz"
 
 
 def rows(path: Path) -> list[list[str]]:

@@ -6,13 +6,14 @@ import time
 from pathlib import Path
 
 import pytest
+from real_material import MATERIAL
 
 from bibtools.records.venues.comment_parser import claim
 from bibtools.records.venues.venue_claim import Claim
 
 LABELLED = Path(__file__).with_name("labelled_comments.tsv")
 MORE = Path(__file__).with_name("more_labelled_comments.tsv")
-ALL = Path(__file__).parents[4] / "shared" / "data" / "records" / "comments.tsv"
+ALL = MATERIAL / "records" / "comments.tsv"
 
 
 def rows(path: Path) -> list[list[str]]:
