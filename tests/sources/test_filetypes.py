@@ -72,7 +72,7 @@ NAMING = {
     "asciidoc": ":bibtex-file: refs.bib",
     "lyx": '\\begin_inset CommandInset bibtex\nbibfiles "refs"\n\\end_inset',
     "markdown": "---\nbibliography: refs.bib\n---\n",
-    "notebook": '{"cells": [{"cell_type": "markdown", "source": "---\\nbibliography: refs.bib\\n---", "metadata": {}}]}',
+    "notebook": '{"cells": [{"cell_type": "markdown", "source": "---\\nbibliography: refs.bib\\n---"}]}',
     "org": "#+BIBLIOGRAPHY: refs.bib",
     "rst": ".. bibliography:: refs.bib",
     "tex": r"\addbibresource{refs.bib}",
