@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import resource
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -23,7 +25,7 @@ from bibtools.core.locations import cache_folder
 from bibtools.files.write_access import by_user
 from bibtools.hook import fast_path
 from bibtools.hook.facts_cache import FactsCache
-from bibtools.hook.fast_path import Call, divided, is_known_in_step, kept
+from bibtools.hook.fast_path import Call, divided, is_known_in_step, keep, kept
 from bibtools.hook.git_index import index_times
 
 CHECK = [sys.executable, "-c", "from bibtools.hook.start import check; check()"]
@@ -640,3 +642,19 @@ def test_nobody_else_says_that_a_paper_is_in_step(
         assert is_known_in_step(call) is is_believed, oct(mode)
         fast_path.write(call, "", "", [], [], [])
         assert sorted(shared.rglob("*")) == before
+
+
+def test_a_full_disk_leaves_nothing_beside_the_state(tmp_path: Path) -> None:
+    """The limit on the sizes of files stands for the disk; it counts for this process alone."""
+    path, before = str(tmp_path / "hook" / "x.state"), resource.getrlimit(resource.RLIMIT_FSIZE)
+    keep(path, b"old")
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+        keep(path, b"new" * 1000)
+        with pytest.raises(TypeError):  # whatever else ends it
+            keep(path, "no bytes")  # type: ignore[arg-type]
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert (kept(path), os.listdir(tmp_path / "hook")) == (b"old", ["x.state"])
