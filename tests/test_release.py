@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import re
+import runpy
 import subprocess
 import sys
 import tarfile
@@ -12,6 +13,7 @@ import tomllib
 import zipfile
 from email import message_from_bytes
 from pathlib import Path
+from types import ModuleType
 
 import man_pages
 import pytest
@@ -177,6 +179,29 @@ def test_the_sdist_holds_what_its_tests_need(archives: tuple[Path, Path]) -> Non
         "action.yml",
     } <= names
     assert [name for name in names if re.search(r"__pycache__|/_build/|/_generated/|^docs/rules/|\.venv", name)] == []
+
+
+def test_a_build_runs_the_checkouts_own_code_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What is started in a stranger's folder brings nothing of that into the build."""
+    canary = tmp_path / "PWNED"
+    for name in ("man_pages.py", "click.py", "bibtools.py", "sitecustomize.py", "hatch_build.py"):
+        (tmp_path / name).write_text(f"open({str(canary)!r}, 'w')", "utf-8")
+    interface = ModuleType("hatchling.builders.hooks.plugin.interface")
+    interface.__dict__["BuildHookInterface"] = object  # hatchling is where a wheel is built, and not here
+    monkeypatch.setitem(sys.modules, interface.__name__, interface)
+    monkeypatch.delitem(sys.modules, "man_pages")
+    monkeypatch.setattr(sys, "path", [each for each in sys.path if each not in {"", str(ROOT / "docs")}])
+    monkeypatch.chdir(tmp_path)
+    before = [*sys.path]
+    hook = runpy.run_path(str(ROOT / "docs" / "man_build_hook.py"))["ManPages"]()
+    hook.root, made = str(ROOT), {"shared_data": dict[str, str]()}
+    hook.initialize("standard", made)
+    assert sys.path == [str(ROOT), str(ROOT / "docs"), *before]
+    assert Path(str(sys.modules["man_pages"].__file__)) == ROOT / "docs" / "man_pages.py"
+    pages = [*made["shared_data"]]
+    assert (len(pages) > 10, canary.exists()) == (True, False)
+    hook.finalize("standard", made, "")
+    assert not any(Path(each).exists() for each in pages)
 
 
 @pytest.mark.slow

@@ -218,7 +218,7 @@ def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, chec
         outcome = _with_keys(outcome, facts, keys, paths, files, checking)
     untracked = [findings.untracked_library(files.relative(path)) for path in places if places[path] == NEW]
     inner = {path: checking.commit.submodule_of(path) for path in places if places[path] == APART}
-    untracked += [findings.library_in_submodule(files.relative(path), inner[path]) for path in inner if inner[path]]
+    untracked += [findings.library_in_submodule(files.relative(path), each) for path, each in inner.items() if each]
     is_there = files.exists(named.path)
     return outcome._replace(
         sources=gathered.names,

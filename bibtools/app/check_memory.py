@@ -16,7 +16,7 @@ from bibtools.app.library_memory import LibraryMemory
 from bibtools.app.library_shelf import LibraryShelf
 from bibtools.app.source_files import SourceFiles, Sources, find
 from bibtools.files.commit import CommitFiles
-from bibtools.files.commit_place import CommitPlace
+from bibtools.files.commit_place import CommitPlace, SubmoduleDifference
 from bibtools.files.workspace import Stamp, Workspace
 from bibtools.identifiers.identifier import Identifier
 from bibtools.sources.filetypes import WALKED
@@ -167,14 +167,14 @@ class RememberedCommit:
     def __init__(self, commit: CommitFiles) -> None:
         self._commit = commit
         self._places: dict[str, CommitPlace] = {}
-        self._submodules: dict[str, str] = {}
+        self._submodules: dict[str, SubmoduleDifference | None] = {}
 
     def place_of(self, path: str) -> CommitPlace:
         """Return the place of a library in it."""
         return _once(self._places, path, self._commit.place_of)
 
-    def submodule_of(self, path: str) -> str:
-        """Return the submodule that has a library otherwise than git records it; else nothing."""
+    def submodule_of(self, path: str) -> SubmoduleDifference | None:
+        """Return the submodule that has a library otherwise than git records it; else None."""
         return _once(self._submodules, path, self._commit.submodule_of)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from bibtools.files.commit_place import PART, CommitPlace
+from bibtools.files.commit_place import PART, CommitPlace, SubmoduleDifference
 
 
 class Commit(Protocol):
@@ -13,8 +13,8 @@ class Commit(Protocol):
     def place_of(self, path: str) -> CommitPlace:
         """Return the place of a library in it."""
 
-    def submodule_of(self, path: str) -> str:
-        """Return the submodule, as reports show it, that has a library otherwise than git records; else nothing."""
+    def submodule_of(self, path: str) -> SubmoduleDifference | None:
+        """Return the submodule that has a library otherwise than git records; else None."""
 
 
 class NoCommit:
@@ -25,7 +25,7 @@ class NoCommit:
         del path
         return PART
 
-    def submodule_of(self, path: str) -> str:
+    def submodule_of(self, path: str) -> SubmoduleDifference | None:
         """Return that a library is in no submodule."""
         del path
-        return ""
+        return None

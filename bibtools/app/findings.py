@@ -14,6 +14,7 @@ from bibtools.files import pathnames
 if TYPE_CHECKING:
     from bibtools.app.gather import Gathered
     from bibtools.core.finding import Place
+    from bibtools.files.commit_place import SubmoduleDifference
     from bibtools.identifiers.identifier import Identifier
     from bibtools.providers.resolution import Resolution
     from bibtools.records.record import Record
@@ -179,19 +180,23 @@ def untracked_library(bib: str) -> Finding:
         "untracked-library",
         bib,
         None,
-        f"git does not track it, so commits lack it; run git add {bib}",
+        f"git does not track it, so commits lack it; run git add {pathnames.word_of(bib)}",
         data={"bib": bib},
     )
 
 
-def library_in_submodule(bib: str, submodule: str) -> Finding:
+def library_in_submodule(bib: str, difference: SubmoduleDifference) -> Finding:
     """Return that a library is not as the commit of the submodule has it that its sources are recorded with."""
+    submodule, untold = difference
+    if untold:  # objects that are not there yet, or that git cannot read
+        reason = f"and git does not say what its recorded commit holds ({untold}): run git submodule update --init"
+    else:
+        reason = f"and not as git records that, so a commit lacks it: commit it in {submodule}, then run git add"
     return Finding(
         "untracked-library",
         bib,
         None,
-        f"it is in the submodule {submodule}, and not as git records that, so a commit lacks it: commit it in "
-        f"{submodule}, then run git add {submodule}",
+        f"it is in the submodule {submodule}, {reason} {pathnames.word_of(submodule)}",
         data={"bib": bib, "submodule": submodule},
     )
 

@@ -15,6 +15,7 @@ from bibtools.app.run_observer import RunObserver
 from bibtools.app.world import Connections, World
 from bibtools.config.configuration import Config, load
 from bibtools.config.user_file import location
+from bibtools.core.locations import cache_problem
 from bibtools.core.process_exit import say
 from bibtools.core.text import printable
 
@@ -106,7 +107,12 @@ def earlier_entries(config: Config, note: Note) -> EarlierEntries:
     """Return where entries are kept as they were before an upgrade: in a folder of the user's own."""
     from bibtools.storage.earlier_entries import EarlierEntries
 
-    return EarlierEntries(config.data_dir, note)
+    folder = config.data_dir
+    if problem := cache_problem(str(folder)):
+        other = "set BIBTOOLS_DATA_DIR to another folder"
+        note(f"{folder}: earlier entries are not kept there, because {problem}; {other}")
+        return EarlierEntries(Path(os.devnull, "bibtools"), lambda _: None)
+    return EarlierEntries(folder, note)
 
 
 def world(config: Config, progress: RunObserver, is_cancelled: Callable[[], bool] = _never) -> World:

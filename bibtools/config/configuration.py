@@ -116,7 +116,7 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
         dois=choice(layers, "dois", DoiPolicy) or CITED_DOIS,
         code_from=_origins(code_from.value, f"{code_from.origin}: code_from"),
         cache_dir=caches.path,
-        data_dir=_own_data(environ),
+        data_dir=Path(data_folder(environ)),
         index_path=_path(index, layers),
         pace_dir=caches.pace,
         repository_file=repository.file if repository.table else "",
@@ -181,11 +181,6 @@ def _caches(layers: Layers, environ: Mapping[str, str]) -> _Caches:
         path = Path(os.devnull, "bibtools")
     is_repositorys = setting.origin == layers.repository.file
     return _Caches(setting, path, _path(own, layers) if is_repositorys else path, ignored)
-
-
-def _own_data(environ: Mapping[str, str]) -> Path:
-    folder = data_folder(environ)
-    return Path(os.devnull, "bibtools") if cache_problem(folder) else Path(folder)
 
 
 class _Loaded(NamedTuple):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Mapping
+from shlex import quote
 from typing import Any, NamedTuple
 
 from bibtools.config.layers import Layer
@@ -37,7 +38,7 @@ def find(folder: str, environ: Mapping[str, str], is_trusted: Callable[[str], bo
         top = work_tree(folder) or os.path.dirname(path)
         if not (held.fault or is_own(held.owner, environ.get("SUDO_UID", "")) or is_trusted(top)):
             if path.endswith(CONFIGURATIONS[0]) or b"bibtools" in held.data:
-                notes.append(f"{path} is ignored: it belongs to another user; {VARIABLE}={top} trusts it")
+                notes.append(f"{path} is ignored: it belongs to another user; {VARIABLE}={quote(top)} trusts it")
             continue
         own_table = _ours(path, table(path, held))
         if own_table is not None:

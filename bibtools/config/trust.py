@@ -8,10 +8,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
+from shlex import quote
 from typing import Any
 
 from bibtools.config.layers import Layer, Setting
 from bibtools.config.toml_reader import shown
+from bibtools.config.toml_writer import as_toml
 from bibtools.core.errors import ConfigError
 from bibtools.files.worktree import is_within
 
@@ -46,7 +48,8 @@ def is_trusted(top: str, places: Sequence[str]) -> bool:
 
 def how_to_trust(top: str, user: str) -> str:
     """Return why settings do not count, and how the user would trust a repository; `user` is the user's own file."""
-    how = f'to do so, give --trust, set {VARIABLE}={top}, or write trust = ["{top}"] into {user or "your own file"}'
+    written = f"write trust = {as_toml([top])} into {user or 'your own file'}"
+    how = f"to do so, give --trust, set {VARIABLE}={quote(top)}, or {written}"
     return f"a repository may set that only if you trust it; {how}"
 
 
@@ -55,7 +58,7 @@ def why_open(path: str) -> str:
 
     Others of its settings do: they lead nowhere, and some runners of CI let anybody write all that they check out.
     """
-    return f"you trust this repository, but anyone can write to {path}; chmod o-w {path} fixes that"
+    return f"you trust this repository, but anyone can write to {path}; chmod o-w {quote(path)} fixes that"
 
 
 def untrusted(layer: Layer, why: str) -> tuple[Layer, str]:

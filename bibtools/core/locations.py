@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 CONFIGURATIONS = (".bibtools.toml", "pyproject.toml")
 _NOT_PLAIN = 40  # ELOOP; the module errno is not loaded for one number
-_OTHERS_WRITE, _STICKY = 0o002, 0o1000  # of a folder's mode (inode(7)); the module stat is not loaded for two numbers
+_OTHERS_WRITE = 0o002  # of a folder's mode (inode(7)); the module stat is not loaded for one number
 
 
 def cache_folder(environ: Mapping[str, str]) -> str:
@@ -40,7 +40,10 @@ def user_id() -> int | None:
 
 
 def cache_problem(folder: str) -> str:
-    """Return why other users could modify the contents of a folder, or an empty text."""
+    """Return why other users could modify the contents of a folder, or an empty text.
+
+    In a sticky folder, such as /tmp, nobody replaces what is there, but anyone can bring what is not there yet.
+    """
     try:
         found = (os.lstat(folder), os.stat(folder))
     except (OSError, ValueError):
@@ -49,7 +52,7 @@ def cache_problem(folder: str) -> str:
         return ""  # owners and modes are those of POSIX
     if not all(is_own(each.st_uid) for each in found):
         return "it belongs to another user"
-    return "anyone can write there" if found[1].st_mode & (_OTHERS_WRITE | _STICKY) == _OTHERS_WRITE else ""
+    return "anyone can write there" if found[1].st_mode & _OTHERS_WRITE else ""
 
 
 def is_own(uid: int, sudo: str = "") -> bool:

@@ -8,7 +8,7 @@ from functools import cached_property
 from types import MappingProxyType
 
 from bibtools.files import git, submodule
-from bibtools.files.commit_place import APART, NEW, PART, CommitPlace, end_of_link
+from bibtools.files.commit_place import APART, NEW, PART, CommitPlace, SubmoduleDifference, end_of_link
 from bibtools.files.program import listed_names
 
 _OTHER = "?"  # https://git-scm.com/docs/git-ls-files#Documentation/git-ls-files.txt--t
@@ -44,8 +44,8 @@ class CommitFiles:
             return NEW if self._is_begun else PART
         return PART if tags else APART
 
-    def submodule_of(self, path: str) -> str:
-        """Return the submodule that has a library otherwise than the commit records it; else nothing."""
+    def submodule_of(self, path: str) -> SubmoduleDifference | None:
+        """Return the submodule that has a library otherwise than the commit records it; else None."""
         return submodule.differing(path, os.environ, self._base)
 
     def _tags(self, path: str) -> Collection[str] | None:

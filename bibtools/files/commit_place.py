@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from bibtools.files.worktree import find, is_within
 
@@ -14,6 +14,13 @@ PART: Final = "part"
 NEW: Final = "new"  # git could track it, and does not yet
 APART: Final = "apart"  # ignored, or of another work tree
 CommitPlace = Literal["part", "new", "apart"]
+
+
+class SubmoduleDifference(NamedTuple):
+    """A submodule, as reports show it, that has a file otherwise than git records it; `untold`: why git cannot say."""
+
+    submodule: str
+    untold: str = ""
 
 
 def end_of_link(path: str, base: str, environ: Mapping[str, str]) -> str:

@@ -14,6 +14,7 @@ from bibtools.core.encodings import UTF8, encoding_of, in_utf8, is_marked, unmar
 from bibtools.core.errors import ReadError
 from bibtools.core.text import Source, decode, is_binary
 from bibtools.files import limits
+from bibtools.files.pathnames import word_of
 from bibtools.files.pointers import pointed
 from bibtools.files.regular_files import begins, is_too_large, read_descriptor, read_regular, read_stream
 
@@ -102,16 +103,10 @@ def _encoding_trouble(path: str, data: bytes) -> str:
     if name := unmarked(data):
         shown = name.upper().replace("-LE", "LE").replace("-BE", "BE")
         looks = f"this looks like {shown} without a byte order mark: save it as UTF-8"
-        return looks if path == STANDARD_INPUT else f"{looks} (iconv -f {shown} -t UTF-8 {_quoted(path)})"
+        return looks if path == STANDARD_INPUT else f"{looks} (iconv -f {shown} -t UTF-8 {word_of(path)})"
     if is_marked(data) and encoding_of(data) == UTF8:
         return "its byte order mark says UTF-16 or UTF-32, and it breaks off or is damaged: save it as UTF-8"
     return ""
-
-
-def _quoted(path: str) -> str:
-    from shlex import quote  # for the message only
-
-    return quote(path)
 
 
 def _read_standard_input(seconds: float | None) -> bytes:

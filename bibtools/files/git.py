@@ -155,10 +155,10 @@ def refused(repository: Repository, environ: Mapping[str, str], user: int | None
         except OSError:
             continue  # git tells what it lacks
         if owner not in own and not _is_vouched(repository.top, environ):
-            return (
-                f"{path} belongs to another user (if you trust it: git config --global --add safe.directory "
-                f"{repository.top})"
-            )
+            from shlex import quote  # few repositories are another user's
+
+            vouching = f"git config --global --add safe.directory {quote(repository.top)}"
+            return f"{path} belongs to another user (if you trust it: {vouching})"
     return ""
 
 

@@ -67,7 +67,8 @@ def held(locking: Locking, real: str, shown: str) -> Iterator[Journal]:
     except Timeout:
         raise WriteError(_refusal(shown, journal, locking.patience)) from None
     except (OSError, NotImplementedError) as error:
-        locking.note(f"other runs of bibtools cannot see that this one is writing: {locking.folder}: {error}")
+        why = (error.strerror or str(error)).lower() if isinstance(error, OSError) else str(error)
+        locking.note(f"other runs of bibtools cannot see that this one is writing: {locking.folder}: {why}")
         yield Journal()
         return
     try:

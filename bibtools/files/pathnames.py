@@ -158,3 +158,10 @@ def in_work_tree(path: str) -> str | None:
     place = os.path.realpath(path)
     repository = worktree.find(os.path.dirname(place), os.environ)
     return os.path.relpath(place, repository.top) if repository else None
+
+
+def word_of(path: str) -> str:
+    """Return a path as a word of a command to copy: no shell evaluates it, and no program takes it for an option."""
+    from shlex import quote  # for messages only
+
+    return quote(f"./{path}" if path.startswith("-") else path)

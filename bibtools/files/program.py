@@ -140,7 +140,10 @@ def _judged(output: bytes, words: bytes, code: int, *, fails: bool) -> ProgramOu
     """Return what a program tells by what it printed, and by how it ended."""
     if code == 0 or (code > 0 and not fails):
         return ProgramOutput(output)
-    line = os.fsdecode(words).partition("\n")[0].removeprefix("fatal: ")
+    line, _, rest = os.fsdecode(words).partition("\n")
+    if line.endswith(":"):  # a list of what is meant follows
+        line = f"{line} {', '.join(each.strip() for each in rest.splitlines())}".rstrip()
+    line = line.removeprefix("fatal: ").removeprefix("error: ")
     return ProgramOutput(None, line or f"it ends with code {code}")
 
 

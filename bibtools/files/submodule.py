@@ -9,14 +9,14 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from shlex import quote
 
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.locations import git_dir_of
 from bibtools.files import git
+from bibtools.files.commit_place import SubmoduleDifference
 from bibtools.files.exact_text import Unread
 from bibtools.files.limits import LIBRARY
-from bibtools.files.pathnames import names_in, relative
+from bibtools.files.pathnames import names_in, relative, word_of
 from bibtools.files.regular_files import read_regular
 from bibtools.files.worktree import Repository, discovered, find, is_within
 
@@ -29,8 +29,8 @@ _SHA1, _SHA256 = 40, 64  # digits of an object's name
 _STATUS = lazy_pattern(rb"^  (?:mtime: (\d+):(\d+)|.*size: (\d+))", re.MULTILINE)
 
 
-def differing(path: str, environ: Mapping[str, str], base: str = "") -> str:
-    """Return the submodule, relative to the base, that has a file otherwise than git records it; else nothing.
+def differing(path: str, environ: Mapping[str, str], base: str = "") -> SubmoduleDifference | None:
+    """Return the submodule, relative to the base, that has a file otherwise than git records it; else None.
 
     A submodule may be in another one.
     """
@@ -41,11 +41,13 @@ def differing(path: str, environ: Mapping[str, str], base: str = "") -> str:
         if not commit:
             break
         folder, name = os.path.split(place)
-        there = _object(git.ls_tree(folder, environ, commit, name).output)
+        answer = git.ls_tree(folder, environ, commit, name)
+        there = _object(answer.output)
         if not there or not (there == own if own else _is_of(place, there, environ)):
-            return relative(inner.top, start) if is_within(inner.top, start) else os.path.relpath(inner.top, start)
+            shown = relative(inner.top, start) if is_within(inner.top, start) else os.path.relpath(inner.top, start)
+            return SubmoduleDifference(shown, answer.refusal)
         place, own = inner.top, commit  # which the submodule around it must record in turn
-    return ""
+    return None
 
 
 def unread(path: str, suffixes: Collection[str], environ: Mapping[str, str], place: str = "") -> Unread | None:
@@ -54,7 +56,7 @@ def unread(path: str, suffixes: Collection[str], environ: Mapping[str, str], pla
     if os.path.islink(folder):
         return None
     if not names_in(folder):
-        reason = f"this submodule is not checked out: run git submodule update --init {quote(shown)}"
+        reason = f"this submodule is not checked out: run git submodule update --init {word_of(shown)}"
         return Unread(shown, reason, failed=False, aloud=True)
     if not os.path.lexists(git_dir_of(folder)):
         return None
@@ -62,7 +64,7 @@ def unread(path: str, suffixes: Collection[str], environ: Mapping[str, str], pla
     names = (os.path.splitext(os.path.basename(os.fsdecode(each))) for each in listed)
     if not any(ending.lower() in suffixes and name.upper() not in _OF_EVERY_PROJECT for name, ending in names):
         return None
-    reason = f"{_PASSED_OVER}: if the paper reads them, run bibtools sync . {quote(shown)}"
+    reason = f"{_PASSED_OVER}: if the paper reads them, run bibtools sync . {word_of(shown)}"
     return Unread(shown, reason, failed=False, aloud=True)
 
 

@@ -219,10 +219,7 @@ def hash_of_content(data: bytes | None) -> str:
 
 def forget(call: Call) -> None:
     """Forget that the paper was in step."""
-    try:
-        os.unlink(f"{call.state}.state")
-    except OSError:
-        return
+    _remove(f"{call.state}.state")
 
 
 def write(call: Call, listing: str, index: str, lines: list[bytes], ids: Iterable[str], keys: Iterable[str]) -> None:
@@ -257,6 +254,15 @@ def keep(path: str, data: bytes) -> None:
         with open(scratch, "wb") as stream:
             stream.write(_mark(data) + b"\n" + data)
         os.replace(scratch, path)
+    except BaseException as error:  # a full disk, or an interrupt
+        _remove(scratch)
+        if not isinstance(error, OSError):
+            raise
+
+
+def _remove(path: str) -> None:
+    try:
+        os.unlink(path)
     except OSError:
         return
 

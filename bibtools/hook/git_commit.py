@@ -6,7 +6,7 @@ import os
 from collections.abc import Mapping
 
 from bibtools.files import worktree
-from bibtools.files.commit_place import APART, NEW, PART, CommitPlace, end_of_link
+from bibtools.files.commit_place import APART, NEW, PART, CommitPlace, SubmoduleDifference, end_of_link
 from bibtools.files.pathnames import relative
 from bibtools.files.program import ProgramOutput
 from bibtools.hook.git_index import new
@@ -38,8 +38,8 @@ class GitCommit:
         self.refusal = self.refusal or answer.refusal
         return PART if answer.output is None else NEW if answer.output else APART
 
-    def submodule_of(self, path: str) -> str:
-        """Return the submodule that has a library otherwise than the commit records it; else nothing."""
+    def submodule_of(self, path: str) -> SubmoduleDifference | None:
+        """Return the submodule that has a library otherwise than the commit records it; else None."""
         from bibtools.files import submodule  # few libraries are in one
 
         return submodule.differing(path, self._environ)

@@ -166,4 +166,5 @@ class Database:
 
 def reason_of(error: Exception) -> str:
     """Return an error's message, safe for a terminal and shortened."""
-    return printable(str(error))[:_LONGEST]
+    text = error.strerror.lower() if isinstance(error, OSError) and error.strerror else str(error)
+    return printable(text)[:_LONGEST]

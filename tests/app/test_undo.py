@@ -14,7 +14,9 @@ from hypothesis import strategies as st
 
 from bibtools.app.undo import undo
 from bibtools.app.upgrade import Knowing, UpgradeOutcome, upgrade
+from bibtools.app.wiring import earlier_entries
 from bibtools.bibliography.entries.options import EntryPreferences
+from bibtools.config.configuration import Config
 from bibtools.core.errors import ExitCode, UsageError
 from bibtools.files.write_access import by_user
 from bibtools.identifiers.identifier import ARXIV, Identifier
@@ -22,7 +24,7 @@ from bibtools.index.published_work import PublishedWork
 from bibtools.matching.published_version import published_version
 from bibtools.providers.resolution import OFFLINE, Resolution
 from bibtools.records.record import Record
-from bibtools.storage.earlier_entries import EarlierEntries
+from bibtools.storage.earlier_entries import EarlierEntries, EarlierEntry, hash_of
 from bibtools.tex.names import parse_display
 
 TODAY = date(2026, 11, 30)
@@ -224,3 +226,20 @@ def test_no_sequence_of_steps_loses_anything(steps: list[str]) -> None:
             assert _of_the_user(desk.text) == before, step
             if not outcome.entries:
                 assert outcome.after == outcome.before
+
+
+@pytest.mark.parametrize(("mode", "is_used"), [(0o700, True), (0o755, True), (0o777, False), (0o1777, False)])
+def test_a_store_where_anybody_can_write_is_told_and_not_used(tmp_path: Path, mode: int, is_used: bool) -> None:
+    """Whoever writes there could say what an entry was before."""
+    folder, notes = tmp_path / "data", list[str]()
+    folder.mkdir()
+    kept = EarlierEntry("a", "@misc{a, title = {Theirs}}", hash_of("now"), "W-a", "dblp", "2026-11-30")
+    with closing(EarlierEntries(folder, notes.append)) as theirs:
+        theirs.keep("refs.bib", [kept])
+    folder.chmod(mode)
+    config = Config(data_dir=folder)
+    with closing(earlier_entries(config, notes.append)) as earlier:
+        assert earlier.of("refs.bib", "a") == (kept if is_used else None)
+        earlier.keep("refs.bib", [kept])
+    why = "earlier entries are not kept there, because anyone can write there; set BIBTOOLS_DATA_DIR to another folder"
+    assert notes == ([] if is_used else [f"{folder}: {why}"])

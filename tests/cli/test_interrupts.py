@@ -101,6 +101,42 @@ def test_an_interrupt_at_any_moment_is_one_line(
     assert [run.code for run in runs].count(130) > len(runs) / 2
 
 
+KNOWN = (
+    "@misc{known,\n  title = {Attention Is All You Need},\n  eprint = {1706.03762},\n  url = {http://127.0.0.1:9/}\n}\n"
+)
+
+
+@pytest.mark.slow(seconds=12)
+@pytest.mark.parametrize(
+    ("arguments", "made"),
+    [
+        (["verify", "--lock", "--offline", "refs.bib"], ["bibtools.lock"]),
+        (["report", "--out", "list.html", "paper.tex"], ["list.html"]),
+        (["links", "--offline", "refs.bib"], []),
+        (["upgrade", "--offline", "refs.bib"], []),
+        (["upgrade", "--offline", "--undo", "known", "refs.bib"], []),
+        (["add", "--offline", "2101.00001", "--bib", "refs.bib"], []),
+        (["check", "--fix", "paper.tex"], []),
+    ],
+    ids=lambda each: " ".join(each[:3]),
+)
+def test_an_interrupt_leaves_whole_files_or_none(
+    paper: Path, environ: dict[str, str], arguments: list[str], made: list[str]
+) -> None:
+    (paper / "paper.tex").write_text("\\cite{known} \\bibliography{refs}", "utf-8")
+    asked = json.dumps(["bibtools", arguments, KNOWN, [0.0, *MANY[::3], *LATE]])
+    done = subprocess.run(
+        [sys.executable, "-c", SERVE, asked], cwd=paper, env=environ, capture_output=True, text=True, check=False
+    )
+    assert not done.stderr
+    _, whole, *runs = [Ended(*each) for each in json.loads(done.stdout)]  # the first one makes the cache
+    assert whole.names == sorted(["paper.tex", "refs.bib", *made])
+    for run in runs:
+        assert (run.library, set(run.names) <= set(whole.names)) == (KNOWN, True)
+        assert (run.code, run.err) in {(130, "bibtools: interrupted\n"), (whole.code, whole.err)}
+    assert 130 in [run.code for run in runs]
+
+
 def test_an_error_of_a_file_is_not_one_of_the_output(tmp_path: Path) -> None:
     program = (
         "from bibtools.core.process_exit import end\nimport os, sys\n"

@@ -15,6 +15,7 @@ from bibtools.core.locations import cache_problem, configurations, is_own
 from bibtools.files.limits import CONFIGURATION
 
 STRANGER = 12345
+OPEN = "anyone can write there"
 HOME_FILE = str(Path("~/.config/bibtools/config.toml").expanduser())
 is_root = pytest.mark.skipif(os.geteuid() != 0, reason="only root can give files away")
 
@@ -148,7 +149,7 @@ def test_whose_a_file_is(uid: int, sudo: str, own: bool) -> None:
 
 
 @pytest.mark.parametrize(
-    ("mode", "problem"), [(0o700, ""), (0o755, ""), (0o775, ""), (0o1777, ""), (0o777, "anyone can write there")]
+    ("mode", "problem"), [(0o700, ""), (0o755, ""), (0o775, ""), (0o1777, OPEN), (0o777, OPEN), (0o702, OPEN)]
 )
 def test_a_cache_that_others_can_write_is_not_used(tmp_path: Path, mode: int, problem: str) -> None:
     folder = tmp_path / "cache"

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
+import os
+import re
+import shlex
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
+from shutil import rmtree
 
 import pytest
 from commits import git
 
+from bibtools.app.findings import library_in_submodule, untracked_library
+from bibtools.config.trust import how_to_trust, why_open
 from bibtools.files.commit import CommitFiles
-from bibtools.files.commit_place import APART, NEW, PART
+from bibtools.files.commit_place import APART, NEW, PART, SubmoduleDifference
 from bibtools.files.walking import walk
 from bibtools.files.workspace import Workspace
 
 PLACES = {"a.bib": PART, "b c.bib": PART, "sub/d.bib": PART, "new.bib": NEW, "sub/é.bib": NEW, "ignored.bib": APART}
 LOCAL = ("-c", "protocol.file.allow=always")
 DEEP = "middle/lib/refs.bib"
+only_linux = pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells that a process waits")
 PLACES_OF_HOOK = """
 import os, sys
 from bibtools.files.program import ProgramOutput
@@ -77,7 +85,9 @@ def commit(folder: Path) -> None:
 def test_every_submodule_around_a_library_must_record_it(nested: Path) -> None:
     def lacking() -> list[str]:
         of_commit = CommitFiles(str(nested), ["p.tex"])
-        return [of_commit.submodule_of(name) for name in (DEEP, "linked.bib")]
+        found = [of_commit.submodule_of(name) for name in (DEEP, "linked.bib")]
+        assert not any(each and each.untold for each in found)
+        return [each.submodule if each else "" for each in found]
 
     assert lacking() == ["", ""]
     (nested / DEEP).write_text("@misc{a}\n", "utf-8")
@@ -86,9 +96,46 @@ def test_every_submodule_around_a_library_must_record_it(nested: Path) -> None:
     assert lacking() == ["middle/lib"] * 2  # it is not added in the middle one
     commit(nested / "middle")
     assert lacking() == ["middle"] * 2
-    assert CommitFiles(str(nested / "middle"), ["p.tex"]).submodule_of("lib/refs.bib") == ""
+    assert CommitFiles(str(nested / "middle"), ["p.tex"]).submodule_of("lib/refs.bib") is None
     git(nested, "add", "middle")
     assert lacking() == ["", ""]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("is_gone", [True, pytest.param(False, marks=only_linux)])
+def test_what_git_cannot_say_of_a_submodule_is_no_difference(nested: Path, is_gone: bool) -> None:
+    """Objects that were not fetched, or that are looked for where nothing answers."""
+    objects = nested / ".git/modules/middle/modules/lib/objects"
+    if is_gone:
+        rmtree(objects)
+        objects.mkdir()
+    else:
+        (objects / "info").mkdir(exist_ok=True)
+        os.mkfifo(objects / "info/alternates")
+    difference = CommitFiles(str(nested), ["p.tex"]).submodule_of(DEEP)
+    assert difference
+    assert (difference.submodule, bool(difference.untold)) == ("middle/lib", True)
+    finding = library_in_submodule(DEEP, difference)
+    assert f"git does not say what its recorded commit holds ({difference.untold})" in finding.message
+    assert finding.message.endswith(": run git submodule update --init middle/lib")
+
+
+@pytest.mark.parametrize("name", ["a b", "$(touch PWNED)", "`id`", "a;id", "-rf", "a'b", 'a"b', "a&b", "a|b", "*"])
+def test_what_messages_say_to_run_is_safe_to_copy(name: str) -> None:
+    """A repository chooses the names of its files and folders, and people copy what they are told to run."""
+    told = [
+        untracked_library(f"{name}/refs.bib").message,
+        library_in_submodule("refs.bib", SubmoduleDifference(f"{name}/sub")).message,
+        library_in_submodule("refs.bib", SubmoduleDifference(f"{name}/sub", "fatal")).message,
+        why_open(f"/{name}/sub"),
+        how_to_trust(f"/{name}/sub", ""),
+    ]
+    for message, wanted in zip(told, ("refs.bib", "sub", "sub", "sub", "sub"), strict=True):
+        command = re.search(r"(?:git add|--init|chmod o-w|BIBTOOLS_TRUST=) ?(.*?/" + wanted + r"'?)", message)
+        assert command, message
+        word = shlex.split(command[1].rstrip(","))[0]
+        assert (word.removeprefix("./").strip("/").rpartition("/")[0], word[:1] == "-") == (name, False), message
+    assert tomllib.loads(re.findall("trust = .*?]", told[-1])[0]) == {"trust": [f"/{name}/sub"]}
 
 
 @pytest.mark.slow

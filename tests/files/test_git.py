@@ -7,12 +7,14 @@ from __future__ import annotations
 
 import contextlib
 import os
+import socket
 import struct
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from shutil import copytree, rmtree
 
 import pytest
 from commits import init
@@ -23,6 +25,7 @@ from bibtools.files import git, worktree
 from bibtools.files.pathnames import in_work_tree
 from bibtools.files.program import Bounds
 from bibtools.files.walking import Walk, walk
+from bibtools.files.worktree import boundary
 
 SUFFIXES = frozenset({".tex", ".md"})
 ALL = ("--cached", "--others", "--exclude-standard")
@@ -612,3 +615,85 @@ def test_patterns_of_gigabytes_are_not_read(repository: Path, name: str) -> None
     found = walked()
     assert found.paths == ("a.tex", "sub/b.tex")
     assert f"{name} has more than 500 MB" in notes(found)
+
+
+def elsewhere(folder: Path, attack: str) -> Path:
+    """Make a folder of git's outside of the work tree that would run an attack."""
+    there = folder.parent / "elsewhere"
+    copytree(folder / ".git", there)
+    configure(f'[core]\n\tfsmonitor = "{attack}"\n\tworktree = /\n\tuntrackedCache = true\n', str(there / "config"))
+    return there
+
+
+def of_another_common_folder(folder: Path, attack: str) -> None:
+    (folder / ".git" / "commondir").write_text(f"{elsewhere(folder, attack)}\n", "utf-8")
+
+
+def of_a_file_and_a_common_folder(folder: Path, attack: str) -> None:
+    there = elsewhere(folder, attack)
+    (there / "commondir").write_text(f"{folder}/common\n", "utf-8")
+    (folder / ".git").rename(folder / "common")
+    configure(f'[core]\n\tfsmonitor = "{attack}"\n', str(folder / "common" / "config"))
+    (folder / ".git").write_text(f"gitdir: {there}\n", "utf-8")
+
+
+def of_a_link(folder: Path, attack: str) -> None:
+    there = elsewhere(folder, attack)
+    rmtree(folder / ".git")
+    (folder / ".git").symlink_to(there)
+
+
+def of_a_work_trees_own(folder: Path, attack: str) -> None:
+    configure("[core]\n\trepositoryformatversion = 1\n[extensions]\n\tworktreeConfig = true\n")
+    text = f'[core]\n\tfsmonitor = "{attack}"\n\tworktree = /\n\tbare = true\n\tsplitIndex = true\n'
+    configure(text, str(folder / ".git" / "config.worktree"))
+
+
+def of_a_daemon(folder: Path, attack: str) -> None:
+    text = f'[core]\n\tfsmonitor = true\n\tuntrackedCache = true\n[fsmonitor]\n\tsocketDir = "{folder.parent}"\n'
+    configure(text)
+    with contextlib.chdir(folder / ".git"), socket.socket(socket.AF_UNIX) as listener:
+        listener.bind("fsmonitor--daemon.ipc")
+    del attack
+
+
+def of_itself(folder: Path, attack: str) -> None:
+    (folder / ".git" / "objects" / "info").mkdir(exist_ok=True)
+    (folder / ".git" / "objects" / "info" / "alternates").write_text(".\n../objects\n/proc/self/fd\n", "utf-8")
+    configure(f'[core]\n\talternateRefsCommand = "{attack}"\n\talternateRefsPrefixes = "{attack}"\n')
+
+
+@pytest.mark.thinned(3)
+@pytest.mark.parametrize(
+    "leads",
+    [
+        of_another_common_folder,
+        of_a_file_and_a_common_folder,
+        of_a_link,
+        of_a_work_trees_own,
+        of_a_daemon,
+        of_itself,
+    ],
+)
+def test_whatever_folder_of_git_a_repository_leads_to_runs_nothing(
+    repository: Path, canary: Path, attack: str, leads: Callable[[Path, str], None]
+) -> None:
+    commit(repository)
+    leads(repository, attack)
+    assert {name for name in walked().paths if not name.startswith("common/")} == {"a.tex", "sub/b.tex"}
+    assert git.ls_tree(".", os.environ, "HEAD", "a.tex").output is not None
+    assert boundary(str(repository)) == str(repository)
+    assert not canary.exists()
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux tells that a process waits")
+def test_objects_elsewhere_are_not_waited_for(repository: Path) -> None:
+    commit(repository)
+    os.mkfifo(repository / ".git" / "objects" / "info" / "alternates")
+    assert "such as a named pipe" in git.ls_tree(".", os.environ, "HEAD", "a.tex").refusal
+
+
+def test_what_git_tells_in_several_lines_is_told(repository: Path) -> None:
+    configure("[core]\n\trepositoryformatversion = 1\n[extensions]\n\tsecond = x\n\tthird = y\n")
+    assert repository.joinpath("a.tex").exists()
+    assert git.ls_files(".", os.environ, "--cached").refusal.startswith("unknown repository extensions found: second, ")

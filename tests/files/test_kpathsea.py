@@ -170,6 +170,19 @@ def test_names_run_nothing(world: Path, tmp_path: Path, programs: dict[str, str]
     assert not list(tmp_path.iterdir())
 
 
+@both
+@pytest.mark.parametrize(
+    "value",
+    ["$(touch PWNED)", "`touch PWNED`", ".:$(touch PWNED):", "|touch PWNED", "-P;touch PWNED", "sub\ntouch PWNED",
+     "{sub,$(touch PWNED)}", "${X:-$(touch PWNED)}", "!!;touch PWNED", "';touch PWNED;'"],
+)  # fmt: skip
+def test_nothing_in_a_path_is_run(world: Path, tmp_path: Path, programs: dict[str, str], value: str) -> None:
+    (world / "texmf.cnf").write_text(f"BIBINPUTS = {value}\nshell_escape = t\n", "utf-8")
+    found = ask(world, ["nowhere"], {"BIBINPUTS": value, "TEXMFCNF": f"{value}:.:"}, programs)
+    assert not isinstance(found["nowhere"], Found)
+    assert not [path for folder in (world, tmp_path) for path in folder.rglob("PWNED*")]
+
+
 def program(folder: Path, script: str) -> Path:
     folder.mkdir(parents=True, exist_ok=True)
     path = folder / "kpsewhich"

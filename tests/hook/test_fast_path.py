@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import resource
+import signal
 import subprocess
 import sys
 from collections.abc import Callable
@@ -21,8 +23,10 @@ from bibtools.app.check import Checking, check
 from bibtools.app.source_files import SourceFiles
 from bibtools.core.locations import cache_folder
 from bibtools.files.write_access import by_user
+from bibtools.hook import fast_path
 from bibtools.hook.facts_cache import FactsCache
-from bibtools.hook.fast_path import Call, divided, is_known_in_step, kept
+from bibtools.hook.fast_path import Call, divided, is_known_in_step, keep, kept
+from bibtools.hook.git_index import index_times
 
 CHECK = [sys.executable, "-c", "from bibtools.hook.start import check; check()"]
 
@@ -619,3 +623,38 @@ def test_an_entry_is_noticed_that_nobody_cites_any_more(paper: Path, hook: Cli) 
     (paper / "p.tex").write_text(text.replace("\\cite{b}\n", ""), "utf-8")
     run = hook("bibtools-check")
     assert (run.code, told(run)) == (1, ["unused-entry"])
+
+
+def test_nobody_else_says_that_a_paper_is_in_step(
+    paper: Path, environ: dict[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a sticky folder, such as /tmp, anybody may lay a state, or a folder for one that they swap for links."""
+    monkeypatch.chdir(paper)
+    shared = tmp_path / "shared"
+    for mode, is_believed in ((0o700, True), (0o1777, False), (0o777, False), (0o1703, False)):
+        shared.mkdir(exist_ok=True)
+        shared.chmod(0o700)
+        call = Call.of([], {**environ, "BIBTOOLS_CACHE_DIR": str(shared)})
+        fast_path.write(call, "", index_times(call.environ, 0), [], [], [])
+        before = sorted(shared.rglob("*"))
+        shared.chmod(mode)
+        call = Call.of([], {**environ, "BIBTOOLS_CACHE_DIR": str(shared)})
+        assert is_known_in_step(call) is is_believed, oct(mode)
+        fast_path.write(call, "", "", [], [], [])
+        assert sorted(shared.rglob("*")) == before
+
+
+def test_a_full_disk_leaves_nothing_beside_the_state(tmp_path: Path) -> None:
+    """The limit on the sizes of files stands for the disk; it counts for this process alone."""
+    path, before = str(tmp_path / "hook" / "x.state"), resource.getrlimit(resource.RLIMIT_FSIZE)
+    keep(path, b"old")
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    try:
+        resource.setrlimit(resource.RLIMIT_FSIZE, (100, before[1]))
+        keep(path, b"new" * 1000)
+        with pytest.raises(TypeError):  # whatever else ends it
+            keep(path, "no bytes")  # type: ignore[arg-type]
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+    assert (kept(path), os.listdir(tmp_path / "hook")) == (b"old", ["x.state"])

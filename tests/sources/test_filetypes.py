@@ -131,8 +131,8 @@ def test_the_documentation_lists_every_type() -> None:
     expected = [
         (each.name if each is not PLAIN else "plain text, and all else", "; ".join(_endings(each))) for each in TYPES
     ]
-    for listing, due in zip_longest(listed, expected, fillvalue=("no row", "")):
-        assert listing == due, f"docs/reference/sources.md needs, in this place: | {due[0]} | {due[1]} |"
+    for shown, (name, endings) in zip_longest(listed, expected, fillvalue=("no row", "")):
+        assert shown == (name, endings), f"docs/reference/sources.md needs, in this place: | {name} | {endings} |"
 
 
 def _endings(of_type: FileType) -> list[str]:
