@@ -163,6 +163,7 @@ def compare_sync(snapshot: Path, folder: Path, environ: dict[str, str], number_o
 
 
 def main(source: str, synced: int) -> None:
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as at any user's
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         snapshot = folder / "snapshot.jsonl" if source.isdecimal() else Path(source).absolute()

@@ -209,5 +209,6 @@ def compare(entries: int) -> None:
 
 
 if __name__ == "__main__":
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as at any user's
     for number in map(int, sys.argv[1:] or ["300", "3000", "10000"]):
         compare(number)

@@ -140,6 +140,7 @@ def compare_runs(folder: Path) -> None:
 
 
 if __name__ == "__main__":
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as at any user's
     compare_feed()
     with tempfile.TemporaryDirectory() as folder:
         compare_cache(Path(folder))

@@ -183,7 +183,7 @@ def test_what_a_worker_refuses_ends_the_run(here: Path, cluster: LocalCluster) -
 
 
 def test_an_interrupt_leaves_finished_parts_and_no_process(here: Path) -> None:
-    corpora.write(here / "texts", 3000)
+    corpora.write(here / "texts", 900)
     command = [sys.executable, "-m", "bibtools", "corpus", "texts", "--out", "out", "--partition-size", "3"]
     pipe = subprocess.PIPE
     with subprocess.Popen(command, stdout=pipe, stderr=pipe, text=True, start_new_session=True) as run:

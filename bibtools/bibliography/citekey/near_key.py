@@ -14,12 +14,13 @@ _SHORTEST, _LONG = 5, 10  # characters of a key in which one slip, or two, may b
 _LONGEST = 200
 _KEPT = 1 << 16  # keys of a library, which are compared at each keystroke
 _MARKS = lazy_pattern(r"[\W_]+")
+_AUTHOR_YEAR = lazy_pattern(r"[^\W\d]{2,}(?:1[89]|20)\d\d")
 _SERIAL = lazy_pattern(r"\d[a-z]{0,2}\Z")  # a key that ends so is one of a series
 
 
 def near_key(key: str, known: Iterable[str]) -> str | None:
     """Return the known key that is meant for sure by its spelling, None where there is none, or more than one."""
-    return _nearest(key, known, (_differs_in_case, _differs_in_marks, _has_slips))
+    return _nearest(key, known, (_differs_in_case, _differs_in_marks, _continues, _has_slips))
 
 
 def unmistakable_key(key: str, known: Iterable[str]) -> str | None:
@@ -57,6 +58,12 @@ def _bare(key: str) -> str:
 @lru_cache(_KEPT)
 def _digits(bare: str) -> list[str]:
     return sorted(filter(str.isdigit, bare))
+
+
+def _continues(key: str, other: str) -> bool:
+    """Return whether a key of an author and a year is how another one begins, which has words of the title, too."""
+    one, two = _bare(key), _bare(other)
+    return _AUTHOR_YEAR.fullmatch(one) is not None and two.startswith(one) and two[len(one) :][:2].isalpha()
 
 
 def _has_slips(key: str, other: str) -> bool:

@@ -43,7 +43,7 @@ MENDED: list[tuple[str, dict[str, str], tuple[str, str, str]]] = [
     ("behind a byte order mark", {"p.tex": "\ufeff" + TEX % r"\cite{2106.00134}", "refs.bib": HAS_ONE}, ("p.tex", "2106.00134", "chen")),
     ("in Latin-1", {"p.tex": TEX % "\udce9\\cite{2106.00134}\udcff", "refs.bib": HAS_ONE}, ("p.tex", "2106.00134", "chen")),
     ("in a notebook", {"p.ipynb": notebook(['\\u00e9 "x"\n', "é [@2106.00134]\n"]), "refs.bib": HAS_ONE}, ("p.ipynb", "2106.00134", "chen")),
-    ("in a notebook's one string", {"p.ipynb": notebook('\t"é😀" [@2106.00134]'), "refs.bib": HAS_ONE}, ("p.ipynb", "2106.00134", "chen")),
+    ("in a notebook's one string", {"p.ipynb": notebook('x\t"é😀" [@2106.00134]'), "refs.bib": HAS_ONE}, ("p.ipynb", "2106.00134", "chen")),
     ("another case, for biber", {"p.tex": BIBLATEX % r"\cite{vaswani2017}", "refs.bib": HAS_A}, ("p.tex", "vaswani2017", "Vaswani2017")),
     ("other marks", {"p.tex": TEX % r"\cite{b,Vaswani:2017}", "refs.bib": HAS_A}, ("p.tex", "Vaswani:2017", "Vaswani2017")),
     ("in Typst", {"p.typ": '#bibliography("refs.bib")\n#cite(<vaswani-2017>)', "refs.bib": HAS_A}, ("p.typ", "vaswani-2017", "Vaswani2017")),
