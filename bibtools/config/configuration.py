@@ -287,15 +287,16 @@ def _papers(tables: list[dict[str, Any]], origin: str, folder: Path) -> tuple[Pa
     """Return the papers of a configuration, each once; raises ConfigError."""
     if len(tables) > MOST_PAPERS:
         raise ConfigError(f"{origin}: it has {len(tables):,} papers; a configuration may have {MOST_PAPERS}")
-    return tuple(dict.fromkeys(_paper(each, origin, folder) for each in tables))
+    return tuple(dict.fromkeys(_paper(each, number, origin, folder) for number, each in enumerate(tables, 1)))
 
 
-def _paper(table: dict[str, Any], origin: str, folder: Path) -> Paper:
+def _paper(table: dict[str, Any], number: int, origin: str, folder: Path) -> Paper:
     check(table, _PAPER_KEYS, origin, "paper.")
     sources, bib = table.get("sources", []), table.get("bib")
-    if not (bib and sources and all(isinstance(source, str) for source in sources)):
+    has = {"sources": sources and all(isinstance(source, str) for source in sources), "bib": bib}
+    if lacking := [name for name, value in has.items() if not value]:
         example = 'sources = ["paper/"], bib = "paper/refs.bib"'
-        raise ConfigError(f"{origin}: paper: each needs its sources and its bib: {example}")
+        raise ConfigError(f"{origin}: paper: number {number} lacks its {' and its '.join(lacking)}; write {example}")
     here = str(Path(origin).parent)
     for source in map(portable, sources):
         if _leads_out(os.path.join(here, source), here):
