@@ -100,6 +100,9 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
     named = _named_settings(loaded, caches)
     asked = services(layers.below("services"))
     bib, index, keys, code_from = (named[name] for name in ("bib", "index", "keys", "code_from"))
+    papers = _papers(repository.table.get("paper", []), repository.file, folder)
+    shown_papers = [f"{', '.join(each.sources)}: {each.bib}" for each in papers]
+    paper = Setting(shown_papers, repository.file if papers else DEFAULT)
     own = Setting(user or None, "BIBTOOLS_CONFIG" if environ.get("BIBTOOLS_CONFIG") else DEFAULT)
     return Config(
         bib=_near(bib.value, repository.file, folder) if bib.value else None,
@@ -107,7 +110,7 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
         mailto=named["mailto"].value or None,
         timeout=named["timeout"].value,
         exclusion=_exclusion(repository.table.get("exclude", []), repository.file),
-        papers=_papers(repository.table.get("paper", []), repository.file, folder),
+        papers=papers,
         rules=rules(layers, folder),
         keys=_pattern(keys) if keys.value is not None else None,
         preferences=preferences(layers),
@@ -127,7 +130,7 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
         services={name: configured.service for name, configured in asked.items()},
         strangers=loaded.strangers,
         ignored=(*loaded.ignored, *caches.ignored, *(each.note for each in asked.values() if each.note)),
-        settings={"config": own, "trust": loaded.trust, **named, **_of_services(asked)},
+        settings={"config": own, "trust": loaded.trust, "paper": paper, **named, **_of_services(asked)},
     )
 
 
