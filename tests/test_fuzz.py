@@ -13,6 +13,9 @@ from fuzz.random_changes import LONGEST, failure, shortest, try_changes
 from fuzz.registry import MODULES, target
 from fuzz.worker import replay
 
+from bibtools.providers.registry import CODE_LINKS, PROVIDERS, WITNESSES
+from bibtools.sources.filetypes import TYPES
+
 
 @pytest.mark.parametrize("name", MODULES)
 def test_every_target_keeps_its_promises_on_its_seeds(name: str) -> None:
@@ -25,6 +28,12 @@ def test_every_target_keeps_its_promises_on_its_seeds(name: str) -> None:
 @pytest.mark.parametrize("module", sorted(set(MODULES.values())))
 def test_the_registry_has_every_target_of_a_module(module: str) -> None:
     assert [*import_module(f"fuzz.{module}").TARGETS] == [name for name, where in MODULES.items() if where == module]
+
+
+def test_everything_that_comes_from_outside_has_a_target() -> None:
+    providers = {*(each.name for each in (*PROVIDERS, *CODE_LINKS, *WITNESSES) if each.is_remote)} - {"arxiv"}
+    types = {f"source{suffix}" for each in TYPES for suffix in each.suffixes[:1]}
+    assert {"atom", *providers, *types} - MODULES.keys() == set(), "tests/fuzz/registry.py needs a target for these"
 
 
 def refuse_x(data: bytes) -> None:

@@ -40,6 +40,8 @@ PARALLELS: dict[str, set[str]] = {
 }
 FOREIGN = {"said", "saying", "tell", "telling", "tells", "told"}  # speech says nothing of what a value is
 
+VAGUE = {"helper", "helpers", "manager", "managers", "util", "utils"}  # these say nothing of what something does
+
 
 def named() -> list[tuple[str, ast.Module]]:
     return [(path, tree) for path, tree in trees().items() if not path.endswith("__init__.py")]
@@ -64,6 +66,12 @@ def bound(tree: ast.AST) -> Iterator[str]:
 
 def foreign(tree: ast.AST) -> set[str]:
     return {name for name in bound(tree) if not FOREIGN.isdisjoint(name.lower().split("_"))}
+
+
+def vague(path: str, tree: ast.AST) -> set[str]:
+    defined = {node.name for node in nodes(tree) if isinstance(node, ast.FunctionDef | ast.ClassDef)}
+    words = {name: re.findall(r"[A-Z]?[a-z]+", name) for name in (*PurePosixPath(path).with_suffix("").parts, *defined)}
+    return {name for name, of_name in words.items() if not VAGUE.isdisjoint(word.lower() for word in of_name)}
 
 
 def documented(tree: ast.Module) -> Iterator[tuple[str, str]]:
@@ -95,6 +103,24 @@ def test_modules_of_one_name_are_one_thing_in_parallel_packages() -> None:
 
 def test_no_name_is_a_word_of_speech() -> None:
     assert {path: names for path, tree in named() if (names := foreign(tree))} == {}
+
+
+def test_every_name_says_what_something_does() -> None:
+    assert {path: names for path, tree in trees().items() if (names := vague(path, tree))} == {}
+
+
+@pytest.mark.parametrize(
+    ("path", "source", "names"),
+    [
+        ("sources/html_utils.py", "", {"html_utils"}),
+        ("helpers/html.py", "", {"helpers"}),
+        ("app/sync.py", "class CacheManager: ...", {"CacheManager"}),
+        ("app/sync.py", "class Sync:\n    def _helper(self): ...", {"_helper"}),
+        ("app/sync.py", "def managed(): ...\ndef futile(): ...\nclass Utility: ...\nhelper = 1", set()),
+    ],
+)
+def test_the_check_sees_vague_names(path: str, source: str, names: set[str]) -> None:
+    assert vague(path, ast.parse(source)) == names
 
 
 def test_no_docstring_begins_with_telling() -> None:

@@ -30,3 +30,8 @@ def test_ci_takes_the_test_command_from_here() -> None:
     )
     assert done.stdout == recipe("test command")
     assert "pytest" in done.stdout
+
+
+def test_examples_hold_what_people_write_and_no_results() -> None:
+    assert [str(path) for path in (ROOT / "examples").rglob("manifest.json")] == []
+    assert {path.name for path in (ROOT / "examples" / "first").iterdir()} == {"paper.tex", "references.bib"}

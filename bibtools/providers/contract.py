@@ -22,8 +22,8 @@ class Reading(NamedTuple):
     """What an answer says.
 
     Identifiers that were asked for and are in none of the lists are absent, unless the provider is not authoritative or
-    the answer is `partial`. One that is `empty` or partial is worth asking for again; a look-up has done so, and tells
-    what it could not learn.
+    the answer is `partial`. One that is `empty` or partial is worth asking for again; a look-up has done so, and
+    `unanswered` is what it could not learn.
     """
 
     records: tuple[Record, ...] = ()
@@ -89,6 +89,25 @@ def reading(asks: Sequence[Identifier], records: Sequence[Record], total: int | 
         complete,
         incomplete=incomplete,
         partial=is_foreign or (total or 0) > len(found),
+    )
+
+
+def about(asks: Sequence[Identifier], given: Reading) -> Reading:
+    """Return what a reading says of the works that were asked for; one that speaks of others is partial."""
+    wanted = {ask.work for ask in asks}
+    mentioned = {*(each.identifier for each in given.records), *given.rejected, *given.denied, *given.incomplete}
+    if mentioned <= wanted and given.unanswered.keys() <= wanted:
+        return given
+    rejected, denied, incomplete = (
+        tuple(each for each in some if each in wanted) for some in (given.rejected, given.denied, given.incomplete)
+    )
+    return given._replace(
+        records=tuple(each for each in given.records if each.identifier in wanted),
+        rejected=rejected,
+        denied=denied,
+        incomplete=incomplete,
+        unanswered={each: why for each, why in given.unanswered.items() if each in wanted},
+        partial=True,
     )
 
 

@@ -15,7 +15,7 @@ from typing import Protocol, cast
 from bibtools.identifiers.identifier import Identifier
 from bibtools.network.answer import BAD_REQUEST, FOUND, Answer, Trouble
 from bibtools.network.request import Request
-from bibtools.providers.contract import MOST_REJECTED, Provider, Reading, Unreadable
+from bibtools.providers.contract import MOST_REJECTED, Provider, Reading, Unreadable, about
 from bibtools.providers.registry import Registration
 from bibtools.records.record import Record
 
@@ -62,7 +62,7 @@ def interpret(
     if answer.status not in {FOUND, BAD_REQUEST}:
         return answer, None
     try:
-        reading = module.records(request, answer.body)
+        reading = about(request.asks, module.records(request, answer.body))
     except Unreadable as error:
         return answer._replace(reason=answer.reason or f"{module.NAME}: {error}"), None
     # A refusal says something only of what it refuses, and not that the rest does not exist.
@@ -178,7 +178,7 @@ class _HttpLookup:
         return None
 
     def _passes(self, found: _Found, asks: Asks, trouble: Trouble) -> bool | Trouble:
-        """Ask for a part of a refused batch and note the answer; tell whether there was one, or the trouble."""
+        """Ask for a part of a refused batch and note the answer; return whether there was one, or the trouble."""
         self._repairs += 1
         if self._repairs > _REPAIRS:
             return trouble

@@ -83,6 +83,10 @@ class FileType:
         self.lists_papers: Final = lists_papers  # whether people keep lists of papers with their code in such files
         self.searched: Final = searched  # whether papers are looked for by their words
 
+    def __repr__(self) -> str:
+        """Return what tests and debuggers show."""
+        return f"<FileType {self.name}>"
+
     @property
     def suffixes(self) -> tuple[str, ...]:
         """All suffixes, lower-case and with their dots."""
@@ -183,7 +187,7 @@ ORG = FileType(
     scanner="org",
     spelling=Spelling.PLAIN,
     walked=(".org",),
-    citing=rb"cit(?=e)|ibentry|" + _CITING_OF_TEX,
+    citing=rb"[cC]it(?=e)|ibentry|" + _CITING_OF_TEX,
     comment="#",
     # Keywords are in any case, and LaTeX's commands count, too.
     libraries=rb"[bB](?=(?i:ibliography):)|b(?=ibliography(?<=[\\o]bibliography)|ibresource|(?<=globalb)ib|(?<=sectionb)ib)",
@@ -248,6 +252,7 @@ R = FileType(
     scanner="r",
     spelling=Spelling.PLAIN,
     walked=(".r",),
+    citing=rb"\\(?=insert)|\[(?=[^][\r\n@]{0,200}@)",
     comment="#",
     searched=False,
 )
@@ -256,6 +261,7 @@ JULIA = FileType(
     scanner="julia",
     spelling=Spelling.PLAIN,
     walked=(".jl",),
+    citing=rb"\](?=\(@)",
     comment="#",
     searched=False,
 )
@@ -272,7 +278,7 @@ NOTEBOOK = FileType(
     scanner="notebook",
     spelling=Spelling.ESCAPES,
     walked=(".ipynb",),
-    citing=rb"@|\](?=_)|[cC]it(?=e|ation)|bib(?=entry|item)|entry(?=\{)|harvarditem|apud|c(?=quote)|bib",
+    citing=rb"@|\{(?=%)|\](?=_)|[cC]it(?=e|ation)|bib(?=entry|item)|entry(?=\{)|harvarditem|apud|c(?=quote)|bib",
     comment="",  # its cells are looked at one by one
     libraries=rb"b(?=ibliography:)",
     structure=rb"b(?=ibliography)|i(?=nclude)|c(?=hild)|-(?=-8<--)",

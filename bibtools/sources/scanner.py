@@ -39,11 +39,6 @@ def may_cite(data: bytes, suffix: str) -> bool:
     return _occurs(type_of(suffix).citing, data)
 
 
-def names_libraries(data: bytes, suffix: str) -> bool:
-    """Return False only if a file cannot name a library."""
-    return _occurs(type_of(suffix).libraries, data)
-
-
 def has_structure(data: bytes, suffix: str) -> bool:
     """Return False only if a file says nothing of its document, but by macros that other files define."""
     of_type = type_of(suffix)

@@ -117,7 +117,7 @@ def test_parts_of_real_libraries_are_the_whole(reader: ReadAs) -> None:
     if not paths:
         pytest.skip("the shared material is not here")
     rng = random.Random(7)  # noqa: S311 - texts
-    for path in paths[::3]:
+    for path in paths[3 * READERS.index(reader) :: 12]:  # each reader has its own ones
         text, memory = decode(path.read_bytes())[:60_000], LibraryMemory(0)
         shelf = LibraryShelf(memory)
         for _ in range(5):

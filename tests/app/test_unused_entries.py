@@ -21,6 +21,7 @@ BIBLATEX = "\\documentclass{article}\n\\usepackage{biblatex}\n\\addbibresource{r
 PANDOC = "---\nbibliography: refs.bib\n---\n%s\n"
 TYPST = '#bibliography("refs.bib"%s)\n#cite(<a>)'
 CROSSREF = "@inbook{a, title={x}, crossref={b}}\n@book{b, title={y}}\n"
+NOTEBOOK = '{"cells": [{"cell_type": "markdown", "source": "{% reference b %}", "metadata": {}}], "nbformat": 4}'
 XDATA = "@online{a, title={x}, xdata={b,c}}\n@xdata{b, publisher={y}}\n@xdata{c, location={z}, xdata={d}}\n@xdata{d, date={2020}}\n"
 
 
@@ -90,6 +91,10 @@ USED: list[tuple[str, dict[str, str]]] = [
     ("settings that are cited", {"p.tex": TEX % r"\bstctlcite{IEEEexample:BSTcontrol}\cite{a}", "refs.bib": "@IEEEtranBSTCTL{IEEEexample:BSTcontrol, x={y}}\n@misc{a,}"}),
     ("a work that is named", {"p.tex": TEX % r"\cite{a} arXiv:2106.00134", "refs.bib": "@misc{a,}@misc{b, eprint={2106.00134}, archiveprefix={arXiv}}"}),
     ("in notes", {"p.tex": TEX % r"\cite{a}", "notes.md": "[@b]", "refs.bib": AB}),
+    ("in a script of R", {"p.tex": TEX % r"\cite{a}", "f.R": "#' \\insertRef{b}{p}\nx <- 1\n", "refs.bib": AB}),
+    ("in a module of Julia", {"p.tex": TEX % r"\cite{a}", "f.jl": "# [b](@cite)\n", "refs.bib": AB}),
+    ("by a link of org-ref that begins a sentence", {"p.org": "#+bibliography: refs.bib\nCitet:b, Citep:a", "refs.bib": AB}),
+    ("by a tag in a notebook", {"p.tex": TEX % r"\cite{a}", "n.ipynb": NOTEBOOK, "refs.bib": AB}),
     ("broken, or in a comment", {"p.tex": TEX % r"\cite{a}", "refs.bib": "@misc{a,}\n% @misc{c, title={x}}\n@misc{b, title={x}\n"}),
     ("all of them, in pandoc", {"p.md": "---\nbibliography: refs.bib\nnocite: '@*'\n---\nx", "refs.bib": AB}),
     ("a perhaps", {"p.md": PANDOC % "As @a says, and @b.", "refs.bib": AB}),

@@ -7,7 +7,7 @@ import pickle
 import re
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, get_args
 
 import pytest
 from commits import init
@@ -19,6 +19,7 @@ from bibtools.app.fixing.rule_fixers import FIXERS, LAST
 from bibtools.cli.main import run as run_here
 from bibtools.core import rules
 from bibtools.core.finding import Finding
+from bibtools.core.rule import Level
 from bibtools.core.rules import ERROR, NOTE, RULES, WARNING
 
 ENTRY = "@misc{{{key},\n  title = {{{title}}},\n  eprint = {{2101.00001}},\n  archiveprefix = {{arXiv}}\n}}\n"
@@ -184,7 +185,10 @@ def services(
 
 
 def test_there_is_a_case_for_every_rule() -> None:
-    assert {*CASES, *WITH_AN_INDEX} == RULES.keys()
+    assert RULES.keys() - {*CASES, *WITH_AN_INDEX} == set(), (
+        "these need a case in CASES, with the place where it is found"
+    )
+    assert {*CASES, *WITH_AN_INDEX} <= RULES.keys(), "these are no rules"
     for rule, where in WITH_AN_INDEX.items():
         assert f'["{rule}"]' in (Path(__file__).parents[2] / where).read_text("utf-8")
 
@@ -260,8 +264,18 @@ def test_a_finding_is_what_it_was_made_of() -> None:
 
 
 def test_every_rule_has_a_name_of_its_own() -> None:
-    [registered] = [each for each in vars(rules).values() if isinstance(each, tuple) and len(each) == len(RULES)]
-    assert len({rule.name for rule in registered}) == len(registered)
+    names = [rule.name for rule in rules._ALL]  # noqa: SLF001 - the names that a table by names would hide
+    assert sorted(names) == sorted(RULES), "two rules have one name"
+    assert [name for name in names if not re.fullmatch(r"[a-z]+(?:-[a-z]+)*", name)] == [], "words with hyphens"
+
+
+def test_every_rule_says_what_it_means() -> None:
+    for rule in RULES.values():
+        assert rule.level in get_args(Level), f"{rule.name} has another level"
+        for text in (rule.summary, rule.meaning, rule.advice):
+            assert text.strip().endswith((".", "`")), f"{rule.name} needs a sentence in place of {text!r}"
+        assert rule.fix or rule.is_safe_fix, f"{rule.name} has no fix that could be unsafe: give it `fix`"
+        assert rule.companion in {"", *RULES}, f"the companion of {rule.name} is no rule"
 
 
 def test_every_fix_is_explained_and_only_what_can_be_is_listed(capsys: pytest.CaptureFixture[str]) -> None:

@@ -8,7 +8,7 @@ from fuzz.promises import Target
 
 _SUFFIXES = "tex md py ipynb bib rst org typ adoc lyx r jl cff html txt".split()
 _ANSWERS = """atom atom-search oai oai-list datacite crossref doiorg
-    inspire semanticscholar huggingface github snapshot""".split()
+    inspire semanticscholar huggingface openalex github snapshot""".split()
 MODULES = {
     "library": "libraries",
     "configuration": "configurations",

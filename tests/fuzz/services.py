@@ -16,6 +16,7 @@ from loopback import (
     FakeHuggingFace,
     FakeInspire,
     FakeOai,
+    FakeOpenAlex,
     FakeSemanticScholar,
     Paper,
 )
@@ -32,7 +33,18 @@ from bibtools.index.packed_row import to_record, unpack
 from bibtools.index.row_codec import row
 from bibtools.linkcheck import github_api
 from bibtools.network.answer import FOUND, Answer
-from bibtools.providers import arxiv, crossref, datacite, doiorg, harvest, huggingface, inspire, oai, semanticscholar
+from bibtools.providers import (
+    arxiv,
+    crossref,
+    datacite,
+    doiorg,
+    harvest,
+    huggingface,
+    inspire,
+    oai,
+    openalex,
+    semanticscholar,
+)
 from bibtools.providers.contract import Unreadable
 from bibtools.providers.http_lookup import HttpModule
 from bibtools.records.link_status import ALIVE, GONE, UNKNOWN
@@ -79,6 +91,9 @@ JSON_WORDS = (
 )
 
 
+OF_ONE_FACT = {huggingface.NAME, openalex.NAME}  # of these only the links to code, or whether it is retracted, is taken
+
+
 def check_provider(data: bytes, provider: HttpModule, most: int, asked: Sequence[Identifier] | None = None) -> None:
     """Read an answer to a question of ours; each record is one of a paper that was asked for, and can be an entry."""
     for request in provider.requests(ASKED if asked is None else asked)[:most]:
@@ -90,8 +105,8 @@ def check_provider(data: bytes, provider: HttpModule, most: int, asked: Sequence
         works = {each.work for each in request.asks}
         for found in read_answer.records:
             promise(found.identifier in works, f"nobody asked for {found.identifier}")
-            has_both = bool(found.title and found.authors)  # of Hugging Face only the links to code are taken
-            promise(has_both or provider.NAME == huggingface.NAME, f"a record without title or authors: {found}")
+            has_both = bool(found.title and found.authors)
+            promise(has_both or provider.NAME in OF_ONE_FACT, f"a record without title or authors: {found}")
             if has_both:
                 check_record(found)
         promise(works.issuperset((*read_answer.rejected, *read_answer.incomplete)), "nobody asked for what is rejected")
@@ -250,6 +265,11 @@ TARGETS = {
         JSON_WORDS,
     ),
     "huggingface": _target(partial(check_provider, provider=huggingface, most=1), _hugging_face(), JSON_WORDS),
+    "openalex": _target(
+        partial(check_provider, provider=openalex, most=1, asked=DOIS),
+        [FakeOpenAlex().holding([WORKS[0], WORKS[1]._replace(comment="retracted")]).body],
+        (*JSON_WORDS, '"results"', '"is_retracted"', "https://doi.org/"),
+    ),
     "github": _target(check_repository, REPOSITORIES, JSON_WORDS),
     "snapshot": _target(check_line, _lines(), JSON_WORDS),
 }

@@ -11,7 +11,7 @@ from bibtools.identifiers import arxiv, doi
 from bibtools.identifiers.identifier import ARXIV, DOI, STRONG, WEAK, Identifier
 from bibtools.sources.filetypes import type_of
 from bibtools.sources.mention import Mention, Scan, Suspect
-from bibtools.sources.scanner import citations, is_promising, libraries, names_libraries, prose, scan, styles
+from bibtools.sources.scanner import citations, has_structure, is_promising, libraries, prose, scan, styles
 from fuzz.promises import Target, promise
 
 TODAY = date(2026, 11, 20)
@@ -145,7 +145,7 @@ def check(data: bytes, suffix: str) -> None:
         is_there = cited.cell is not None or text[slice(*cited.span)] == cited.key
         promise(cited.key and is_there, f"this is not cited there: {cited}")
     named = [*libraries(text, suffix, "job"), *styles(text, suffix)]
-    promise(names_libraries(data, suffix) or not libraries(text, suffix), "a library is named without a word for it")
+    promise(has_structure(data, suffix) or not libraries(text, suffix), "a library is named without a word for it")
     promise(not any("\0" in name for name in named), "a file has a name that no file can have")
     if type_of(suffix).searched:
         check_prose(text, suffix)

@@ -53,7 +53,7 @@ AROUND = {
     "julia": ('WORDS = """Words, see ', '"""\n'),
     "r": ('words <- "Words, see ', '"\n'),
 }
-CASES = [pytest.param(each, each.suffixes[0], id=each.scanner) for each in TYPES]
+CASES = [pytest.param(each, suffix, id=each.scanner) for each in TYPES for suffix in each.suffixes[:1]]
 
 
 def wrapped(of_type: FileType, words: str) -> bytes:

@@ -7,7 +7,7 @@ from typing import NamedTuple, cast
 import pytest
 
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
-from bibtools.network.answer import ABSENT, BAD_REQUEST, BLOCKED, DOWN, FOUND, THROTTLED, Answer, AnswerStatus
+from bibtools.network.answer import ABSENT, BAD_REQUEST, BLOCKED, DOWN, FOUND, THROTTLED, Answer, AnswerStatus, Trouble
 from bibtools.network.request import Request
 from bibtools.network.services import Service
 from bibtools.providers import resolver
@@ -318,6 +318,30 @@ def test_a_malformed_id_may_be_a_good_one_all_the_same() -> None:
 def test_what_somebody_has_exists_though_it_cannot_be_an_entry() -> None:
     found = outcome([provider("one", lambda _: Reading(incomplete=(A,))), knows("two"), knows("three")])
     assert (found.nonexistent, list(found.unresolved)) == ((B, C), [A])
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        Reading((record(B),)),
+        Reading((record(B), record(C))),
+        Reading(rejected=(B,)),
+        Reading(denied=(B,)),
+        Reading(incomplete=(B, C)),
+        Reading(unanswered={B: Trouble("it is closed")}),
+    ],
+)
+def test_what_is_said_of_works_that_nobody_asked_for_decides_nothing(answer: Reading) -> None:
+    memory = Notebook()
+    answering = provider("one", lambda request: Reading((record(A),)) if A in request.asks else answer)
+    alone = [answering, knows("two", B, C)]
+    found = resolve([A], alone, Asked({}), memory)
+    assert (by(found), list(memory.records)) == ({A: "one"}, [("one", A)])
+    other = resolve([PAPER], [provider("one", lambda _: answer, schemes=(DOI,))], Asked({}), memory)
+    assert (other.records, other.nonexistent, other.rejected) == ({}, (), ())
+    assert other.unresolved == {PAPER: "one sent an answer with gaps"}
+    helped = resolve([A], [provider("one", lambda _: answer), knows("two", A)], Asked({}), Notebook())
+    assert (by(helped), helped.rejected) == ({A: "two"}, ())
 
 
 def test_an_unreadable_answer_decides_nothing() -> None:

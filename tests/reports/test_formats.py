@@ -18,6 +18,7 @@ from bibtools.core.finding import Finding
 from bibtools.core.text import Position
 from bibtools.corpus.row_formats import FORMS
 from bibtools.hook import arguments
+from bibtools.reports import formats
 from bibtools.reports.formats import (
     BIBTEX,
     CSL_JSON,
@@ -56,6 +57,10 @@ def commands(group: click.Group, name: str = "") -> dict[str, click.Command]:
         whole = f"{name} {each}".strip()
         found |= commands(command, whole) if isinstance(command, click.Group) else {whole: command}
     return found
+
+
+def test_every_format_has_a_name_of_its_own() -> None:
+    assert len(formats._ALL) == len(FORMATS), "two formats have one name"  # noqa: SLF001 - a table by names hides that
 
 
 def test_every_command_offers_what_is_known() -> None:

@@ -10,7 +10,7 @@ from scanned import assert_shown_as_it_is, ids, texts_of
 from bibtools.core.text import Source
 from bibtools.sources import asciidoc
 from bibtools.sources.mention import Scan
-from bibtools.sources.scanner import names_libraries
+from bibtools.sources.scanner import has_structure
 
 A, B = "2106.00134", "1706.03762"
 
@@ -59,7 +59,7 @@ def test_links_and_words_are_alive(text: str, expected: list[str]) -> None:
 )
 def test_attributes_name_libraries(text: str, libraries: list[str]) -> None:
     assert asciidoc.libraries(text) == libraries
-    assert names_libraries(text.encode(), ".adoc") >= bool(libraries)  # else nobody would look
+    assert has_structure(text.encode(), ".adoc") >= bool(libraries)  # else nobody would look
 
 
 PIECES = st.sampled_from(

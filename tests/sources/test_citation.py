@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from bibtools.core.text import Source
 from bibtools.sources.citation import CITED, DEFINED, NOCITED, PERHAPS
 from bibtools.sources.filetypes import TYPES, FileType
-from bibtools.sources.scanner import citations, scan
+from bibtools.sources.scanner import citations, may_cite, scan
 
 
 def notebook(*cells: tuple[str, str]) -> str:
@@ -202,6 +202,7 @@ CASES = [
 def test_every_key_that_is_cited_is_found_at_its_place(suffix: str, text: str, expected: list[tuple[str, str]]) -> None:
     found = citations(text, suffix)
     assert [(each.key, each.kind) for each in found] == expected
+    assert may_cite(text.encode(), suffix) >= bool(expected), f"what `citing` of {suffix} overlooks, nobody reads"
     if suffix != ".ipynb":
         assert [text[slice(*each.span)] for each in found] == [each.key for each in found]
 
@@ -217,6 +218,7 @@ def test_an_id_in_a_key_is_a_mention(suffix: str, text: str, words: str) -> None
         assert [each.key for each in found.mentions] == [key]
         assert found.suspects == ()
         assert key in {each.key for each in citations(whole, suffix)}
+        assert may_cite(whole.encode(), suffix), f"what `citing` of {suffix} overlooks, nobody reads"
 
 
 def test_the_citations_of_a_notebook_know_their_cells() -> None:
@@ -236,6 +238,7 @@ PIECES = st.sampled_from(
     [
         *"\\cites[ \\bibitem { } [ ] [[ ]] cite: citep:& & ; , @ @{ [@ {cite}` {cite:p}` ` ``` ```{note}".split(),
         *("{% cite", " %}", '<d-cite key="', '"', "'", ">", "](@cite)", "cite:[", "]_", ":cite:`", "#cite(<", "\n\n"),
+        *(r"\insertCite{", "#' ", '"""', "# "),
         *("fig.cap=", "#| fig-cap: ", "<!--", "-->", "{% raw %}", "----", "(", ")", "a", "b", " ", "\n"),
     ]
 )
@@ -243,6 +246,8 @@ PIECES = st.sampled_from(
 
 @given(st.lists(PIECES | st.text(max_size=3), max_size=20).map("".join), st.sampled_from(TYPES))
 def test_citations_of_any_text_are_what_stands_there(text: str, of_type: FileType) -> None:
-    for each in citations(text, of_type.suffixes[0]):
+    found = citations(text, of_type.suffixes[0])
+    assert may_cite(text.encode(), of_type.suffixes[0]) >= bool(found), of_type
+    for each in found:
         assert each.key
         assert each.cell is not None or text[slice(*each.span)] == each.key

@@ -10,7 +10,7 @@ from scanned import assert_shown_as_it_is, ids, texts_of
 from bibtools.core.text import Source
 from bibtools.sources import lyx
 from bibtools.sources.mention import Scan
-from bibtools.sources.scanner import names_libraries
+from bibtools.sources.scanner import has_structure
 
 A, B = "2106.00134", "1706.03762"
 
@@ -55,7 +55,7 @@ def test_what_is_printed_is_alive(text: str, expected: list[str]) -> None:
 )
 def test_bibliographies_name_libraries(text: str, libraries: list[str]) -> None:
     assert lyx.libraries(text) == libraries
-    assert names_libraries(text.encode(), ".lyx") >= bool(libraries)  # else nobody would look
+    assert has_structure(text.encode(), ".lyx") >= bool(libraries)  # else nobody would look
 
 
 PIECES = st.sampled_from(

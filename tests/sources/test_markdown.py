@@ -11,7 +11,7 @@ from scanned import assert_shown_as_it_is, texts_of
 from bibtools.core.text import Source
 from bibtools.sources import markdown
 from bibtools.sources.mention import Scan
-from bibtools.sources.scanner import names_libraries
+from bibtools.sources.scanner import has_structure
 
 TODAY = date(2026, 11, 20)
 A, B = "2106.00134", "1706.03762"
@@ -178,7 +178,7 @@ def test_a_mention_holds_the_whole_citation_key(text: str, key: str | None) -> N
 )
 def test_front_matter_names_libraries(text: str, libraries: tuple[str, ...]) -> None:
     assert tuple(markdown.libraries(text)) == libraries
-    assert names_libraries(text.encode(), ".md") >= bool(libraries)  # else nobody would look
+    assert has_structure(text.encode(), ".md") >= bool(libraries)  # else nobody would look
 
 
 PIECES = st.sampled_from(

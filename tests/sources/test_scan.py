@@ -15,7 +15,7 @@ from bibtools.sources.mention import Mention, Scan, Suspect, accept_bare
 from bibtools.sources.scanner import is_promising, scan
 
 TODAY = date(2026, 11, 20)
-SUFFIXES = [each.suffixes[0] for each in TYPES]
+SUFFIXES = [suffix for each in TYPES for suffix in each.suffixes[:1]]
 
 
 def ids(text: str, suffix: str) -> list[str]:

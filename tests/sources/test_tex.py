@@ -11,7 +11,7 @@ from scanned import assert_shown_as_it_is, texts_of
 from bibtools.core.text import Source
 from bibtools.sources import tex
 from bibtools.sources.mention import Scan
-from bibtools.sources.scanner import names_libraries
+from bibtools.sources.scanner import has_structure
 
 TODAY = date(2026, 11, 20)
 A, B = "2106.00134", "1706.03762"
@@ -288,7 +288,7 @@ def test_a_mention_holds_the_whole_citation_key(text: str, key: str | None, show
 )
 def test_names_the_libraries_that_the_source_names(text: str, libraries: tuple[str, ...]) -> None:
     assert tuple(tex.libraries(text)) == libraries
-    assert names_libraries(text.encode(), ".tex") >= bool(libraries)  # else nobody would look
+    assert has_structure(text.encode(), ".tex") >= bool(libraries)  # else nobody would look
 
 
 LINES = st.text(st.characters(exclude_characters="\r\n")) | st.sampled_from([r"\cite{2106.00134}", "arXiv:1706.03762"])

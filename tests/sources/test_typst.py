@@ -11,7 +11,7 @@ from scanned import assert_shown_as_it_is, texts_of
 from bibtools.core.text import Source
 from bibtools.sources import typst
 from bibtools.sources.mention import Scan
-from bibtools.sources.scanner import names_libraries
+from bibtools.sources.scanner import has_structure
 
 TODAY = date(2026, 11, 20)
 A, B, OLD = "2106.00134", "1706.03762", "hep-th/9711200"
@@ -134,7 +134,7 @@ def test_suspects_of_a_text(text: str, shown: list[str]) -> None:
 )
 def test_the_call_names_libraries(text: str, libraries: tuple[str, ...]) -> None:
     assert tuple(typst.libraries(text)) == libraries
-    assert names_libraries(text.encode(), ".typ") >= bool(libraries)  # else nobody would look
+    assert has_structure(text.encode(), ".typ") >= bool(libraries)  # else nobody would look
 
 
 PIECES = st.sampled_from(

@@ -10,7 +10,7 @@ from bibtools.app.documents.projects import Projects
 from bibtools.app.documents.texts import SourceTexts
 from bibtools.app.extract import Extract
 from bibtools.files.exact_text import Unread
-from bibtools.sources.project_files.generated import is_build_folder
+from bibtools.sources.project_files.generated import is_build_folder, is_written_from
 
 _WRITTEN = "written by a build, so it is skipped unless you name it"
 
@@ -32,10 +32,8 @@ def _is_built(name: str, texts: SourceTexts) -> bool:
     known = texts.known[name]
     if not isinstance(known, Extract) or known.built_from is None:
         return False
-    folder, whole = os.path.split(name)
-    stem = os.path.splitext(whole)[0].lower()
-    beside = {each.lower() for each in texts.names_in(folder)} if known.built_from else ()
-    return not known.built_from or any(stem + ending in beside for ending in known.built_from)
+    beside = texts.names_in(os.path.dirname(name)) if known.built_from else ()
+    return is_written_from(name, known.built_from, beside)
 
 
 class _Builds:

@@ -6,6 +6,7 @@ write by hand, and templates hold the marks of the generator that will fill them
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Collection
 from typing import NamedTuple
@@ -156,14 +157,14 @@ def _names_generator(top: bytes) -> bool:
     return False
 
 
-def is_generated(name: str, head: bytes, beside: Collection[str] = ()) -> bool:
-    """Return whether a build wrote a text; `beside` are the names in its folder, where its source may lie."""
-    found = mark_of(name, head)
-    if found is None or not found.sources:
-        return found is not None
-    stem = name.replace("\\", "/").rpartition("/")[2].rpartition(".")[0].lower()
+def is_written_from(name: str, endings: Collection[str], beside: Collection[str]) -> bool:
+    """Return whether a marked text is certainly no source: because one it was written from lies beside it.
+
+    `endings` are those of such sources, as the mark has them; without any the mark itself is enough.
+    """
+    stem = os.path.splitext(os.path.basename(name))[0].lower()
     names = {each.lower() for each in beside}
-    return any(stem + ending in names for ending in found.sources)
+    return not endings or any(stem + ending in names for ending in endings)
 
 
 def is_build_folder(name: str, holds: Collection[str]) -> bool:

@@ -1,8 +1,15 @@
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import pytest
 
-from bibtools.sources.project_files.generated import HEAD, is_build_folder, is_generated
+from bibtools.sources.project_files.generated import HEAD, is_build_folder, is_written_from, mark_of
+
+
+def is_generated(name: str, head: bytes, beside: Collection[str] = ()) -> bool:
+    mark = mark_of(name, head)
+    return mark is not None and is_written_from(name, mark.sources, beside)
 
 
 def page(head: str) -> str:

@@ -10,7 +10,7 @@ from project_file_fields import read
 from bibtools.sources.project_files.asciidoc import named_libraries
 from bibtools.sources.project_files.contract import ProjectFile
 from bibtools.sources.project_files.file_names import file_name, folders, libraries, search_path
-from bibtools.sources.project_files.generated import is_build_folder, is_generated
+from bibtools.sources.project_files.generated import is_build_folder, mark_of
 from bibtools.sources.project_files.registry import NAMES, ROWS
 
 FILES = [name.replace("*", "x") for name in NAMES]
@@ -74,7 +74,8 @@ def test_names_are_normal(text: str) -> None:
 @given(st.text(max_size=20), st.binary(max_size=300))
 def test_marks_of_builds(name: str, head: bytes) -> None:
     for ending in (".html", ".tex", ".md", ""):
-        assert is_generated(name + ending, head, ["x.qmd"]) in {True, False}
+        mark = mark_of(name + ending, head)
+        assert mark is None or (name + ending).lower().endswith(mark.endings)
     assert is_build_folder(name, [name]) or not is_build_folder(name, [])
 
 
@@ -109,4 +110,4 @@ def test_long_texts_end(kind: str) -> None:
     for row in ROWS:
         check(row.read(LONG[kind]))
     check(named_libraries(LONG[kind]))
-    assert not is_generated("a.html", LONG[kind].encode())
+    assert mark_of("a.html", LONG[kind].encode()) is None
