@@ -100,9 +100,6 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
     named = _named_settings(loaded, caches)
     asked = services(layers.below("services"))
     bib, index, keys, code_from = (named[name] for name in ("bib", "index", "keys", "code_from"))
-    papers = _papers(repository.table.get("paper", []), repository.file, folder)
-    shown_papers = [f"{', '.join(each.sources)}: {each.bib}" for each in papers]
-    paper = Setting(shown_papers, repository.file if papers else DEFAULT)
     own = Setting(user or None, "BIBTOOLS_CONFIG" if environ.get("BIBTOOLS_CONFIG") else DEFAULT)
     return Config(
         bib=_near(bib.value, repository.file, folder) if bib.value else None,
@@ -110,7 +107,7 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
         mailto=named["mailto"].value or None,
         timeout=named["timeout"].value,
         exclusion=_exclusion(repository.table.get("exclude", []), repository.file),
-        papers=papers,
+        papers=(papers := _papers(repository.table.get("paper", []), repository.file, folder)),
         rules=rules(layers, folder),
         keys=_pattern(keys) if keys.value is not None else None,
         preferences=preferences(layers),
@@ -130,8 +127,14 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
         services={name: configured.service for name, configured in asked.items()},
         strangers=loaded.strangers,
         ignored=(*loaded.ignored, *caches.ignored, *(each.note for each in asked.values() if each.note)),
-        settings={"config": own, "trust": loaded.trust, "paper": paper, **named, **_of_services(asked)},
+        settings={"config": own, **_of_repository(loaded, papers), **named, **_of_services(asked)},
     )
+
+
+def _of_repository(loaded: _Loaded, papers: Iterable[Paper]) -> dict[str, Setting]:
+    shown_papers = [f"{', '.join(each.sources)}: {each.bib}" for each in papers]
+    origin = loaded.layers.repository.file if shown_papers else DEFAULT
+    return {"trust": loaded.trust, "paper": Setting(shown_papers, origin)}
 
 
 def _of_services(asked: Mapping[str, Configured]) -> dict[str, Setting]:
