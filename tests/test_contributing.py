@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import json
 import os
 import re
@@ -16,6 +17,7 @@ import pytest
 from conftest import NOBODY
 from copied_package import copied_package
 from loopback import FakeWeb, Reply
+from test_names import foreign, misdescribed, vague
 from written_steps import CREATE, StepError, done, follow, read
 
 ROOT = Path(__file__).parent.parent
@@ -139,6 +141,14 @@ def test_every_section_can_be_followed(section: str) -> None:
     for path, text in follow(read(SECTIONS[section]), ROOT).items():
         if path.endswith(".py"):
             compile(text, path, "exec")
+
+
+@pytest.mark.parametrize("section", SECTIONS)
+def test_what_a_section_adds_keeps_the_rules_for_names(section: str) -> None:
+    for path, text in follow(read(SECTIONS[section]), ROOT).items():
+        if path.startswith("bibtools/") and path.endswith(".py"):
+            tree = ast.parse(text)
+            assert (foreign(tree), vague(path, tree), misdescribed(tree)) == (set(), set(), []), path
 
 
 def test_there_is_a_section_for_every_registry() -> None:

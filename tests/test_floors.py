@@ -284,3 +284,23 @@ def test_functions_are_of_a_size_to_be_understood() -> None:
     }
     assert len(lengths) > 1000
     assert {name for name, length in lengths.items() if length > LONGEST} == set(LONGER)
+
+
+def reached(first: str) -> set[str]:
+    """Return the modules that one imports, and those that these import, whenever they do."""
+    every, seen, left = trees(), {first}, [first]
+    while left:
+        for name in imports(every[left.pop()]):
+            whole = name.removeprefix("bibtools.").replace(".", "/")
+            path = next((each for each in (f"{whole}.py", f"{whole.rpartition('/')[0]}.py") if each in every), first)
+            left += [path] if path not in seen else []
+            seen.add(path)
+    return seen
+
+
+def test_the_ways_that_the_document_shows_can_be_gone() -> None:
+    ways = [part for part in DOCUMENT.read_text("utf-8").split("\n\n") if "`cli/" in part and "→" in part]
+    assert len(ways) >= 3
+    for way in ways:
+        first, *others = re.findall(r"`([\w/]+\.py)`", way)
+        assert set(others) - reached(first) == set(), f"{first} leads to none of these: mend the way in {DOCUMENT.name}"

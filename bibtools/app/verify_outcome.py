@@ -9,13 +9,14 @@ from bibtools.bibliography.library.blocks import Block, Library
 from bibtools.bibliography.library.fields import fields
 from bibtools.core.errors import ExitCode
 from bibtools.core.finding import Finding, Spans
+from bibtools.core.rule import Level
 from bibtools.core.rule_selection import RuleSelection
 from bibtools.core.rules import ERROR
-from bibtools.matching.difference import Difference, Severity
+from bibtools.matching.difference import Difference
 from bibtools.matching.verdict import Verdict
 
 _SHOWN = 3  # places in a message
-_RULES: dict[Severity, str] = {"error": "another-work", "warning": "differing-field", "note": "differing-field"}
+_RULES: dict[Level, str] = {"error": "another-work", "warning": "differing-field", "note": "differing-field"}
 
 
 class CitePlace(NamedTuple):

@@ -10,8 +10,9 @@ from collections.abc import Iterator
 
 from bibtools.bibliography.library.blocks import Field
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.rule import Level
 from bibtools.identifiers.identifier import Identifier
-from bibtools.matching.difference import Difference, Severity
+from bibtools.matching.difference import Difference
 
 _BOGUS = {
     "1011.1669": 'arXiv:1011.1669, "A missing family of classical orthogonal polynomials"',
@@ -33,7 +34,7 @@ def bogus(fields: tuple[Field, ...]) -> Iterator[Difference]:
         if field.name in _FIELDS:
             value = _VERSION.sub("", _PREFIX.sub("", field.value.strip("{} ")).lower())
             if known := _BOGUS.get(value.replace("-", "") if field.name == "isbn" else value):
-                severity: Severity = "error" if field.name in {"arxivid", "eprint", "doi"} else "warning"
+                severity: Level = "error" if field.name in {"arxivid", "eprint", "doi"} else "warning"
                 yield Difference(field.name, field.value, "known bogus identifiers", known, severity)
 
 

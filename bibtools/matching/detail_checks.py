@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
+from bibtools.core.rule import Level
 from bibtools.matching.claimed_work import ClaimedWork, Witness
-from bibtools.matching.difference import Difference, Severity
+from bibtools.matching.difference import Difference
 from bibtools.matching.identity_checks import COMPLETE, Completeness
 from bibtools.matching.place_names import may_be_one
 from bibtools.matching.same_work import SLIP, is_elsewhere, is_later
@@ -110,7 +111,7 @@ def _year(claim: ClaimedWork, here: Sequence[Witness], known: Completeness) -> I
     if is_slip and claim.year > nearest and venue in _VOLUME_YEAR:
         return
     is_certain = _is_conference(venue) and known(venue, claim.year) >= COMPLETE
-    severity: Severity = "note" if is_slip and not is_certain else "warning"
+    severity: Level = "note" if is_slip and not is_certain else "warning"
     meant = str(nearest) if len(years) == 1 else ""
     yield Difference("year", str(claim.year), here[0].record, str(nearest), severity, meant=meant)
 

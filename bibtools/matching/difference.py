@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-Severity = Literal["error", "warning", "note"]
+from bibtools.core.rule import Level
 
 
 class Difference(NamedTuple):
@@ -14,7 +14,7 @@ class Difference(NamedTuple):
     entry: str
     source: str
     value: str
-    severity: Severity
+    severity: Level
     meant: str = ""  # what the field should be, where the source is the one that knows
 
     @property

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.rule import Level
 from bibtools.matching.claimed_work import ClaimedWork, Witness
-from bibtools.matching.difference import Difference, Severity
+from bibtools.matching.difference import Difference
 from bibtools.matching.same_work import (
     NEAR,
     OTHER,
@@ -79,7 +80,7 @@ def other_authors(claim: ClaimedWork, same: Sequence[Witness], named: Sequence[W
     others = [each for each in unknown if not is_misspelt(each, best.people)]
     is_other = len(others) >= max(1, _MANY_STRANGERS * len(claim.people))
     shown = ", ".join(each.display for each in unknown[:_SHOWN])
-    severity: Severity = "error" if is_other and is_sure else "warning"
+    severity: Level = "error" if is_other and is_sure else "warning"
     has_all = best.people and shared(best.people, claim.people) == len(best.people)  # and others besides
     whole = best.bibtex_authors if exact and has_all and not best.is_partial else ""
     yield Difference("author", shown, best.record, best.shown_authors, severity, meant=whole)

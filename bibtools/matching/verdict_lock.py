@@ -10,13 +10,14 @@ from collections.abc import Mapping
 from typing import Any, NamedTuple, get_args
 
 from bibtools.core.dense_json import has_more_values
-from bibtools.matching.difference import Difference, Severity
+from bibtools.core.rule import Level
+from bibtools.matching.difference import Difference
 from bibtools.matching.verdict import State, Verdict
 
 NAME = "bibtools.lock"
 MOST_VALUES = 2_000_000  # an entry has some sixty
 _VERSION = 1
-_SEVERITIES: frozenset[str] = frozenset(get_args(Severity))
+_SEVERITIES: frozenset[str] = frozenset(get_args(Level))
 _KEPT = frozenset({"agrees", "contradicts", "unconfirmed"})  # that nobody was asked is no verdict
 _STATES: frozenset[str] = frozenset(get_args(State))
 
