@@ -107,7 +107,7 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
         mailto=named["mailto"].value or None,
         timeout=named["timeout"].value,
         exclusion=_exclusion(repository.table.get("exclude", []), repository.file),
-        papers=_papers(repository.table.get("paper", []), repository.file, folder),
+        papers=(papers := _papers(repository.table.get("paper", []), repository.file, folder)),
         rules=rules(layers, folder),
         keys=_pattern(keys) if keys.value is not None else None,
         preferences=preferences(layers),
@@ -127,8 +127,14 @@ def load(environ: Mapping[str, str], folder: Path, user: str = "", *, trust: boo
         services={name: configured.service for name, configured in asked.items()},
         strangers=loaded.strangers,
         ignored=(*loaded.ignored, *caches.ignored, *(each.note for each in asked.values() if each.note)),
-        settings={"config": own, "trust": loaded.trust, **named, **_of_services(asked)},
+        settings={"config": own, **_of_repository(loaded, papers), **named, **_of_services(asked)},
     )
+
+
+def _of_repository(loaded: _Loaded, papers: Iterable[Paper]) -> dict[str, Setting]:
+    shown_papers = [f"{', '.join(each.sources)}: {each.bib}" for each in papers]
+    origin = loaded.layers.repository.file if shown_papers else DEFAULT
+    return {"trust": loaded.trust, "paper": Setting(shown_papers, origin)}
 
 
 def _of_services(asked: Mapping[str, Configured]) -> dict[str, Setting]:
@@ -287,15 +293,16 @@ def _papers(tables: list[dict[str, Any]], origin: str, folder: Path) -> tuple[Pa
     """Return the papers of a configuration, each once; raises ConfigError."""
     if len(tables) > MOST_PAPERS:
         raise ConfigError(f"{origin}: it has {len(tables):,} papers; a configuration may have {MOST_PAPERS}")
-    return tuple(dict.fromkeys(_paper(each, origin, folder) for each in tables))
+    return tuple(dict.fromkeys(_paper(each, number, origin, folder) for number, each in enumerate(tables, 1)))
 
 
-def _paper(table: dict[str, Any], origin: str, folder: Path) -> Paper:
+def _paper(table: dict[str, Any], number: int, origin: str, folder: Path) -> Paper:
     check(table, _PAPER_KEYS, origin, "paper.")
     sources, bib = table.get("sources", []), table.get("bib")
-    if not (bib and sources and all(isinstance(source, str) for source in sources)):
+    has = {"sources": sources and all(isinstance(source, str) for source in sources), "bib": bib}
+    if lacking := [name for name, value in has.items() if not value]:
         example = 'sources = ["paper/"], bib = "paper/refs.bib"'
-        raise ConfigError(f"{origin}: paper: each needs its sources and its bib: {example}")
+        raise ConfigError(f"{origin}: paper: number {number} lacks its {' and its '.join(lacking)}; write {example}")
     here = str(Path(origin).parent)
     for source in map(portable, sources):
         if _leads_out(os.path.join(here, source), here):

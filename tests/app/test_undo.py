@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import resource
+import signal
 from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from datetime import date
@@ -243,3 +245,19 @@ def test_a_store_where_anybody_can_write_is_told_and_not_used(tmp_path: Path, mo
         earlier.keep("refs.bib", [kept])
     why = "earlier entries are not kept there, because anyone can write there; set BIBTOOLS_DATA_DIR to another folder"
     assert notes == ([] if is_used else [f"{folder}: {why}"])
+
+
+def test_nothing_is_kept_on_a_full_disk_and_that_is_told(tmp_path: Path) -> None:
+    """The limit on the sizes of files stands for the disk: the library is smaller, and a page of the store larger."""
+    desk, before = Desk(tmp_path), resource.getrlimit(resource.RLIMIT_FSIZE)
+    handler = signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (3000, before[1]))
+    try:
+        assert len(desk.upgrade().upgraded) == 1
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, before)
+        signal.signal(signal.SIGXFSZ, handler)
+    [note] = desk.notes
+    assert f"the store of earlier entries {desk.data}" in note
+    assert [each.earlier for each in desk.undo().undone] == [None]
+    assert "keywords = {mine}" in desk.text

@@ -145,7 +145,8 @@ def test_offline_nobody_is_asked(cli: Cli, arxiv: FakeArxiv) -> None:
 
 
 def test_every_setting_says_where_it_comes_from(paper: Path, cli: Cli) -> None:
-    (paper / ".bibtools.toml").write_text("timeout = 20\n[services.arxiv]\ninterval = 5\n", "utf-8")
+    papers = "[[paper]]\nsources = ['a.tex', 'b/']\nbib = 'x.bib'\n"
+    (paper / ".bibtools.toml").write_text(f"timeout = 20\n{papers}[services.arxiv]\ninterval = 5\n", "utf-8")
     settings = cli("doctor", "--offline", "--trust", "--format", "json", BIBTOOLS_DATACITE_URL=NOBODY).json["settings"]
     said = {name: (each["value"], each["origin"].rpartition("/")[2]) for name, each in settings.items()}
     assert said["timeout"] == (20.0, ".bibtools.toml")
@@ -153,6 +154,7 @@ def test_every_setting_says_where_it_comes_from(paper: Path, cli: Cli) -> None:
     assert said["services.datacite.url"] == (NOBODY, "BIBTOOLS_DATACITE_URL")
     assert said["services.oai.url"] == ("https://oaipmh.arxiv.org", "default")
     assert said["offline"] == (True, "command line")
+    assert said["paper"] == (["a.tex, b: x.bib"], ".bibtools.toml")
     assert said["trust"] == ([str(paper)], "command line")
 
 

@@ -283,3 +283,19 @@ def test_papers_are_few_and_count_once(paper: Path) -> None:
     (paper / ".bibtools.toml").write_text(table.format("a") * 501, "utf-8")
     with pytest.raises(ConfigError, match="it has 501 papers; a configuration may have 500"):
         load({}, paper)
+
+
+@pytest.mark.parametrize(
+    ("papers", "says"),
+    [
+        ([""], "number 1 lacks its sources and its bib; write sources ="),
+        (["bib = 'b'"], "number 1 lacks its sources; write"),
+        (["sources = ['a']\nbib = 'b'", "sources = ['a']"], "number 2 lacks its bib; write"),
+        (["sources = ['a']\nbib = 'b'", "sources = [1]\nbib = 'b'"], "number 2 lacks its sources; write"),
+        (["sources = []\nbib = ''"], "number 1 lacks its sources and its bib; write"),
+    ],
+)
+def test_what_a_paper_lacks_is_told(tmp_path: Path, papers: list[str], says: str) -> None:
+    (tmp_path / ".bibtools.toml").write_text("\n".join(f"[[paper]]\n{each}" for each in papers), "utf-8")
+    with pytest.raises(ConfigError, match=says):
+        load({}, tmp_path)
