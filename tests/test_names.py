@@ -124,8 +124,8 @@ def test_the_check_sees_vague_names(path: str, source: str, names: set[str]) -> 
 
 
 def test_no_docstring_begins_with_telling() -> None:
-    wrong = [(path, name) for path, tree in named() for name, text in documented(tree) if re.match(r"Tells?\b", text)]
-    assert wrong == []
+    begin = re.compile(r"Tells?\b|Return (?:who|nobody)\b")  # a function is what it does, not who
+    assert [(path, name) for path, tree in named() for name, text in documented(tree) if begin.match(text)] == []
 
 
 def has_yield(node: ast.AST) -> bool:

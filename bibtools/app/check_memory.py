@@ -94,7 +94,7 @@ class CheckMemory:
         return self._commits[names]
 
     def recorded(self, ask: Recorded) -> Recorded:
-        """Return who tells what this machine knows of works, and asks about each only once."""
+        """Return a function that finds what this machine knows of works, and asks about each only once."""
 
         def recorded(works: Sequence[Identifier]) -> Iterable[Record]:
             new = [each for each in works if each not in self._records]

@@ -27,7 +27,7 @@ _LIKE, _NEAREST = 0.6, 3  # likeness of titles that are near, and how many are s
 
 
 def indexed_witnesses(preprints: Index, published: Sequence[WorksIndex], retractions: RetractionIndex) -> Witnesses:
-    """Return who tells what is known of works, from some indexes."""
+    """Return the witnesses that some indexes are."""
     own = _IndexedWitnesses(preprints, published)
     return Witnesses(
         titled=own.titled,

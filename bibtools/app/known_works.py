@@ -71,5 +71,5 @@ class KnownWorks:
         return [found[each] for each in map(identifier, numbers) if each in found]
 
     def knowing(self) -> Knowing:
-        """Return who tells an upgrade what preprints are and became."""
+        """Return what knows, for an upgrade, what preprints are and became."""
         return Knowing(self._here.resolve, self._versions.of, self.sources)

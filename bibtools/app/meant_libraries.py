@@ -66,14 +66,14 @@ class MeantLibrary(NamedTuple):
                 raise _by_name(error) from None
 
     def is_cited_in(self, library: Library) -> Callable[[Known], bool]:
-        """Return who tells whether an entry of the library is cited: by its key, an alias, or an id of its work."""
+        """Return a function that finds whether an entry is cited: by its key, an alias, or an id of its work."""
         if self.gathered is None or any(each.kind == EVERYTHING for each in self.gathered.asked_citations):
             return lambda _: True
         places = self.cited_at(library)
         return lambda entry: bool(places(entry))
 
     def cited_at(self, library: Library) -> Callable[[Known], tuple[CitePlace, ...]]:
-        """Return who tells where sources cite an entry of the library, in order; nowhere where it is named itself."""
+        """Return a function that finds where sources cite an entry; nowhere if the library itself was named."""
         if self.gathered is None:
             return lambda _: ()
         found: defaultdict[str | Span | Identifier | None, list[CitePlace]] = defaultdict(list)

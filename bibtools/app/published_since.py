@@ -27,12 +27,12 @@ Known = Callable[[], "Knowing | None"]  # who tells what preprints became; None 
 
 
 def nobody_knows() -> Knowing | None:
-    """Return nobody who tells what preprints became."""
+    """Return None: nothing here knows what preprints became."""
     return None
 
 
 def knowing_by(configured: Callable[[], Config]) -> Known:
-    """Return who tells what preprints became, from what is on this machine; None where there is nothing to tell it."""
+    """Return what knows, on this machine, what preprints became; None where nothing does."""
 
     def knowing() -> Knowing | None:
         config = configured()

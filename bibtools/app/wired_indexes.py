@@ -19,14 +19,14 @@ if TYPE_CHECKING:
 
 
 def published_versions(config: Config, note: Note) -> PublishedVersions:
-    """Return who tells what preprints became, from the indexes of published works that are on this machine."""
+    """Return the published versions of preprints, from the indexes of published works on this machine."""
     from bibtools.app.published_works import PublishedVersions
 
     return PublishedVersions(_published_indexes(config, note))
 
 
 def publishing(config: Config, note: Note) -> Publishing:
-    """Return who tells of new papers how they were published; nobody where no index does, or it is not wanted."""
+    """Return what finds how new papers were published; without an index, or where that is not wanted, nothing."""
     from bibtools.app.publishing import Publishing
 
     def judge(preprints: Iterable[Preprint]) -> Mapping[Identifier, tuple[str, PublishedVersion]]:
@@ -37,7 +37,7 @@ def publishing(config: Config, note: Note) -> Publishing:
 
 
 def witnesses(config: Config, note: Note) -> Witnesses:
-    """Return who tells what is known of works, from the indexes that are on this machine."""
+    """Return the witnesses that the indexes on this machine are."""
     from bibtools.app.indexed_witnesses import indexed_witnesses
     from bibtools.index.lookup import Index
 
@@ -46,7 +46,7 @@ def witnesses(config: Config, note: Note) -> Witnesses:
 
 
 def retractions(config: Config, note: Note) -> RetractionIndex:
-    """Return who tells which works are retracted, by their DOIs, from the index on this machine; it may be empty."""
+    """Return the index of retractions on this machine, which may be empty."""
     from bibtools.index.kinds import RETRACTION_WATCH
     from bibtools.index.retraction_index import RetractionIndex
 

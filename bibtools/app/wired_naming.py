@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 def naming(
     config: Config, client: Client, clock: Clock, note: Callable[[str], None], *, is_own: bool
 ) -> VersionSources:
-    """Return who names publications by arXiv's ids: INSPIRE, and as candidates Semantic Scholar and COMET's matches."""
+    """Return what names publications by arXiv ids: INSPIRE, and as candidates Semantic Scholar and COMET's matches."""
     by_id, by_match = VERSIONS
 
     def ask(request: Request) -> Answer:

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def title_search(
     config: Config, client: Client, clock: Clock, progress: RunObserver, services: Sequence[str]
 ) -> SearchTitles:
-    """Return who searches for works by their titles, a request each; offline nobody does."""
+    """Return what searches for works by their titles, with a request each; offline it asks nobody."""
 
     def ask(request: Request) -> Answer:
         return client.ask(request.provider, config.services[request.provider], request)

@@ -160,7 +160,7 @@ def _connected(config: Config, progress: RunObserver, is_cancelled: Callable[[],
 
 
 def meant_by(configured: Callable[[], Config]) -> Meant:
-    """Return who tells which papers a key may mean, from what is on this machine; nothing is opened before that."""
+    """Return a function that finds the papers which a key may mean, on this machine; it opens nothing before that."""
 
     @cache
     def opened() -> tuple[Index, list[Record]]:
@@ -185,7 +185,7 @@ def meant_by(configured: Callable[[], Config]) -> Meant:
 
 
 def recorded_by(configured: Callable[[], Config]) -> Recorded:
-    """Return who tells what this machine has learnt of works: the index, and answers of any age."""
+    """Return a function that finds what this machine knows of works: in the index, and in answers of any age."""
 
     def recorded(works: Sequence[Identifier]) -> list[Record]:
         config = configured().overridden(offline=True) if works else None
@@ -254,7 +254,7 @@ def index_patience(config: Config) -> Patience | None:
 def link_checker(
     config: Config, clock: Clock, progress: RunObserver
 ) -> Callable[[Sequence[str]], dict[str, LinkStatus]]:
-    """Return who tells what addresses lead to, as a configuration asks for."""
+    """Return a function that finds what addresses lead to, as a configuration asks for."""
     from bibtools.linkcheck import github_api
     from bibtools.linkcheck.checker import Asking, look
     from bibtools.network.per_host import side_by_side
@@ -284,7 +284,7 @@ def link_checker(
 def _resolving(
     config: Config, client: Callable[[], Client], index: Callable[[], Index], progress: RunObserver
 ) -> tuple[Resolve, Attribute]:
-    """Return who tells what works are, and who looks for their code elsewhere."""
+    """Return a function that resolves works, and one that looks for their code elsewhere."""
     from dataclasses import replace
 
     from bibtools.network.services import addresses
@@ -318,7 +318,7 @@ def _resolving(
 
 
 def _providers(config: Config, index: Callable[[], Index], ask: Callable[[Request], Answer]) -> list[Provider]:
-    """Return who answers for works, in the registry's order: whoever is there, and has the key that it needs."""
+    """Return the providers of works, in the registry's order: those that are there, with the keys that they need."""
     from bibtools.index import provider as index_provider
     from bibtools.providers.contract import Provider
     from bibtools.providers.registry import INDEX, PROVIDERS

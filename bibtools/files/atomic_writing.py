@@ -23,7 +23,7 @@ _FOLDER = os.O_RDONLY | FOLDER
 
 
 def write(named: NamedPath, text: str, expected: str | None, locking: Locking = Locking()) -> bool:  # noqa: B008 - a constant
-    """Replace a file atomically, or create it; tell whether it still held what was expected.
+    """Replace a file atomically, or create it; return whether it still held what was expected.
 
     A temporary file beside it is written, synced and renamed over it, so a crash leaves the old or the new file. What
     the system says of the old one is kept where permitted, else told; of a symbolic link the target is written. Nothing

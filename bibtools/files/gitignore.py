@@ -100,7 +100,7 @@ class IgnoreRule(NamedTuple):
 
 
 def matcher(patterns: Iterable[str]) -> Callable[[str], bool]:
-    """Return who tells whether a path of a file is excluded, or lies in a folder that is; raises PatternError."""
+    """Return a function that decides whether a file, or a folder that it lies in, is excluded; raises PatternError."""
     rules = [rule for pattern in patterns if (rule := read(pattern))]
     rules.reverse()  # the last one that matches decides
 

@@ -17,7 +17,7 @@ _SPECIAL = lazy_pattern(r"([*?[\]\\])")
 
 
 def ignored(folder: str, names: Sequence[str]) -> Callable[[str], bool]:
-    """Return who tells which files below a folder, given relative to it, the `.gitignore` files leave out."""
+    """Return a function that decides whether `.gitignore` files leave out a path, given relative to their folder."""
     place = os.path.realpath(folder)
     found = discovered(place, {})
     top = found.top if found else place

@@ -74,7 +74,7 @@ def walk(
 
 
 def excluded(exclusion: Exclusion, files: Workspace = HERE) -> Callable[[str], bool]:
-    """Return who tells whether a file is excluded (https://git-scm.com/docs/gitignore#_pattern_format)."""
+    """Return a function that decides whether a file is excluded (https://git-scm.com/docs/gitignore#_pattern_format)."""
     if not exclusion.patterns:
         return lambda _: False
     from bibtools.files.gitignore import PatternError, matcher  # few configurations exclude anything

@@ -67,13 +67,13 @@ class _State:
         ]
 
     def is_nonexistent(self, identifier: Identifier) -> bool:
-        """Whether its registry or enough providers know no such work, and none knows something of it."""
+        """Return whether its registry or enough providers know no such work, and none knows something of it."""
         known = identifier in self.records or identifier in self.seen
         is_denied = identifier in self.denied or len(self.missing.get(identifier, ())) >= _CONFIRMED
         return not known and is_denied
 
     def count(self) -> None:
-        """Let the caller hear how many works are decided."""
+        """Report to the caller how many works are decided."""
         decided = min(len(self.records) + len(self.denied), len(self.wanted))
         self.heard(decided, decided / max(1, len(self.wanted)))
 
