@@ -21,7 +21,7 @@ PARALLELS: dict[str, set[str]] = {
     "myst": {"sources", "sources/project_files"},
     "arxiv": {"identifiers", "providers"},
     "cache": {"cli", "reports"},
-    "check": {"app", "cli", "reports"},
+    "check": {"app", "cli"},
     "contract": {"providers", "sources/project_files"},
     "doctor": {"app", "cli", "reports"},
     "explain": {"cli", "reports"},

@@ -94,9 +94,9 @@ def sync(  # noqa: PLR0913 - one for each option
             for paper in chosen(config.papers, config.bib, sources, bib, stdin_filename)
         ]
         if check:
-            from bibtools.reports import check as check_report
+            from bibtools.reports import sync_check
 
-            return _run_each(_check(config), papers, form, check_report)
+            return _run_each(_check(config), papers, form, sync_check)
         from bibtools.reports import outcome_text
 
         published, locks = publishing(config, progress.note), locking(config, progress)

@@ -11,7 +11,7 @@ from bibtools.app.check import CheckOutcome
 from bibtools.app.source_files import Sources
 from bibtools.app.sync import SyncOptions, SyncOutcome, sync
 from bibtools.providers.resolution import Resolution
-from bibtools.reports import check, outcome_text
+from bibtools.reports import outcome_text, sync_check
 
 TODAY = date(2026, 11, 29)
 HELD = "@misc{k, eprint = {2106.00134}, archivePrefix = {arXiv}}\n"
@@ -79,4 +79,4 @@ def test_a_summary_of_a_check_says_what_is_so(source: str, code: int, line: str,
     (tmp_path / "refs.bib").write_text(HELD)
     outcome = bibtools.check(base=tmp_path, today=TODAY)
     assert isinstance(outcome, CheckOutcome)
-    assert (outcome.exit_code_of_sync, check.result(outcome)) == (code, f"{line}\n")
+    assert (outcome.exit_code_of_sync, sync_check.result(outcome)) == (code, f"{line}\n")
