@@ -13,7 +13,6 @@ from typing import Any
 
 from bibtools.config.layers import Layer, Setting
 from bibtools.config.toml_reader import shown
-from bibtools.config.toml_writer import as_toml
 from bibtools.core.errors import ConfigError
 from bibtools.files.worktree import is_within
 
@@ -48,6 +47,8 @@ def is_trusted(top: str, places: Sequence[str]) -> bool:
 
 def how_to_trust(top: str, user: str) -> str:
     """Return why settings do not count, and how the user would trust a repository; `user` is the user's own file."""
+    from bibtools.config.toml_writer import as_toml  # for those who are told
+
     written = f"write trust = {as_toml([top])} into {user or 'your own file'}"
     how = f"to do so, give --trust, set {VARIABLE}={quote(top)}, or {written}"
     return f"a repository may set that only if you trust it; {how}"
