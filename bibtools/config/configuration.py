@@ -211,8 +211,11 @@ def _loaded(environ: Mapping[str, str], folder: Path, user: str, *, trust: bool)
     check_repository(found.layer.table, found.layer.file)
     is_vouched = trusts(found.top)
     trusted = is_vouched and not found.open_path
-    how = why_open(found.open_path) if is_vouched else how_to_trust(found.top, user)
-    layer, ignored = (found.layer, "") if trusted else untrusted(found.layer, how)
+
+    def why() -> str:
+        return why_open(found.open_path) if is_vouched else how_to_trust(found.top, user)
+
+    layer, ignored = (found.layer, "") if trusted else untrusted(found.layer, why)
     return _Loaded(
         Layers(environ, layer, own),
         Setting([found.top], COMMAND_LINE) if trust else places,

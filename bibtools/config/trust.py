@@ -7,7 +7,7 @@ user trusts that repository: by `trust` in the user's own file, by BIBTOOLS_TRUS
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from shlex import quote
 from typing import Any
 
@@ -62,7 +62,7 @@ def why_open(path: str) -> str:
     return f"you trust this repository, but anyone can write to {path}; chmod o-w {quote(path)} fixes that"
 
 
-def untrusted(layer: Layer, why: str) -> tuple[Layer, str]:
+def untrusted(layer: Layer, why: Callable[[], str]) -> tuple[Layer, str]:
     """Return a layer without settings that need trust, and a note that names these, and why they do not count."""
     ignored = [name for key in GUARDED if key in layer.table for name in _names(key, layer.table[key])]
     if not ignored:
@@ -70,7 +70,7 @@ def untrusted(layer: Layer, why: str) -> tuple[Layer, str]:
     rest = {key: value for key, value in layer.table.items() if key not in GUARDED}
     named = ", ".join(ignored[:_SHOWN]) + (", …" if len(ignored) > _SHOWN else "")
     verb = "is" if len(ignored) == 1 else "are"
-    return layer._replace(table=rest), f"{layer.file}: {named} {verb} ignored: {why}"
+    return layer._replace(table=rest), f"{layer.file}: {named} {verb} ignored: {why()}"
 
 
 def _names(key: str, value: Any) -> Iterator[str]:  # noqa: ANN401 - a file of somebody else's may hold anything
