@@ -7,7 +7,6 @@ import os
 import subprocess
 import threading
 from collections.abc import Iterator
-from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -290,7 +289,7 @@ def test_links_that_come_and_go_while_it_is_written_lead_nowhere(here: Path, swa
         path, aside = here / swapped, here / "aside"
         while not is_over.is_set():
             path.rename(aside)
-            with suppress(FileExistsError):  # where what is written has just taken its place
+            with contextlib.suppress(FileExistsError):  # where what is written has just taken its place
                 path.symlink_to(target)
             path.unlink()
             aside.rename(path)
