@@ -160,6 +160,7 @@ MISTAKES = {
 
 @pytest.mark.slow
 def test_mypy_reads_the_users_script(tmp_path: Path) -> None:
+    pytest.importorskip("mypy")
     own = USER.read_text("utf-8")
     for name, (more, _) in {"sound": ("", ""), **MISTAKES}.items():
         (tmp_path / f"{name}.py").write_text(f"{own}\n{more}\n", "utf-8")

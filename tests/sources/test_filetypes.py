@@ -147,6 +147,7 @@ def test_how_a_type_spells_is_never_assumed() -> None:
 
 @pytest.mark.slow
 def test_a_type_without_its_spelling_does_not_type_check(tmp_path: Path) -> None:
+    pytest.importorskip("mypy")
     cases = {
         "": 'Missing named argument "spelling"',
         ", spelling='entities'": 'incompatible type "str"; expected "Spelling"',
