@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
 from typing import NamedTuple
 
 from bibtools.app.opened_library import OpenedLibrary, Opening, opened_library
 from bibtools.app.upgrade import PREPRINT_TYPES, CertainUpgrade, Knowing, certain_upgrades
-from bibtools.bibliography.library.blocks import Block
+from bibtools.bibliography.library.blocks import Block, shared_keys
 from bibtools.bibliography.library.directives import spans_above
 from bibtools.bibliography.library.named_papers import Placed, named_papers
 from bibtools.identifiers.identifier import Identifier
@@ -41,8 +40,7 @@ class PublishedMemory:
     def of(self, opened: OpenedLibrary, today: date, knowing: Knowing) -> Iterator[tuple[Block, KnownPublication]]:
         """Yield the entries of a library that were certainly published, in order."""
         text, entries = opened.library.text, list(spans_above(opened.library))
-        used = Counter([block.key.casefold() for block, _ in entries])
-        shared = {key for key, number in used.items() if number > 1}
+        shared = shared_keys(block for block, _ in entries)
         names = [
             (_directives(text[slice(*above)]), text[slice(*block.span)], block.key.casefold() in shared)
             for block, above in entries

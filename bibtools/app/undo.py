@@ -8,20 +8,13 @@ from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app.opened_library import OpenedLibrary, opened_library
-from bibtools.app.upgrade import (
-    NotUndone,
-    Undone,
-    UpgradeOutcome,
-    house_form,
-    is_preprint,
-    named_entries,
-    shared_keys,
-)
+from bibtools.app.upgrade import NotUndone, Undone, UpgradeOutcome, house_form, is_preprint, named_entries
 from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.editing.fill import is_another_paper, obstacle
 from bibtools.bibliography.editing.upgrade import UpgradedEntry, rebuilt, restored
 from bibtools.bibliography.editing.upgrade_proof import prove_upgraded
 from bibtools.bibliography.entries.builder import preprint
+from bibtools.bibliography.library.blocks import shared_keys
 from bibtools.bibliography.library.house_style import infer
 from bibtools.core.errors import ReadError
 from bibtools.core.text import Source, apply_edits
@@ -74,7 +67,7 @@ class _Undoing(NamedTuple):
     preferences: EntryPreferences
 
     def outcome(self, entries: Sequence[Known], resolve: Resolve, *, diff: bool) -> UpgradeOutcome:
-        library, shared = self.opened.library, shared_keys(self.opened)
+        library, shared = self.opened.library, shared_keys(each.block for each in self.opened.known.entries)
         refused = [NotUndone(each.block.key, f"it {why}") for each in entries if (why := obstacle(each, shared))]
         left = [each for each in entries if obstacle(each, shared) is None]
         back = {each.block.key: found for each in left if (found := self._restored(each))}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +18,7 @@ from bibtools.bibliography.editing.upgrade import UpgradedEntry, upgraded
 from bibtools.bibliography.editing.upgrade_proof import prove_upgraded
 from bibtools.bibliography.entries.published import entry_of
 from bibtools.bibliography.library import dialect
-from bibtools.bibliography.library.blocks import Library
+from bibtools.bibliography.library.blocks import Library, shared_keys
 from bibtools.bibliography.library.house_style import infer
 from bibtools.bibliography.library.identity import Known
 from bibtools.bibliography.library.venue_habits import VenueHabits
@@ -50,9 +49,7 @@ if TYPE_CHECKING:
 Judge = Callable[[Iterable[Preprint]], Mapping[Identifier, tuple[str, PublishedVersion]]]
 
 # The types of entries that a preprint may have.
-PREPRINT_TYPES = frozenset(
-    {"article", "misc", "online", "unpublished", "techreport", "report", "electronic", "www"},
-)
+PREPRINT_TYPES = frozenset("article misc online unpublished techreport report electronic www".split())
 _CONTAINERS = ("journal", "journaltitle", "booktitle")
 
 
@@ -294,7 +291,7 @@ class _Preprint:
 
 def editable(opened: OpenedLibrary, keys: Collection[str]) -> list[Known]:
     """Return the entries that may be edited, all or those with some keys; raises UsageError if nothing has one."""
-    entries, shared = named_entries(opened, keys), shared_keys(opened)
+    entries, shared = named_entries(opened, keys), shared_keys(each.block for each in opened.known.entries)
     return [each for each in entries if obstacle(each, shared) is None]
 
 
@@ -304,12 +301,6 @@ def named_entries(opened: OpenedLibrary, keys: Collection[str]) -> list[Known]:
     if missing := [key for key in keys if all(each.block.key != key for each in entries)]:
         raise UsageError(f"{opened.library.source.path}: no entry has the key {missing[0]}")
     return [each for each in entries if not keys or each.block.key in keys]
-
-
-def shared_keys(opened: OpenedLibrary) -> set[str]:
-    """Return the keys that several entries have, casefolded."""
-    used = Counter(each.block.key.casefold() for each in opened.known.entries)
-    return {key for key, number in used.items() if number > 1}
 
 
 def _record(entry: Known, resolution: Resolution) -> Record | None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -27,7 +26,7 @@ from bibtools.bibliography.entries.options import DEFAULT, EntryOptions
 from bibtools.bibliography.entries.published import entry_of
 from bibtools.bibliography.library import house_style
 from bibtools.bibliography.library.aliases import taken_keys
-from bibtools.bibliography.library.blocks import Block, Library
+from bibtools.bibliography.library.blocks import Block, Library, shared_keys
 from bibtools.bibliography.library.fault import head
 from bibtools.bibliography.library.identity import Identities, Known
 from bibtools.bibliography.library.venue_habits import VenueHabits
@@ -93,8 +92,7 @@ class _Merging:
         self._configured, self._form, self._completes = keys, form, completes
         self._library, self._known, self._cited, self._fills = library, known, cited_keys, fill
         self._style = house_style.infer(library)
-        used = Counter(block.key.casefold() for block in library.keyed())
-        self._shared = {key for key, number in used.items() if number > 1}
+        self._shared = shared_keys(library.keyed())
         self._copies = copies
         self._taken = {key.casefold() for key in (*taken_keys(library), *reserved)}
         self._taken |= {each.key.casefold() for each in copies.copied} if copies else set()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
@@ -110,3 +111,9 @@ class Library(NamedTuple):
     def keyed(self) -> Iterator[Block]:
         """Yield every block with a citation key, including broken, disputed and hidden ones."""
         return (block for block in (*self.blocks, *self.hidden) if block.key)  # which only an entry has
+
+
+def shared_keys(blocks: Iterable[Block]) -> set[str]:
+    """Return the keys that several of some blocks have, casefolded: BibTeX takes them for one."""
+    used = Counter(block.key.casefold() for block in blocks)
+    return {key for key, number in used.items() if number > 1}
