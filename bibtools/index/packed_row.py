@@ -20,7 +20,7 @@ from bibtools.tex import names
 NAME = "index"
 
 PARTS, ITEM, PIECE = "\x1e", "\x1d", "\x1f"
-_MARK = 4  # bytes: one of each word of a shingle
+WORDS = 4  # in a shingle; a mark has one byte of each
 HEAD = struct.Struct(">BH")  # how many marks, how many shingles
 _LONGEST = 1 << 21  # bytes of a row's texts; a line of the snapshot has half of that at most
 # What most rows hold, for the compressor to begin with; a part of the index's form.
@@ -55,8 +55,8 @@ def unpack(packed: bytes) -> Packed:
     """Return the unpacked data of a row; raises ValueError if it is broken."""
     try:
         count, number = HEAD.unpack_from(packed)
-        start = HEAD.size + count * _MARK
-        own = tuple([packed[at : at + _MARK] for at in range(HEAD.size, start, _MARK)])
+        start = HEAD.size + count * WORDS
+        own = tuple([packed[at : at + WORDS] for at in range(HEAD.size, start, WORDS)])
         squeezed = zlib.decompressobj(-15, DICTIONARY)
         whole = squeezed.decompress(packed[start:], _LONGEST)
         if not squeezed.eof:

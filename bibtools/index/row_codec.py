@@ -18,8 +18,8 @@ from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.months import ABBREVIATED
 from bibtools.index.authors import author_keys
 from bibtools.index.numbering import LATEST, number
-from bibtools.index.packed_row import DICTIONARY, HEAD, ITEM, PARTS, PIECE, Packed, listed_names
-from bibtools.index.shingles import WORDS, letters, marked, shingle, words
+from bibtools.index.packed_row import DICTIONARY, HEAD, ITEM, PARTS, PIECE, WORDS, Packed, listed_names
+from bibtools.index.shingles import letters, marked, shingle, words
 from bibtools.index.titles import keys
 from bibtools.providers.raw_record import plain
 from bibtools.records import limits

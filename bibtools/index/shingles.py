@@ -19,9 +19,9 @@ from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
+from bibtools.index.packed_row import WORDS
 from bibtools.tex.ascii import without_marks
 
-WORDS = 4  # in a shingle
 MARKS = 20  # shingles that are kept of an abstract
 
 _FORMULA = lazy_pattern(r"\$[^$]{0,400}\$|\\\(.{0,400}?\\\)|\\[a-zA-Z]+|https?://\S+", re.DOTALL)

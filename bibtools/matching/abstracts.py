@@ -13,8 +13,8 @@ from operator import eq
 from typing import NamedTuple
 
 from bibtools.core.text import Span
-from bibtools.index.packed_row import Packed
-from bibtools.index.shingles import WORDS, TextVariant, letters, places, readings, shingles, words
+from bibtools.index.packed_row import WORDS, Packed
+from bibtools.index.shingles import TextVariant, letters, places, readings, shingles, words
 from bibtools.index.shingles import marked as marked_at
 
 _COMMON = 30  # papers that may share a mark before it says nothing
