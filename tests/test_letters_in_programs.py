@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from warm_biber import run_biber
 
 from bibtools.bibliography.entries.builder import preprint
 from bibtools.bibliography.entries.entry import Style, render
@@ -87,7 +88,7 @@ def printed(
         style = re.findall(r"\\bibliographystyle\{(.+?)\}", body)[0]
         aux = f"\\relax\n\\citation{{*}}\n\\bibstyle{{{style}}}\n\\bibdata{{refs}}\n"
         (folder / "p.aux").write_text(aux, "utf-8")
-    said = run(folder, program, "p")
+    said = run_biber(folder, "p").printed if program == "biber" else run(folder, program, "p")
     run(folder, "pdflatex", "-interaction=nonstopmode", "p")
     log = (folder / "p.log").read_text("latin-1")
     errors = [line for line in log.splitlines() if line.startswith("!")]
