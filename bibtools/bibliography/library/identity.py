@@ -17,7 +17,7 @@ from bibtools.bibliography.library.fields import fields
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
 from bibtools.identifiers import arxiv, doi
-from bibtools.identifiers.candidates import places
+from bibtools.identifiers.candidates import arxiv_places
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.tex import comparison, latex, names
 from bibtools.tex.letter_pairs import without_digraphs
@@ -81,7 +81,7 @@ class Identities:
     @cached_property
     def entries(self) -> list[Known]:
         """All entries, in order; those of broken ones as far as possible."""
-        near = places(self._library.text)  # of all at once
+        near = arxiv_places(self._library.text)  # of all at once
         return [
             self._known(block, above, near[bisect_left(near, block.span.start) : bisect_left(near, block.span.end)])
             for block, above in spans_above(self._library)
@@ -201,7 +201,7 @@ def by_title(known: Identities) -> dict[str, list[Known]]:
 
 
 def identify(text: str, block: Block, above: str, today: date, near: Sequence[int] | None = None) -> Known:
-    """Return the identity of one entry; `above` is the text before it, `near` what `candidates.places` has of it."""
+    """Return the identity of one entry; `above` is the text before it, `near` its `candidates.arxiv_places`."""
     found, problem = fields(text, block)
     lines = list(DIRECTIVE.finditer(above)) if "%" in above else []
     stated = [read for match in lines if match["id"] and (read := _stated(match["id"], today))]
