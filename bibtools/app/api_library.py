@@ -98,7 +98,7 @@ def plan_merge(
     config: Config | None = None,
     today: date | None = None,
 ) -> Plan:
-    """Plan how records come into a library: its edits, the entries that are new, and what there is to say of them.
+    """Plan how records come into a library: its edits, the new entries, and what to report about them.
 
     What the library has stays; with `fill` its entries gain what they lack. `sources` say under which keys papers are
     cited and which styles print them; keys of `others`, from which the paper cites, too, are taken. New entries are in

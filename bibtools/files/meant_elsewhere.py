@@ -29,7 +29,7 @@ Kind = Literal["link", "annex", "submodule", "sparse", "deleted", "spelling"]
 
 _SUBMODULES = ".gitmodules"
 _LARGEST = 1_000_000  # bytes of that file
-_MOST_NAMES = 100_000  # of a folder that are looked at
+_MOST_NAMES = 100_000  # of a folder that are examined
 _SECONDS = 5.0
 _PATH = lazy_pattern(r'^[ \t]*path[ \t]*=[ \t]*"?([^"\r\n#;]+?)"?[ \t]*\r?$', re.MULTILINE)
 _GITLINK = "160000"

@@ -1,6 +1,6 @@
 """Detection of identifiers in running text, with evidence from their context; of DOIs in `doi_detection`.
 
-The search is anchored on literals (a dot before digits, a slash before seven); everything else is looked at only around
+The search is anchored on literals (a dot before digits, a slash before seven); everything else is examined only around
 such a hit. There is no right word boundary: in pasted lists the next abstract is often glued to the id.
 """
 

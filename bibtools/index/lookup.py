@@ -28,7 +28,7 @@ class Index(IndexFile):
         wanted = {paper: each for each in identifiers if (paper := number_of(each)) is not None}
         found: dict[Identifier, Record] = {}
         for paper, packed in self.packed(list(wanted)).items():
-            with suppress(ValueError):  # a row that is broken is as good as none
+            with suppress(ValueError):  # a broken row counts as none
                 found[wanted[paper]] = to_record(paper, packed)
         return found
 

@@ -70,7 +70,7 @@ def _cites_works(document: Document, texts: SourceTexts) -> bool:
 
 
 class _Around:
-    """The libraries around documents that name none: each folder is looked at once."""
+    """The libraries around documents that name none: each folder is examined once."""
 
     def __init__(self, shares: Sequence[Share], texts: SourceTexts) -> None:
         self._texts = texts
