@@ -75,7 +75,7 @@ class Proposals:
         self._left = _MOST
 
     def __call__(self, key: str) -> KeyProposal:
-        """Return what to do about a key, nothing where it cannot be told."""
+        """Return what to do about a key; NO_PROPOSAL where that is not known."""
         near = near_key(key, self._keys)
         if near:
             return KeyProposal(f"did you mean {near}?", key=near)

@@ -30,7 +30,7 @@ Outcome = TypeVar("Outcome", bound=LibraryOutcome)
 
 
 class Reports(NamedTuple, Generic[Outcome]):
-    """How what came of one library is told."""
+    """How the outcome for one library is reported."""
 
     text: Callable[[Outcome], str]
     values: Callable[[Outcome], dict[str, object]]
@@ -67,7 +67,7 @@ def each_library(
 def report_each(done: EachLibrary[Outcome], reports: Reports[Outcome], form: str) -> int:
     """Report what came of each library, and return the exit code: the highest that applies.
 
-    Raises the error with the highest exit code of those that could not be, after what was done is told.
+    Where some libraries failed, raises their error with the highest exit code, after reporting the others.
     """
     if done.outcomes:
         emit_result(_result(done.outcomes, reports), form, "".join(map(reports.diagnostics, done.outcomes)))

@@ -121,7 +121,7 @@ def _kind_of_member(kind: str, here: Sequence[re.Match[str]]) -> str:
 
 
 def is_unclear(key: str) -> bool:
-    """Return whether a key is made by a macro, so that only a run tells it."""
+    """Return whether a key is made by a macro, so that it is known only at run time."""
     return _UNCLEAR.fullmatch(key) is not None
 
 

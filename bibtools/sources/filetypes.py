@@ -100,7 +100,7 @@ class FileType:
 
 # Every alternative begins with one literal sign, and the rarer, the faster a text is searched.
 #
-# Commands of TeX, and how its editors are told a root; macros that name libraries have "bib" in their names.
+# Commands of TeX, and the comments that name a root for its editors; macros that name libraries have "bib" in theirs.
 _STRUCTURE_OF_TEX = (
     rb"\\(?=(?:sub)?(?:import|include(?!graphics|only|pdf)|input)|@{1,2}i?input|InputIfFileExists|subfile|markdownInput"
     rb"|loadglsentries|usebtxdataset|component|environment|usepackage|RequirePackage|LoadClass|document(?:class|style)|start(?:text|product)|bye|newcites"

@@ -247,6 +247,6 @@ def _is_inline(text: str, span: Span) -> bool:
 
 
 def _without_first_line(text: str, span: Span) -> Span:
-    """Return the lines of a construct but the first, which tells what containers it is in."""
+    """Return a construct without its first line, which shows the containers around it."""
     first = text.find("\n", span.start + text.startswith("\n", span.start), span.end)
     return Span(first + 1 if first >= 0 else span.end, span.end)

@@ -1,8 +1,8 @@
 r"""Conditionals of TeX: where what an `\iffalse` hides comes to its end.
 
-TeX counts what is a conditional, and a name alone does not tell: `\ifdraft` of `\newif` is one, `\iftoggle` of etoolbox
-is a macro that takes arguments. So whatever looks like one is counted first, and where the text then ends before its
-`\fi`, only what is more surely one: a reader that waits for a `\fi` that never comes hides the rest of a paper.
+TeX counts what is a conditional, and a name alone does not show that: `\ifdraft` of `\newif` is one, `\iftoggle` of
+etoolbox is a macro that takes arguments. So whatever looks like one is counted first. Where the text then ends before
+its `\fi`, only what is more surely one counts: a reader that waits for a missing `\fi` hides the rest of a paper.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ _GROUP = lazy_pattern(r"\{([^{},]*)\}")
 class Definition(NamedTuple):
     """A definition: the macro's name, where that ends, what it stands for, and where the definition ends.
 
-    `body` is None where that cannot be told.
+    `body` is None where it cannot be determined.
     """
 
     name: str

@@ -26,7 +26,7 @@ def near_key(key: str, known: Iterable[str]) -> str | None:
 def unmistakable_key(key: str, known: Iterable[str]) -> str | None:
     """Return the known key that differs in nothing but case and punctuation, None where there is none, or several.
 
-    A key with another letter may be that of another author, whose paper is not there: no program can tell.
+    A key with another letter may be that of another author, whose paper is not there: no program can know.
     """
     return _nearest(key, known, (_differs_in_case, _differs_in_marks))
 
