@@ -218,8 +218,8 @@ def _says_same(field: Field, value: str) -> bool:
 
 
 def _surnames(value: str) -> list[str]:
-    listed = names.each_of(latex.decode(latex.untied(value)))
-    return [normalise_name(name.family) for each in listed if each.strip() and (name := names.first_of(each))]
+    parts = names.each_of(latex.decode(latex.untied(value)))
+    return [normalise_name(name.family) for each in parts if each.strip() and (name := names.listed(each))]
 
 
 def _removals(text: str, written: Sequence[Field], gone: Sequence[int]) -> Iterator[Edit]:
