@@ -210,8 +210,7 @@ def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, chec
         checking.cache.watch(place)
     facts = LibraryFactsReading(checking, files, reading_dialect(gathered)).of_paper(paths, gathered, keys)
     places = {path: checking.commit.place_of(path) for path in paths if files.exists(path)}
-    existing = _existing(gathered, facts)
-    outcome = _compared(gathered, facts, existing, files.relative(named.path), files)
+    outcome = _compared(gathered, facts, existing := _existing(gathered, facts), files.relative(named.path), files)
     if checking.thorough:
         known = checking.recorded([work for work, _ in outcome.present])
         gone = (each.placed(gathered.first_mentions) for each in findings.withdrawn_papers(known, outcome.bib))
@@ -293,11 +292,11 @@ def _proposals(gathered: Gathered, paths: Sequence[str], files: Workspace, check
     return of_libraries(sources, gathered, checking.meant, checking.today, checking.cache.parts)
 
 
-def _existing(gathered: Gathered, facts: Iterable[LibraryFacts]) -> set[str]:
+def _existing(gathered: Gathered, facts: Iterable[LibraryFacts]) -> frozenset[str]:
     """Return which of the keys that were asked for are there, for the program that reads the libraries."""
     accepted = key_rules(gathered).accepted
-    found = {key for each in facts for key, standing in each.keys.items() if standing in accepted}
-    return found | gathered.resolved
+    found = (key for each in facts for key, standing in each.keys.items() if standing in accepted)
+    return gathered.resolved.union(found)
 
 
 def _without_library(gathered: Gathered, bib: NamedPath | None, found: SourceFiles) -> CheckOutcome:

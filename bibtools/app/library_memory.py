@@ -97,6 +97,10 @@ class KnownLibrary(NamedTuple):
                 found[work] = min(ways)[1]
         return found
 
+    def get(self, work: Identifier, /) -> str | None:
+        """Return the key of a work's entry."""
+        return self.held([work]).get(work)
+
     def asked(self, keys: Collection[str]) -> dict[str, str]:
         """Return how keys stand in the library: mostly they are those that were asked for before."""
         before = self.standings
@@ -176,6 +180,11 @@ class LibraryMemory:
         if not rules & frozenset(lint.SPELLING_RULES) and self._has_parts(source.text):
             self._reader(source, (today, _dialect(source.text, read_as), rules))
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether there is more to read in some library that was begun."""
+        return bool(self._learning)
+
     def read_on(self) -> bool:
         """Read on in some library that was begun, for a moment; return whether there is more to read."""
         for way, learning in self._learning.items():
@@ -201,8 +210,7 @@ class LibraryMemory:
         known = self._known.get(source.path)
         if known is None or known.text != source.text:
             return None
-        keys = known.rest.taken.union(known.tally.keys.left(known.rest.tally.keys))
-        return LibraryHoldings(keys, known.held({*known.rest.works, *known.tally.works}))
+        return LibraryHoldings(known.rest.taken.union(known.tally.keys.left(known.rest.tally.keys)), known)
 
     def forget(self) -> None:
         """Forget everything."""

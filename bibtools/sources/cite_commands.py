@@ -34,19 +34,20 @@ _BEHIND_ONE = lazy_pattern(
 )
 _BEHIND_TWO = lazy_pattern(rf"\\(?P<name>harvarditem){_OPTION}\s*{_BRACES}\s*{_BRACES}{_KEYS}")
 # What most texts cite with: a name that means nothing else, and one list behind it; `_CITE` reads it in the same way.
-_PLAIN = lazy_pattern(
-    r"\\(?:cite(?:p|t|alp|alt|author|year|yearpar)?|(?:paren|text|auto|foot)cite)"
-    r"\{(?![0-9]{0,3}\})(?P<keys>[^{}]*)\}"
-)
+_PLAIN_NAMES = r"(?:cite(?:p|t|alp|alt|author|year|yearpar)?|(?:paren|text|auto|foot)cite)"
+_PLAIN = lazy_pattern(rf"\\{_PLAIN_NAMES}\{{(?![0-9]{{0,3}}\}})(?P<keys>[^{{}}]*)\}}")
 _NEXT_KEYS = lazy_pattern(rf"{_OPTION}{_KEYS}")  # of multicites: \cites(see)[12]{key}[34]{key}
 _LONGEST_LIST = 20_000  # characters of a list of keys before one of them
 _COMMAND_REACH = 1000  # characters between a cite command and the list of its keys: options
 _COMMANDS = 12  # commands that may stand in those options
 
-_BEGIN = lazy_pattern(
-    r"\\(?=[A-Za-z@]*[cC]it(?:e|ation)|bib(?:entry|item|\s*\{)|harvarditem"
+_BEGINNING = (
+    r"(?=[A-Za-z@]*[cC]it(?:e|ation)|bib(?:entry|item|\s*\{)|harvarditem"
     r"|entry\{|defbibentryset|apud|begin\s*\{[a-z]*displaycquote|[a-z]*cquote)"
 )
+_BEGIN = lazy_pattern(rf"\\{_BEGINNING}")
+# The same, or all of a command with one key.
+_BEGIN_OR_ALL = lazy_pattern(rf"\\(?:{_PLAIN_NAMES}\{{(?P<key>[A-Za-z][\w:.+/-]{{0,200}})\}}|{_BEGINNING})")
 _KEY = lazy_pattern(r"[^,\s](?:[^,]*[^,\s])?")
 _DEFINED = frozenset({"bibitem", "bibcite", "bib", "entry", "harvarditem"})
 _DEFINING = lazy_pattern(r"(?:command\*?|\\[egx]?def|\\let|NewDocumentCommand|NewBibliographyString)\s*\{?\Z")
@@ -101,17 +102,22 @@ def citations(
 
     Commands of certain names are left out where all are asked for.
     """
-    lists: Iterable[tuple[Span, str]]
     if near is not None:
         lists = [(span, CITED) for span in key_lists(live, near)] if _BEGIN.search(live) else []
-    else:
-        starts = (match.start() for match in _BEGIN.finditer(live))
-        lists = (
-            each
-            for at in starts
-            if not (is_defined(live, at) or (without and _name_at(live, at) in without))
-            for each in _lists_at(live, at, at + _LONGEST_LIST)
-        )
+        yield from _members(live, lists, unclear=False)
+        return
+    for match in _BEGIN_OR_ALL.finditer(live):
+        at = match.start()
+        if is_defined(live, at) or (without and _name_at(live, at) in without):
+            continue
+        if match.lastgroup and not _is_escaped(live, at):
+            yield Citation(match["key"], Span(*match.span("key")), CITED)
+        else:
+            yield from _members(live, _lists_at(live, at, at + _LONGEST_LIST), unclear=True)
+
+
+def _members(live: str, lists: Iterable[tuple[Span, str]], *, unclear: bool) -> Iterator[Citation]:
+    """Yield the citations that lists make; those that only a run tells where they are asked for."""
     for span, kind in lists:
         matches = list(_KEY.finditer(live, *span))
         for number, match in enumerate(matches):
@@ -119,7 +125,7 @@ def citations(
             if match[0][start:] and not _NO_KEY.search(match[0], start):
                 key_span = Span(match.start() + start, match.end())
                 yield Citation(match[0][start:], key_span, _kind_of_member(kind, matches[number : number + 2]))
-            elif near is None and is_unclear(match[0]):
+            elif unclear and is_unclear(match[0]):
                 yield Citation(match[0], Span(*match.span()), UNCLEAR)
 
 

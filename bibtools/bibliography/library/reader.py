@@ -120,7 +120,7 @@ def _line_heads(text: str, begin: int = 0, end: int | None = None) -> list[tuple
 
 
 def line_heads(text: str, begin: int = 0, end: int | None = None) -> list[int]:
-    """Return where blocks may begin in a text or a part of it: at an `@word{` with only blanks before it on its line."""
+    """Return where blocks may begin in a text or part of it: at an `@word{` with only blanks before it on its line."""
     return [start for start, _ in _line_heads(text, begin, end)]
 
 
