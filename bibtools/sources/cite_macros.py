@@ -151,7 +151,7 @@ def _citations(live: str, keys: str, given: list[Span]) -> Iterator[Citation]:
 
 def unfollowed(live: str) -> Iterator[Citation]:
     """Yield what takes keys and is no macro that can be followed, as an environment with arguments."""
-    lists = [span for span in cite_commands.cited_lists(live) if "#" in live[slice(*span)]]
+    lists = [*cite_commands.cited_lists(live, mark="#")]
     followed = list(_followed(live)) if lists else []
     ends = list(accumulate((each.end for each in followed), max))  # one may hold others
     for span in lists:
