@@ -105,6 +105,8 @@ _STRUCTURE_OF_TEX = (
     rb"\\(?=(?:sub)?(?:import|include(?!graphics|only|pdf)|input)|@{1,2}i?input|InputIfFileExists|subfile|markdownInput"
     rb"|loadglsentries|usebtxdataset|component|environment|usepackage|RequirePackage|LoadClass|document(?:class|style)|start(?:text|product)|bye|newcites"
     rb"|(?:(?:re)?new|provide|DeclareRobust)[cC]ommand|[A-Za-z]*DocumentCommand|[egx]?def(?![A-Za-z@])|let(?![A-Za-z@])"
+    rb"|(?:lst|re)?newenvironment|newrobustcmd|(?:re)?newtcblisting|newminted|exclude(?:comment|version)|(?:lst)?(?:Make|Define)Short"
+    rb"|[A-Z][A-Za-z]*(?:Environment|TCBListing)(?![A-Za-z])"
     rb"|[A-Za-z@]*(?:[bB]ib|BIB)|harvarditem|newrefsection|entry\{|keyalias\{"
     rb"|begin\s*\{(?:document|refsection|btSect|filecontents))"
     rb"|<(?=<[^\n]{0,500}child)|k(?=nit_child\()"
