@@ -223,11 +223,12 @@ TYPST = FileType(
     scanner="typst",
     spelling=Spelling.PLAIN,
     walked=(".typ",),
-    citing=rb"@|cite(?=\()|full(?=\s*:)",
+    citing=rb"@|cite\b|ref\(|full(?=\s*:)",
     plainly_cited=rb"@",
     comment="//",
     libraries=rb"b(?=ibliography\()",
-    structure=rb"#(?=include|import)|b(?=ibliography\(|ib(?:liography)?(?:[-_]?(?:files?|paths?))?[ \t]*:)",
+    structure=rb"#(?=include|import)|c(?=ite\b)|r(?=ef\b)"
+    rb"|b(?=ibliography\(|ib(?:liography)?(?:[-_]?(?:files?|paths?))?[ \t]*:)",
     lists_papers=True,
 )
 HTML = FileType(

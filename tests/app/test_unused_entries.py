@@ -69,6 +69,7 @@ def test_an_entry_that_nobody_cites_is_told(tmp_path: Path, files: dict[str, str
 
 
 USED: list[tuple[str, dict[str, str]]] = [
+    ("by a function of another text of Typst", {"p.typ": '#import "l.typ": c as q\n#q("b")\n' + TYPST % "", "l.typ": "#let c(k) = cite(label(k))", "refs.bib": AB}),
     ("by a macro of another file that stands for a key", {"p.tex": TEX % r"\input{m}\input{c}", "m.tex": r"\newcommand{\this}{b}", "c.tex": r"\cite{a,\this}", "refs.bib": AB}),
     ("by an optional argument of a macro of another file", {"p.tex": TEX % r"\input{m}\input{c}", "m.tex": r"\newcommand{\see}[2][b]{\cite{#1,#2}}", "c.tex": r"\see{a}", "refs.bib": AB}),
     ("where a macro of another file may drop it", {"p.tex": TEX % r"\input{m}\input{c}", "m.tex": r"\newcommand{\todo}[1]{}", "c.tex": r"\cite{a}\todo{\cite{b}}", "refs.bib": AB}),

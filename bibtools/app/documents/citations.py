@@ -16,6 +16,8 @@ from bibtools.sources.citation import UNCLEAR
 from bibtools.sources.cite_macros import CiteMacro
 from bibtools.sources.cited_key import CitedKey, cited_keys
 
+_TYPST = ".typ"
+
 
 def key_macros(names: Sequence[str], known: Mapping[str, Extract | Unread], files: Workspace) -> tuple[CiteMacro, ...]:
     r"""Return the macros by which sources cite keys (`\cite{\this}`), with those that they stand for."""
@@ -47,7 +49,8 @@ def citations(
             continue
         own = {each.name for each in extract.structure.cite_macros}
         strange = {each: by_name[each] for each in by_name if each not in own}
-        data = files.read_source(name) if strange and is_latex(name) else b""
+        is_read_again = strange and (is_latex(name) or name.lower().endswith(_TYPST))
+        data = files.read_source(name) if is_read_again else b""
         if isinstance(data, bytes) and data and uses.search(data):
             yield from cited_keys(Source(name, decode(data)), suffix(name), strange)
         else:
@@ -60,4 +63,4 @@ def _use(name: str) -> bytes:
     if environment:
         return rb"\\%s\s*\{\s*%s\s*\}" % (kind.encode(), re.escape(environment.encode()))
     word = re.escape(name.encode())
-    return rb"\\%s(?![A-Za-z@])" % word if name[0].isalpha() or name[0] == "@" else word
+    return rb"(?:\\|\b)%s(?![A-Za-z@])" % word if name[0].isalpha() or name[0] == "@" else word
