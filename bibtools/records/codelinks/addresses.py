@@ -50,7 +50,7 @@ _BROKEN_SCHEME = lazy_pattern(
 )
 _LONGEST = 120  # characters of an address before a line's end
 _MARKUP = lazy_pattern(
-    r"\\(?:url|href|texttt|path|nolinkurl|(?P<aside>footnote)|textit|textbf|emph|tt)\b\s*\{?|[{}]|(?<!\w)\*\*"
+    r"\\(?:textcolor|color)\s*\{[^{}]*\}|\\(?:url|href|texttt|path|nolinkurl|(?P<aside>footnote)|textit|textbf|emph|tt)\b\s*\{?|[{}]|(?<!\w)\*\*"
 )
 
 

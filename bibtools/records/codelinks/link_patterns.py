@@ -22,7 +22,11 @@ WORK = _any(
     r"plug-?in|sources?|artifacts?|github|open[- ]?sourced?|benchmark(?:ing)? suite|recipes?",
 )
 DATA = _any(
-    r"data ?sets?|data ?bases?|data|metadata|corpus|corpora|benchmark|annotations?|recordings?|transcripts?|answers",
+    r"data ?sets?|data ?bases?"
+    r"|data"
+    r"(?! (?:analys[ei]s|analytics|generat\w+|process\w+|load\w+|pipelines?|structures?|augmentation|engine"
+    r"|curation)\b)"
+    r"|metadata|corpus|corpora|benchmark|annotations?|recordings?|transcripts?|answers",
     r"labels|images|matrices|measurements|catalogue?s?|tables?|materials?|logs|traces|examples|samples|results",
     r"videos?|posters?|slides|talk|figures|supplement\w*|append\w+|demos?|demonstration|papers|coefficients",
 )
@@ -76,7 +80,7 @@ OFFER = (
 )
 # Where something is, without a word of an offer: "the sources of the prover are at", "all that is needed lives in".
 IS_AT = (
-    rf"\b(?:{WORK}) (?:is|are) (?:at|on|in)\W*$"
+    rf"\b(?:{CODE}|{WORK})\b(?: (?:for|of|to|behind) [^.;:,]{{0,60}}?)? (?:is|are) (?:at|on|in)\W*$"
     r"|\b(?:sources?|software|repo(?:sitory)?|package|library|toolbox) (?:of|for|to|behind) (?:\w+ ){0,3}?\w+"
     r" (?:is|are) (?:at|on|in)\W*$"
     rf"|\b(?:{CODE}|{WORK}|everything|all (?:that|which|you|we|code)) (?:[^.;:]{{0,80}} )?"
@@ -111,7 +115,7 @@ RELEASED_ON = (
 NUMBERED = r"\(?\b(?:[ivx]{1,4}|[a-e1-9])\)\s*"
 # What is put where the repository is, and is none itself: "the data are in our repository at".
 PLACED = (
-    r"\b(?:at|in|on|from|via|through|under)\s+(?:[\w'’-]+\s+){0,3}?(?:repositor(?:y|ies)|repo"
+    r"\b(?:at|in|on|from|via|through|under)\s+(?:[\w'’-]+\s+){0,3}?(?:(?:git(?:hub|lab) )?(?:repositor(?:y|ies)|repo)"
     r"|github(?! (?:link|page|url)))\b"
 )
 # What others wrote, and the paper itself.
@@ -147,6 +151,7 @@ PAPER_SOURCE = (
 )
 # What a paper consists of is no data: "14 pages + appendix, our checker is open source at".
 COUNTS = (
+    r",\s+(?:including|such as)\s[^,;.]{3,80},|"  # "the study, including raw data, is available"
     r"\b(?:\d+|one|two|three|four|five|six|several) (?:main |extra |additional )?"
     r"(?:pages?|pp\.?|figures?|figs?\.?|tables?|videos?|algorithms?)(?: (?:main|in total))?"
     r"(?:\s*(?:\+|and|with|plus|incl\w*\.?)\s*(?:the |an? |\d+ )*(?:pages? of )?"
@@ -154,9 +159,10 @@ COUNTS = (
 )
 # Software that is offered together with data: "the navigation system and the datasets".
 BESIDE_DATA = (
-    r"\b(?:software|systems?|tool(?:box|kit)?s?|librar(?:y|ies)|packages?|simulators?|models?|weights|checkpoints?"
+    r"\b(?:software|systems?|tool(?:box|kit)?s?|librar(?:y|ies)|packages?|simulators?|models?|projects?|weights"
+    r"|checkpoints?"
     r"|pipelines?"
-    r"|frameworks?|platforms?)\b,?(?: [^.;:]{0,80},)?"
+    r"|frameworks?|platforms?)\b(?:,(?: [\w-]+){1,4})*,?(?: [^.;:]{0,80},)?"
     r" (?:together with|and|along with)"
     rf" (?:\w+ ){{0,3}}?(?:{DATA})\b"
     # or the other way round, "our data set and the smartphone application"
@@ -179,10 +185,12 @@ _OF_OTHERS = (
     r"|the (?:compared|competing|baselines?|other|original|previous))"
 )
 # The authors speak of themselves, or a sentence speaks of the code without saying whose: then it is theirs.
+# A link on the name of the authors' own: "our \\href{https://…}{Foo} approach".
+OF_OURS = r"\bour\W*$"
 SELF = _any(
     r"\b(?:our|ours|notre|unsere?|nuestro)\b|\bthis (?:paper|work|article)\b",
     r"\bthe authors(?:['’]|(?: \([^)]*\))? (?:share|provide|release|publish|offer|make)\w*(?: their)?)",
-    r"\bwe (?:(?:also|hereby|further|now|will|have|make|made|publicly|openly|freely) )*"
+    r"\bwe (?:(?:also|hereby|further|now|will|have|are|make|made|\w+ly) )*"
     r"(?:open[- ]?sourc\w+|releas\w+|publish\w*|provid\w+|shar\w+|introduc\w+|present\w*|offer\w*|distribut\w+"
     r"|describ\w+|propos\w+|develop\w*|make|host\w*|upload\w*|deposit\w*|put (?:the|our|all|this|everything))\b",
     r"(?:^|[:;,.(]\s*|\band )"
@@ -200,6 +208,13 @@ SELF = _any(
     r"(?:[\w-]+ ){0,3}?(?:package|software|library|tool(?:box|kit)?|code|program|implementation)\b",
 )
 _PRODUCTS = "pytorch|tensorflow|jax|keras|theano|caffe|mxnet|scikit-learn|sklearn|numpy|scipy|matplotlib|pandas|gurobi"
+# What things have of their own: "we demonstrate their potential".
+_QUALITY = (
+    r"(?:\w+ )?(?:potential|use|usage|performance|effectiveness|relations?\w*|roles?|limitations?|impact|propert(?:y"
+    r"|ies)"
+    r"|advantages?|strengths?|robustness|utility|capabilit\w+|interactions?|applications?|behaviou?rs?|dynamics"
+    r"|effects?)"
+)
 # What a paper, and no program, is part of.
 _VOLUME = (
     r" (?:the )?(?:[\w-]+ ){0,4}?(?:proceedings|workshop|conference|symposium|special issue|series|volume|thesis"
@@ -252,10 +267,10 @@ FOREIGN = _any(
     r"(?<!our )baselines?(?! (?:\w+ )?(?:codes?|implementation))|competitors?|winners?",
     r"(?:prior|previous|existing|competing|compared|other) (?:\w+ )?(?:methods?|works?|codes?|approach\w*)",
     # whose it is
-    r"the authors of|their|his|her|others|et al"
+    rf"the authors of|(?:their|his|her)(?! (?:{_QUALITY})\b)|others|et al"
     r"|(?:its|the|original|those|whose) authors(?!['’]? (?:\w+ )?(?:git\w+|repo\w*|web ?\w+|pages?|site|home ?page)\b)",
     r"the original|original (?:code|implementation)|thanks? (?:to)?|grateful|acknowledge\w*|credits?",
-    r"(?:made|prepared|provided|written|developed|maintained|curated|collected|released) by(?! us\b| the authors)",
+    r"(?:made|prepared|provided|written|developed|maintained|curated|collected|released) by(?! us\b| the authors|\W*$)",
     r"courtesy of|organi[sz]ers?|(?:challenge|competition)['’]s",
     r"(?:codes?|implementations?|software) (?:of|by|from) (?-i:[A-Z][a-z]+ and [A-Z][a-z]+|[A-Z]\w+['’]s?)",
     r"(?:codes?|implementations?|software) (?:of|for) (?:the )?"
@@ -314,6 +329,7 @@ OTHER_SUBJECT = r"\b(?:we|i|they|he|she|experiments?|results|evaluation|parsing|
 NO_USE = _any(
     r"(?<!we )(?<!our )\b(?:pre-?)?trained (?=(?:models?|weights|networks?|checkpoints?)\b)",
     r"\b(?:for|to|of) use (?=(?:in|by|at|across|with(?:in)?)\b)|\b(?:easy|simple|ready|free)[- ]to[- ]use\b",
+    r"\bfor (?:[\w-]+ (?:and|or) )?(?:fine-?tuning|(?:pre-?)?training|testing|inference)\b",
     r"\bfor (?:[\w-]+ ){1,2}use\b(?! (?:of|the|an?)\b)",
     r"\b(?:which|that|what) we call\b|\bto re-?run (?=(?:the|our|all|this|every)\b)",
     r"\bused by (?=the \w*\s?community|anyone|everyone)",
@@ -331,11 +347,17 @@ OFFER_OF_ANOTHERS = (
     rf"(?![^,;:(]*\b(?:and|but)\b)(?!.*[,:(]\W*(?:(?:the|our|all|with|source|python|full) )*(?:{CODE})\b)"
     r"(?!(?:(?!which|that).)*\b(?:is|are|can|will|has|have|we)\b)"
 )
+# Behind "check" or "visit" and a link: "for the unified platform".
+CALLED_BEHIND = (
+    r"\W*for (?:(?:the|our|all|more|full) )*(?:\w+ ){0,3}?"
+    rf"(?:{CODE}|{WORK}|platforms?|systems?|details?|information)\b"
+)
 # What a link may be called without saying whose it is.
 NEUTRAL_LABEL = (
     r"(?:^|[.,;(|]\s*|\b)(?:(?:the|a|web|project)\s*)*"
     r"(?:links?|urls?|availab(?:le|ility)|see|here|address|at|on|project (?:web)?(?:page|site)|licen[sc]e)\W*[:：]\s*$"
-    r"|(?:^|[.;,(|]\s*)(?:(?:our|the|related|project|paper)\s+)*(?:project|home ?page|web ?site|web ?page|site)"
+    r"|(?:^|[.;,(|]\s*)(?:(?:our|the|related|project|paper)\s+)*(?:project|home ?page|web ?site|web ?page|page|site"
+    r"|(?:see|find|for) more(?: (?:details?|information))?)"
     r"(?:\s+(?:is|at))*\s*[:：-]?\s*$"
 )
 # A product that is only named: "NumPy (https://…)", "from the repository https://…".

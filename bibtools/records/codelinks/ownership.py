@@ -15,7 +15,7 @@ from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import blank
 from bibtools.records.codelinks import link_patterns
 from bibtools.records.codelinks.addresses import Address, mended
-from bibtools.records.codelinks.code_hosts import DATASET, PAGE, REPOSITORY, CodeLocation
+from bibtools.records.codelinks.code_hosts import ANONYMISED, DATASET, MODEL, PAGE, REPOSITORY, CodeLocation
 
 OWNED, BARE, FOREIGN, OTHER = "owned", "bare", "foreign", "other"
 _FAR = 5000  # characters in which a text names its own work
@@ -121,7 +121,7 @@ def _claim(context: _Context, place: CodeLocation, previous: str) -> str:
         return FOREIGN
     if _is_no_code(context):
         return OTHER
-    if named or _is_offered(context, is_repository=kind == REPOSITORY):
+    if named or _is_offered(context, is_repository=kind in {REPOSITORY, ANONYMISED} or _is_model(context, kind)):
         return OWNED
     if _is_data(context.near):
         return OTHER
@@ -132,6 +132,11 @@ def _claim(context: _Context, place: CodeLocation, previous: str) -> str:
 
 def _says_nothing(context: _Context) -> bool:
     return not re.search(r"\w{4}", context.near)
+
+
+def _is_model(context: _Context, kind: str) -> bool:
+    """Return whether a link to a host of models is said to be a model's."""
+    return kind == MODEL and re.search(r"\b(?:models?|weights|checkpoints?)\b", context.near, re.IGNORECASE) is not None
 
 
 def _is_no_code(context: _Context) -> bool:
@@ -195,7 +200,13 @@ def _is_offered_at(context: _Context, *, speaks_of_self: bool) -> bool:
         return True
     if _compiled(link_patterns.GAPPED).search(near) and _words(link_patterns.OFFERED).search(context.before):
         return True
-    whole = (link_patterns.IS_AT, link_patterns.RELEASED_ON, link_patterns.BARE_LABEL, link_patterns.ABOUT_PROGRAM)
+    whole = (
+        link_patterns.OF_OURS,
+        link_patterns.IS_AT,
+        link_patterns.RELEASED_ON,
+        link_patterns.BARE_LABEL,
+        link_patterns.ABOUT_PROGRAM,
+    )
     return any(_compiled(each).search(near) for each in whole)
 
 
@@ -228,6 +239,7 @@ def _is_foreign(context: _Context, previous: str) -> bool:
         return not is_own and last_own < begin + cues[-1].end()
     if previous == FOREIGN:
         return not (own and offered) and not _code().search(context.near)
+    offered = offered or _compiled(link_patterns.IS_AT).search(context.near)
     return not own and not offered and _compiled(link_patterns.PRODUCT).search(context.near) is not None
 
 
@@ -282,6 +294,8 @@ def _is_apart(context: _Context) -> bool:
     opening = re.search(r"(?:^\W*|[^\w\s(,:]|\b[Ss]ee|\bcf\.?)\s*\(?\s*$|\(\s*$", context.near)
     opening = opening or _compiled(link_patterns.NEUTRAL_LABEL).search(context.near)
     opening = opening or _name_label(context)
+    if re.search(r"(?:^|[.;,(] )(?:please )?(?:check(?: out)?|visit|go to|refer to)\W*$", context.near, re.IGNORECASE):
+        return _compiled(link_patterns.CALLED_BEHIND).match(context.after) is not None
     if opening is None and re.search(r",\W*$", context.near):  # "8 pages, https://…"
         return re.match(r"\W*$", context.after) is not None
     return opening is not None and (ends_sentence or not context.near.rstrip().endswith("("))
