@@ -75,6 +75,8 @@ _VENUE = lazy_pattern(
     r"(?i:papers?|pdf|links?|versions?|journal|conference|proceedings|published|publisher|doi|supp\w*|appendix|abstract"
     r"|html|full|text|ieee|acm|springer|elsevier|xplore|open(?:review|access)|\d+|review)|[A-Z]{3,}\d*"
 )
+# Behind the address of a paper: "([code](…))".
+_IN_PARENTHESES = lazy_pattern(r"[^\s()\[\]]*\)[ \t]?\((?:[^()\n]|\([^()\n]*\)){1,300}\)")
 _REACH = 80  # characters between a link and a paper
 _NEAR = 400  # characters before a paper that may say that it is related to another one
 _SIGNATURE = lazy_pattern(r"^-- ?$", re.MULTILINE)  # RFC 3676, 4.3
@@ -269,7 +271,7 @@ def _names_only(paper: _Paper, part: Span) -> bool:
 def _of_first(text: str, paper: _Paper, item: Span) -> Span | None:
     """Return what of an item is about a paper, up to the next one; None if the item names another one first."""
     if paper.before >= item.start:
-        return None
+        return _own_piece(text, paper, item)
     if _RELATED.search(text, max(item.start, paper.at - _NEAR), paper.at) and PAPER_LINK.search(
         text, item.start, paper.at
     ):
@@ -280,6 +282,15 @@ def _of_first(text: str, paper: _Paper, item: Span) -> Span | None:
     )
     end = min(item.end, paper.behind, other)
     return item if end == item.end else Span(paper.at, end)
+
+
+def _own_piece(text: str, paper: _Paper, item: Span) -> Span | None:
+    """Return what an item of several papers surely says of one: its cell of a row, or parentheses right behind it."""
+    if text[item.start : paper.at].lstrip().startswith("|"):
+        cell = Span(text.rfind("|", item.start, paper.at) + 1, text.find("|", paper.at, item.end))
+        return cell if cell.end > 0 and _names_only(paper, cell) and not links_paper(text, cell) else None
+    behind = _IN_PARENTHESES.match(text, paper.at, item.end)
+    return Span(paper.at, behind.end()) if behind and behind.end() <= paper.behind else None
 
 
 def _is_title(label: str) -> bool:

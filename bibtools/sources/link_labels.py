@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
 
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import line_end, line_start
@@ -19,25 +22,27 @@ _SHOWN = lazy_pattern(r"[^<>\n]*>(?P<label>(?:(?!</a>)[^\n]){0,120})</a>", re.IG
 _PREFIX = lazy_pattern(r"(?P<label>[\w（）() *&/.'’-]{1,60})[\"']?[:：][ \t]*+[<(\[\"']?[ \t]*+$")
 _CODE = lazy_pattern(
     r"code|\bgit\b|git(?:hub|lab|ee)|bitbucket|repo|implement|source|official|(?:py)?torch|tensorflow|\btf\d?\b|jax|flax"
-    r"|keras|caffe|mxnet|theano|chainer|matlab|julia|mindspore|paddle|jittor|c\+\+|代码|源码|代碼|コード",
+    r"|keras|caffe|mxnet|theano|chainer|matlab|julia|mindspore|paddle|jittor|c\+\+|代码|源码|代碼|源代|コード|実装|リポジトリ|实现|實現|仓库|开源|程序|코드|구현|저장소"
+    r"|c[óo]digo|quell(?:code|text)|d[ée]p[ôo]t|\bкод\b|реализаци|исходн",
     re.IGNORECASE,
 )
 _OTHER = lazy_pattern(
     r"data ?set|\bdata\b|reproduc|project|page|home|website|video|demo|slides|poster|models?\b|weights|checkpoint"
-    r"|supplement|notes?\b|summary|tool|framework|leaderboard|list\b|template|数据集|主页|视频",
+    r"|supplement|notes?\b|summary|tool|framework|leaderboard|list\b|template|数据|主页|视频|データ|動画|ページ|데이터|영상|données|datos|данные",
     re.IGNORECASE,
 )
 _FOREIGN = lazy_pattern(
     r"unofficial|third|re-?implement|reproduction|follow-?up|baselines?|competitor|similar|non-?official|\b3rd\b"
     r"|\bused (?:in|by)\b|\bbuilt (?:on|with)\b|\bdepend(?:s|encies|ency)\b|\brelated\b|\bcited by\b"
     r"|\breproduced|\bport(?:ed)?\b|community|非官方|第三方|复现|復現|社区|再現"
+    r"|非公式|有志|비공식|재구현|non[- ]officiel|no oficial|inoffizi|неофиц"
     r"|\bby (?!(?:the |its |original |their )*(?:authors?|us)\b)\w"
     # and what is not there
     r"|coming|\bsoon\b|\byet\b|\bno (?:code|repo)|\bnot (?:available|released|public)"
-    r"|deleted|removed|\btb[ad]\b|即将|暂无|待开源",
+    r"|deleted|removed|\btb[ad]\b|即将|暂无|待开源|未开源|尚未|近日公開|未公開|미공개",
     re.IGNORECASE,
 )
-_OFFICIAL = lazy_pattern(r"(?<!un)(?<!non-)official|authors?\b|官方", re.IGNORECASE)
+_OFFICIAL = lazy_pattern(r"(?<!un)(?<!non-)official|authors?\b|官方|(?<!非)公式|공식", re.IGNORECASE)
 _NEUTRAL = lazy_pattern(r"^\W*(?:links?|urls?|available|at|papers?)?\W*$", re.IGNORECASE)
 # What is between the thing before and a link, and makes it somebody else's.
 _SET_APART = lazy_pattern(
@@ -69,7 +74,7 @@ _DEAD = lazy_pattern(r"~~[^~\n]*$|<!--(?:(?!-->).)*$|\bgit clone [^\n]*$", re.DO
 _THING = lazy_pattern(
     r"https?://\S+|\)|\]|\||^\s*(?:[-*+•]|\d+[.)])|(?<![\w.])\d{4}\.\d{4,5}(?:v\d{1,2})?(?!\d)|[a-z]/\d{7}(?!\d)"
 )
-_SEPARATOR = lazy_pattern(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+")
+_SEPARATOR = lazy_pattern(r"^[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t:-]*\r?$", re.MULTILINE)
 
 
 def standing(text: str, floor: int, link: Address, claim: str, *, is_apart: bool) -> int:
@@ -130,10 +135,18 @@ def _follows_a_thing(before: str) -> bool:
     return re.search(r"\w{2}", before[last:]) is None
 
 
+@lru_cache(maxsize=2)
+def _rules(text: str) -> Sequence[int]:
+    """Return where the rules below the heads of tables begin."""
+    return [match.start() for match in _SEPARATOR.finditer(text)]
+
+
 def _column(text: str, start: int, at: int) -> str:
     """Return the header of the table column that an offset in a row is in."""
-    rule = line_start(text, text.rfind("--", max(0, start - _LONGEST_TABLE), start))
-    if rule == 0 or not _SEPARATOR.match(text, rule) or text.find("\n\n", rule, start) >= 0:
+    rules = _rules(text)
+    number = bisect_left(rules, start) - 1
+    rule = rules[number] if number >= 0 else 0
+    if rule == 0 or start - rule > _LONGEST_TABLE or text.find("\n\n", rule, start) >= 0:
         return ""
     heads = text[line_start(text, rule - 1) : rule].strip().strip("|").split("|")
     number = text.count("|", start, at) - (text[start:at].lstrip()[:1] == "|")

@@ -58,7 +58,8 @@ _LABEL = lazy_pattern(
     r"|authors?|venue|year|title|conference|journal|published|version|third|3rd|party|reimplementation|community|keras|jax"
     r"|pytorch|torch|tensorflow|tf|caffe|matlab|julia|python|mindspore|paddle|hugging ?face|zenodo|release[ds]?"
     r"|available|publicly|the|our|by|at|here|is|in|on|of|for|to|from|and|with|an?|can|be|found|see|it|its|also|coming|soon|no|yet"
-    r"|论文|代码|源码|项目|主页|链接|地址|视频|数据集|解读|作者|官方|非官方|第三方|复现|開源|开源|コード|論文)",
+    r"|论文|代码|源码|项目|主页|链接|地址|视频|数据集|解读|作者|官方|非官方|第三方|复现|開源|开源|コード|論文|実装|公式|非公式|データ|動画|代碼|源代码|实现|仓库|论文链接|论文地址|代码链接|代码地址|开源代码|项目主页"
+    r"|코드|논문|구현|공식|비공식|데이터|artículo|código|article|papier|quellcode|статья|код)",
     re.IGNORECASE,
 )
 _MARKS = lazy_pattern(r":\w+:|\([^()\n]*\)|（[^（）\n]*）|</?\w[^>\n]*(?:>|$)|!\[[^\]\n]*\]")

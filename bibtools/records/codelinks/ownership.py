@@ -85,7 +85,8 @@ def _context(text: str, found: Sequence[Address], number: int) -> _Context:
     if " as " in near:
         near = _compiled(link_patterns.OFFERED_AS).sub("as software", near)
     after = _spaced(text[end : min(later, behind.start() if behind else end + _REACH)])
-    return _Context(before, near, after, text, begin, found[number].place.url.rsplit("/", 1)[-1].lower())
+    name = found[number].place.url.rsplit("/", 1)[-1].lower()
+    return _Context(before=before, near=near, after=after, text=text, begin=begin, name=name)
 
 
 def _spaced(text: str) -> str:
