@@ -18,7 +18,7 @@ from bibtools.lsp.editor_workspace import OpenTexts
 from bibtools.lsp.paper_folder import LARGE, CheckedFolder, PaperFolder
 
 _LOG = logging.getLogger("bibtools.lsp")
-_FAST, _LONGEST = 0.03, 0.3  # seconds that a check takes, or waits
+_FAST, _LONGEST = 0.05, 0.3  # seconds that a check takes, or waits
 _OPENING, _LOOKS = 0.01, 20  # seconds in which an editor opens another text at once; looks before the first whole check
 
 T = TypeVar("T")
@@ -120,7 +120,7 @@ class CheckSchedule:
         """Read on in large libraries of what is to be checked; return whether nothing has changed meanwhile."""
         noted = self._noted
         for folder in [*self._dirty]:
-            while await self._read_on(folder):
+            while folder.is_reading and await self._read_on(folder):
                 if self._noted != noted:
                     return False
         return not self._is_closed

@@ -134,6 +134,11 @@ class PaperFolder:
         unexamined = frozenset(os.path.realpath(bare.files.at(path)) for each in outcomes for path in each.unexamined)
         return _with_findings(bare._replace(outcomes=tuple(outcomes), unexamined=unexamined), found)
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether there is more to read in large libraries."""
+        return self.session is not None and self.session.is_reading
+
     def read_on(self) -> bool:
         """Read on in large libraries, for a moment; return whether there is more to read."""
         return self.session is not None and self.session.read_on()

@@ -150,7 +150,8 @@ def _is_lower(text: str) -> bool:
 
 
 def _may_have_phrases(text: str) -> bool:
-    return any(word in text for word in _OF_PHRASES)
+    """Return whether a text may hold a name of several words: each has a capital behind its beginning."""
+    return not _is_lower(text[1:]) and any(word in text for word in _OF_PHRASES)
 
 
 def _has_many_capitals(words: str) -> bool:

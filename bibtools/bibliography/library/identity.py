@@ -87,9 +87,11 @@ class Identities:
             for block, above in spans_above(self._library)
         ]
 
-    def each(self) -> Iterator[Known]:
-        """Yield all entries in order, each read when its turn comes."""
-        return (self._known(block, above) for block, above in spans_above(self._library))
+    def bare(self) -> Iterator[Known]:
+        """Yield all entries in order with their fields only: which works they are takes most of the time."""
+        for block, _ in spans_above(self._library):
+            found, problem = fields(self._library.text, block)
+            yield Known(block, tuple(found), None, None, protected=True, problem=problem)
 
     def at(self, block: Block, above: Span) -> Known:
         """Return an entry by its block, and the text between it and the previous one."""
@@ -246,10 +248,11 @@ _SPACED = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in 
 
 def normalise_title(title: str) -> str:
     """Return a title as lower-case words without accents, braces, commands and punctuation, for comparison."""
-    return _remembered(title) if len(title) <= _LONGEST_REMEMBERED else _normalised(title)
+    return _remembered(title) if len(title) <= _LONGEST_REMEMBERED else normalised(title)
 
 
-def _normalised(title: str) -> str:
+def normalised(title: str) -> str:
+    """Return the same of what is asked for once."""
     text = plain_title(title)
     if text.isascii():  # as most are; this takes a third of the time
         return " ".join(text.translate(_SPACED).split())
@@ -257,7 +260,7 @@ def _normalised(title: str) -> str:
 
 
 _LONGEST_REMEMBERED = 300  # characters
-_remembered = lru_cache(maxsize=1 << 12)(_normalised)  # one title is compared in several places, and so is a name
+_remembered = lru_cache(maxsize=1 << 12)(normalised)  # one title is compared in several places, and so is a name
 
 
 def plain_title(title: str) -> str:
