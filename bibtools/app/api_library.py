@@ -74,7 +74,7 @@ def missing(library: Library, sources: Gathered, *others: Library, today: date |
 def build_entry(
     record: Record, *, dialect: Dialect | None = None, key: str | None = None, config: Config | None = None
 ) -> Entry:
-    """Return the entry of a record, of which `text` is what a library holds.
+    """Return the entry of a record; its `text` is what a library holds.
 
     The key is made of name, year and title unless one is given; the form is that of the configuration, where one is
     given, and of a dialect.

@@ -367,7 +367,7 @@ def _citation_faults(
 
 
 def _reading(found: SourceFiles, checking: Checking) -> Reading:
-    """Return what reads sources by their names, those of which nothing is remembered."""
+    """Return what reads sources by their names where nothing is remembered of them."""
 
     def read_all(names: Sequence[str]) -> dict[str, Extract | Unread]:
         extracts: dict[str, Extract | Unread] = {}

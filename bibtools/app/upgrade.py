@@ -78,7 +78,7 @@ class NotUndone(NamedTuple):
 
 
 class Proposed(NamedTuple):
-    """A preprint of which it is not certain what it became."""
+    """A preprint for which it is not certain what it became."""
 
     identifier: Identifier
     key: str

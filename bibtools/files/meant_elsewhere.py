@@ -94,7 +94,7 @@ def _is_sparse(git_dir: str) -> bool:
 
 
 def lost_link(path: str, place: str) -> Elsewhere | None:
-    """Return where a link leads at whose end is nothing; so may a folder above, of which the path says nothing."""
+    """Return where a dangling link leads: the path itself, or a folder above it, which may be a link, too."""
     shown = path
     while shown:
         if os.path.islink(place) and not os.path.exists(place):

@@ -16,7 +16,7 @@ from bibtools.records.record import Record
 
 _WORDS = 6  # of a title that are looked for together
 _SHORTEST_BEGINNING = 3  # letters of the longest word that somebody has begun: fewer begin too many
-_PAIRS = 3  # of words of which each two are looked for
+_PAIRS = 3  # at most so many words are looked for pair by pair
 
 
 class Index(IndexFile):

@@ -40,7 +40,7 @@ class Region(NamedTuple):
     score: float
     found: int  # marks
     marks: int  # that the paper has
-    gone: int  # marks that the text has room for, and of which hardly a word is there
+    gone: int  # marks that the text has room for, but hardly a word of them
 
 
 class AbstractMatches(NamedTuple):
