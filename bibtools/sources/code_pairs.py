@@ -75,6 +75,7 @@ _VENUE = lazy_pattern(
     r"(?i:papers?|pdf|links?|versions?|journal|conference|proceedings|published|publisher|doi|supp\w*|appendix|abstract"
     r"|html|full|text|ieee|acm|springer|elsevier|xplore|open(?:review|access)|\d+|review)|[A-Z]{3,}\d*"
 )
+_EMPHASISED = lazy_pattern(r"\*\*[^*\n]{3,300}\*\*|__[^_\n]{3,300}__|\"[^\"\n]{10,300}\"|“[^”\n]{10,300}”")
 # Behind the address of a paper: "([code](…))".
 _IN_PARENTHESES = lazy_pattern(r"[^\s()\[\]]*\)[ \t]?\((?:[^()\n]|\([^()\n]*\)){1,300}\)")
 _REACH = 80  # characters between a link and a paper
@@ -181,11 +182,19 @@ def _beside(
     if _number(found) != 1 and lines:
         found = [each for each in _of_part(text, paper, lines, lines, links) if each.standing > PLAIN]
         found = [each for each in found if has_own_line(text, each.address)]
-    runs_on = _RUNNING.search(text[_sentence_start(text, paper.at) : paper.at]) is not None
+    runs_on = _RUNNING.search(_sentence_before(text, paper.at)) is not None
     meant = [
         each for each in found if _is_meant(text, paper, each, runs_on=runs_on, in_prose=overlaps(each.span, prose))
     ]
     return [each.address for each in meant] if _number(meant) == 1 else []
+
+
+def _sentence_before(text: str, at: int) -> str:
+    """Return the sentence before a paper, without titles: "It's all about us" is nobody's word about themselves."""
+    sentence = text[_sentence_start(text, at) : at]
+    if sentence.lstrip().startswith("|"):  # a cell of a row
+        return sentence[sentence.rindex("|") :]
+    return _EMPHASISED.sub(" ", sentence)
 
 
 def _within(links: Sequence[_Link], part: Span) -> Sequence[_Link]:
@@ -240,6 +249,8 @@ def _about(text: str, parts: Sequence[ListPart], paper: _Paper) -> tuple[Span | 
     if own is None:
         return None, None
     best = own if own != whole else None
+    if not part.in_list and not _names_only(paper, Span(part.start, part.whole)) and _names_only(paper, whole):
+        return whole, whole  # what follows it without a title of its own is another paper's
     around = group(text, parts, number)
     if best is None and _names_only(paper, around) and around.end - around.start <= LONGEST:
         best = around

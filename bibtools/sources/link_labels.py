@@ -21,14 +21,17 @@ _HREF = lazy_pattern(r"<a\b[^<>\n]*href\s*=\s*[\"']?$", re.IGNORECASE)
 _SHOWN = lazy_pattern(r"[^<>\n]*>(?P<label>(?:(?!</a>)[^\n]){0,120})</a>", re.IGNORECASE)  # behind the address
 _PREFIX = lazy_pattern(r"(?P<label>[\w（）() *&/.'’-]{1,60})[\"']?[:：][ \t]*+[<(\[\"']?[ \t]*+$")
 _CODE = lazy_pattern(
-    r"code|\bgit\b|git(?:hub|lab|ee)|bitbucket|repo|implement|source|official|(?:py)?torch|tensorflow|\btf\d?\b|jax|flax"
-    r"|keras|caffe|mxnet|theano|chainer|matlab|julia|mindspore|paddle|jittor|c\+\+|代码|源码|代碼|源代|コード|実装|リポジトリ|实现|實現|仓库|开源|程序|코드|구현|저장소"
+    r"code|\bgit\b|git(?:hub|lab|ee)|bitbucket|repo|implement|source|official|(?:py)?torch|tensorflow|\btf\d?\b|jax"
+    r"|flax"
+    r"|keras|caffe|mxnet|theano|chainer|matlab|julia|mindspore|paddle|jittor|c\+\+|代码|源码|代碼|源代|コード|実装|リポジトリ|实现|實現|仓库"
+    r"|开源|程序|코드|구현|저장소"
     r"|c[óo]digo|quell(?:code|text)|d[ée]p[ôo]t|\bкод\b|реализаци|исходн",
     re.IGNORECASE,
 )
 _OTHER = lazy_pattern(
     r"data ?set|\bdata\b|reproduc|project|page|home|website|video|demo|slides|poster|models?\b|weights|checkpoint"
-    r"|supplement|notes?\b|summary|tool|framework|leaderboard|list\b|template|数据|主页|视频|データ|動画|ページ|데이터|영상|données|datos|данные",
+    r"|supplement|notes?\b|summary|tool|framework|leaderboard|list\b|template|数据|主页|视频|データ|動画|ページ|데이터|영상|données"
+    r"|datos|данные",
     re.IGNORECASE,
 )
 _FOREIGN = lazy_pattern(
@@ -69,6 +72,7 @@ _BEHIND = lazy_pattern(
 _OFFICIAL_BEHIND = lazy_pattern(
     r"[)\]>\"'`*_\s]*[(（\[]\s*(?:official|by (?:the )?authors?|authors?['’]?|官方)\b", re.IGNORECASE
 )
+_IN_PARENTHESES = lazy_pattern(r"\w\s*[(（]([^()（）]{1,80})[)）]\s*$")
 _DEAD = lazy_pattern(r"~~[^~\n]*$|<!--(?:(?!-->).)*$|\bgit clone [^\n]*$", re.DOTALL)
 # What a link may follow without a word.
 _THING = lazy_pattern(
@@ -91,7 +95,7 @@ def standing(text: str, floor: int, link: Address, claim: str, *, is_apart: bool
     column = _column(text, start, link.span.start) if "|" in before else ""
     if _is_elsewhere(text, floor, link, before[: anchor.start()] if anchor else before, behind):
         return UNFIT
-    if _FOREIGN.search(label) or _FOREIGN.search(column):
+    if _FOREIGN.search(label) or _FOREIGN.search(column) or _is_by_owner(label, link.place.url):
         return UNFIT
     if _CODE.search(label):
         return OFFICIAL if _OFFICIAL.search(label) or _OFFICIAL_BEHIND.match(behind) else CODE
@@ -127,6 +131,13 @@ def _names(shown: str, url: str) -> bool:
     """Return whether some words are the name of a repository."""
     squeezed = re.sub(r"[\W_]", "", shown).lower()
     return squeezed in re.sub(r"[^\w/]|_", "", url).lower().replace("/", "")
+
+
+def _is_by_owner(label: str, url: str) -> bool:
+    """Return whether a label names whoever made a link's repository, as lists do for others: "PyTorch (lucidrains)"."""
+    named = _IN_PARENTHESES.search(label)
+    owner = url.lower().rstrip("/").split("/")[3:4]
+    return named is not None and any(each.strip().lower() in owner for each in re.split(r"[,;]", named[1]))
 
 
 def _follows_a_thing(before: str) -> bool:

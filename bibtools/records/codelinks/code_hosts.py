@@ -35,7 +35,7 @@ _LIST = lazy_pattern(
     r"(?:.*[-_])?awesome(?:[-_].*)?|.*[-_]papers|papers[-_].*|.*[-_](?:paper|reading)[-_]?list|.*\.github\.io",
     re.IGNORECASE,
 )
-_OWNER = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_OWNER = r"[A-Za-z0-9][A-Za-z0-9-]*"  # some old names end with a hyphen
 _LOOSE_OWNER = r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?"  # other hosts than GitHub take more signs
 _NAME = lazy_pattern(r"[A-Za-z0-9_.-]*[A-Za-z0-9_-]")
 # What may follow a repository in its address; anything else is a page about it, and no link to code.
