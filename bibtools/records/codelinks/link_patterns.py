@@ -314,7 +314,7 @@ PARTICIPLE = r"(?:pre-?)?(?:\w+ed|built|written|run|taken)\b"
 OFFER_OF_HEAD = (
     r"(?!.*\b(?:which|that|whose|where|from)\b)[^.;:]*\b(?:is|are|can be|will be|has been|have been)\b[^,;:]*$"
 )
-# A subject that goes on behind what is told of it: "is implemented in Foo and available at".
+# A subject whose sentence goes on behind its first verb: "is implemented in Foo and available at".
 GOES_ON = (
     r"(?!.*\b(?:which|that|whose|where)\b).*(?:\band (?:(?:is|are|can be|was|were|(?:has|have|will) be(?:en)?) )?"
     r"|, (?:is|are|can be|(?:has|have|will) be(?:en)?) )(?:(?:also|now|freely|publicly|openly|made|fully) )*$"
