@@ -131,7 +131,7 @@ class Preprint:
         self, identifier: Identifier, title: str, authors: Sequence[Name], year: int, doi: str = "", comment: str = ""
     ) -> None:
         self.identifier, self.year, self.comment = identifier, year, comment
-        self.dois = tuple(found.value for part in _BETWEEN_DOIS.split(doi) if (found := parse(part)))
+        self.dois = tuple(found.value for part in _BETWEEN_DOIS.split(doi) if (found := parse(part))) if doi else ()
         self.title = ComparedTitle(title)
         displayed = [
             f"{each.given} {each.von} {each.family}" if each.von else f"{each.given} {each.family}"

@@ -47,6 +47,7 @@ _LONG_FORM = lazy_pattern(
     r"\b(?:extended|long(?:er)?|full(?:er)?|expanded|complete)\s+(?:and \w+ )?(?:version|report)\b", re.IGNORECASE
 )
 _ABRIDGED = lazy_pattern(r"[(\[](?:extended )?abstract[)\]]|\babridged\b|\btutorial\b", re.IGNORECASE)
+_OF_ABRIDGED = ("abstract", "abridged", "tutorial")  # one of which every such title has
 _WORKSHOP = lazy_pattern(r"\bworkshops?\b|-W\Z", re.IGNORECASE)
 
 
@@ -227,7 +228,12 @@ def _certain(compared: Sequence[_Compared]) -> PublishedVersion | None:
 
 def _may_be_a_version(preprint: Preprint, work: PublishedWork) -> bool:
     own = bool(_ABOUT_ANOTHER.match(preprint.title.words))
-    return bool(_ABOUT_ANOTHER.match(work.title)) == own and not work.is_reprint and not _ABRIDGED.search(work.title)
+    return bool(_ABOUT_ANOTHER.match(work.title)) == own and not work.is_reprint and not _is_abridged(work.title)
+
+
+def _is_abridged(title: str) -> bool:
+    lowered = title.lower()
+    return any(word in lowered for word in _OF_ABRIDGED) and _ABRIDGED.search(title) is not None
 
 
 def _possible(preprint: Preprint, compared: Sequence[_Compared]) -> list[Proposal]:
