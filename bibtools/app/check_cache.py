@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bibtools.app.extract import Extract
+    from bibtools.app.key_proposals import HeldWorks
     from bibtools.app.library_readers import ReadAs
     from bibtools.core.finding import Finding
     from bibtools.core.text import Source
@@ -31,7 +32,7 @@ class LibraryHoldings(NamedTuple):
     """What a library has: all keys that are taken, and works with the keys of their entries."""
 
     keys: AbstractSet[str]
-    works: Mapping[Identifier, str]
+    works: HeldWorks
 
 
 class LibraryParts(Protocol):

@@ -63,15 +63,20 @@ def asked_keys(gathered: Gathered) -> dict[str, CitedKey]:
 
     These are missing papers where a library lacks them, and suspects where they are impossible.
     """
+    asked = gathered.asked_citations
     known = {each.key for each in gathered.mentions if each.key} | gathered.resolved
-    known |= {each.key for each in gathered.asked_citations if each.kind == DEFINED}
+    known |= {each.key for each in asked if each.kind == DEFINED}
     suspects = {(each.path, each.cell, each.span.end): each.span for each in gathered.suspects}
     found: dict[str, CitedKey] = {}
-    for each in gathered.asked_citations:
-        if each.kind in _MUST_BE_THERE and each.key not in known and not _is_explained(each):
-            span = suspects.get((each.path, each.cell, each.span.end))
-            if span is None or span.start < each.span.start:
-                found.setdefault(_bare(each.key, gathered.key_prefixes), each)
+    for each in asked:
+        if each.kind not in _MUST_BE_THERE or each.key in known:
+            continue
+        key = _bare(each.key, gathered.key_prefixes)
+        if key in found or _is_explained(each):  # most keys are cited more than once
+            continue
+        span = suspects.get((each.path, each.cell, each.span.end)) if suspects else None
+        if span is None or span.start < each.span.start:
+            found[key] = each
     return found
 
 
@@ -124,10 +129,10 @@ def of_libraries(
 
     The first library is the one that the run is about, whether or not a source names it.
     """
-    asked, rules = asked_keys(gathered), key_rules(gathered)
+    asked, accepted = asked_keys(gathered), key_rules(gathered).accepted
     known = {*added}
     for each in libraries if asked else ():
-        known |= {key for key, standing in standings(each, asked).items() if rules.accept(standing)}
+        known |= {key for key, standing in standings(each, asked).items() if standing in accepted}
     undefined = [each for key, each in asked.items() if key not in known]
     own = libraries[0].source.path
 

@@ -99,8 +99,8 @@ def end_of(start: Position, text: str) -> Position:
 def decode(data: bytes) -> str:
     """Decode bytes so that `encode` gives exactly the same bytes back.
 
-    UTF-8, or what a byte order mark tells; bytes that are not UTF-8 become lone surrogates (PEP 383). Line ends and a
-    byte order mark stay.
+    The encoding is UTF-8, or the one that a byte order mark names. Bytes that are not UTF-8 become lone surrogates
+    (PEP 383). Line ends and a byte order mark stay.
     """
     encoding = encoding_of(data)
     return data.decode(encoding, "surrogateescape" if encoding == UTF8 else "strict")

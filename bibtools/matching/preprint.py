@@ -41,7 +41,7 @@ class ComparedTitle:
 
     @cached_property
     def numbers(self) -> list[str]:
-        """The numbers and roman numerals, which tell the parts of a work apart."""
+        """The numbers and roman numerals, which distinguish the parts of a work."""
         return sorted(_NUMBER.findall(self.words))
 
     def is_exactly(self, other: ComparedTitle) -> bool:

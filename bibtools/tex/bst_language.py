@@ -51,7 +51,7 @@ class Body(NamedTuple):
 Part = Text | Number | Quoted | Invocation | Body
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # a text is parsed once, and what a program prints is kept by it
 class Program:
     """A style: what it declares, and what BibTeX is to run in which order."""
 

@@ -138,7 +138,7 @@ def is_sentence_case(words: str) -> bool:
     A capital in such a title is evidence by itself. Acronyms and names say nothing, since they have one in any title.
     """
     compounds = (_PHRASES.sub(" ", words) if _may_have_phrases(words) else words).split()[1:]
-    if _is_lower("".join(compounds)):  # as most: one longer word tells as much as all
+    if _is_lower("".join(compounds)):  # as most: one longer word says as much as all
         first = (word[0] for each in compounds if (word := _LONGER.match(each.lstrip("\"'“‘`(["))))
         return any(word not in _JOINING and not _is_protected(word) for word in first)
     longer = [word[0] for each in compounds if (word := _LONGER.match(each.lstrip("\"'“‘`([")))]

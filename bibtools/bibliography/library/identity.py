@@ -17,7 +17,7 @@ from bibtools.bibliography.library.fields import fields
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
 from bibtools.identifiers import arxiv, doi
-from bibtools.identifiers.candidates import places
+from bibtools.identifiers.candidates import arxiv_places
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.tex import comparison, latex, names
 from bibtools.tex.letter_pairs import without_digraphs
@@ -85,15 +85,17 @@ class Identities:
     @cached_property
     def entries(self) -> list[Known]:
         """All entries, in order; those of broken ones as far as possible."""
-        near = places(self._library.text)  # of all at once
+        near = arxiv_places(self._library.text)  # of all at once
         return [
             self._known(block, above, near[bisect_left(near, block.span.start) : bisect_left(near, block.span.end)])
             for block, above in spans_above(self._library)
         ]
 
-    def each(self) -> Iterator[Known]:
-        """Yield all entries in order, each read when its turn comes."""
-        return (self._known(block, above) for block, above in spans_above(self._library))
+    def bare(self) -> Iterator[Known]:
+        """Yield all entries in order with their fields only: which works they are takes most of the time."""
+        for block, _ in spans_above(self._library):
+            found, problem = fields(self._library.text, block)
+            yield Known(block, tuple(found), None, None, protected=True, problem=problem)
 
     def at(self, block: Block, above: Span) -> Known:
         """Return an entry by its block, and the text between it and the previous one."""
@@ -205,7 +207,7 @@ def by_title(known: Identities) -> dict[str, list[Known]]:
 
 
 def identify(text: str, block: Block, above: str, today: date, near: Sequence[int] | None = None) -> Known:
-    """Return the identity of one entry; `above` is the text before it, `near` what `candidates.places` has of it."""
+    """Return the identity of one entry; `above` is the text before it, `near` its `candidates.arxiv_places`."""
     found, problem = fields(text, block)
     lines = list(DIRECTIVE.finditer(above)) if "%" in above else []
     stated = [read for match in lines if match["id"] and (read := _stated(match["id"], today))]
