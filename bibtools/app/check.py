@@ -154,7 +154,7 @@ class Checking(NamedTuple):
     bare: bool = False
     rules: RuleSelection = RuleSelection()
     is_alone: bool = True  # else it is one of many papers, and git is not asked about each that has no library
-    thorough: bool = True  # else, of libraries only that is read which tells what is missing
+    thorough: bool = True  # else libraries are read only for what is missing
     largest: int | None = None  # bytes of a library that is examined for what is wrong with it; None of any
     files: Workspace = HERE
     cache: CheckCache = NoCheckCache()
@@ -186,7 +186,7 @@ def _check(found: SourceFiles, bib: NamedPath | None, checking: Checking) -> lis
 
 
 def _checked_of_several(found: SourceFiles, gathered: Gathered, checking: Checking) -> CheckOutcome:
-    """Check one of several papers: what is unclear about it is told with it, and never costs the others."""
+    """Check one of several papers: what is unclear about it is reported with it, and never costs the others."""
     try:
         return _checked(found, gathered, None, checking)
     except BibtoolsError as error:

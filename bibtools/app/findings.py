@@ -1,4 +1,4 @@
-"""The findings of a run: what several use cases and all reports tell alike of sources, papers and services."""
+"""The findings of a run: what several use cases and all reports say alike about sources, papers and services."""
 
 from __future__ import annotations
 

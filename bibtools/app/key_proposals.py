@@ -84,7 +84,7 @@ class Proposals:
         self._left = _MOST
 
     def __call__(self, key: str) -> KeyProposal:
-        """Return what to do about a key, nothing where it cannot be told."""
+        """Return what to do about a key; NO_PROPOSAL where that is not known."""
         near = self._keys.near(key)
         if near:
             return KeyProposal(f"did you mean {near}?", key=near)

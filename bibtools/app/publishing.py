@@ -28,7 +28,7 @@ class CertainVersion(NamedTuple):
 
 
 class Publishing(NamedTuple):
-    """Who tells what preprints became, None where nobody can, and what is done with that."""
+    """Who knows what preprints became, None where nobody does, and what is done with that."""
 
     judge: Judge | None = None
     policy: PublishedPolicy = WRITE

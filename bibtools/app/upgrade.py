@@ -199,7 +199,7 @@ def _planned(
             entry=upgraded(
                 library,
                 style,
-                each.entry.block,
+                each.entry,
                 _published(each, _recorded(version.work, source, records), form, habits),
             ),
             gate=version.gate or "",

@@ -1,7 +1,7 @@
 """How a program ends: with an exit code and at most one message, whatever happens to its output.
 
 An interrupt ends it with 130 and one line, wherever it comes: also where Python would only note it and go on (in a
-callback of the garbage collector, say), while the first one is being told of, and when everything is done.
+callback of the garbage collector, say), while the first one is being reported, and when everything is done.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def end(name: str, run: Callable[[], int]) -> NoReturn:
     try:
         _obey_what_python_ignores(name)
         code = _code(name, run)
-        _on_interrupt(signal.SIG_IGN)  # all is done and told
+        _on_interrupt(signal.SIG_IGN)  # all is done and reported
     except KeyboardInterrupt:
         interrupted(name)
     except RuntimeError as error:

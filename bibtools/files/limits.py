@@ -1,4 +1,4 @@
-"""How much is read at most, in one table: whatever is larger is no text that people write, and is told instead.
+"""How much is read at most, in one table: nobody writes a larger text, so it is reported instead of read.
 
 The reading of a source takes up to twenty times its size in memory, beside what is found in it.
 """

@@ -73,7 +73,7 @@ def elsewhere(path: str, environ: Mapping[str, str], base: str = "") -> Elsewher
 
 
 def lost_source(path: str, environ: Mapping[str, str], base: str = "") -> str:
-    """Return why a source that another one reads is not there, where git or a link tells; else nothing.
+    """Return why a source that another one reads is missing, where git or a link shows that; else an empty text.
 
     Git is asked only where a folder is empty or absent, or a part of the files is checked out: a document may name
     hundreds that a build makes.

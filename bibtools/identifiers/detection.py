@@ -54,16 +54,16 @@ def find_arxiv(text: str, today: date, near: Sequence[int] | None = None) -> lis
     """Return every place in a text that names an arXiv id or seems to, in order.
 
     Numbers that nothing but their form makes an id come with weak evidence; impossible ids are reported only where
-    something claims that they are ids. `near` are the text's `candidates.places`, where they are known already.
+    something claims that they are ids. `near` holds the text's `candidates.arxiv_places`, if they are known.
     """
     sightings: list[Sighting] = []
-    places = candidates.places(text) if near is None else near
+    places = candidates.arxiv_places(text) if near is None else near
     for (start, end), within in candidates.clusters(len(text), places):
         folded, offsets = fold(text[start:end])
         if offsets is None:
             sightings += _seen(text, within, start, today)
         else:
-            seen = _seen(folded, candidates.places(folded), 0, today)
+            seen = _seen(folded, candidates.arxiv_places(folded), 0, today)
             sightings += [_unfolded(sighting, offsets, start) for sighting in seen]
     return sightings
 

@@ -1,7 +1,7 @@
 """When papers are checked: after every change, one check at a time, and on what the editor has by then.
 
 A check begins at once where none is at work and checks are fast; a slow one leaves as much time to everything else as
-the last one took. The first of a folder looks at its sources only: what there is to tell of them is shown before large
+the last one took. The first check of a folder covers its sources only: what is found there is shown before large
 libraries are read.
 """
 
@@ -128,7 +128,7 @@ class CheckSchedule:
     async def _read_on(self, folder: PaperFolder) -> bool:
         try:
             return await self.local(folder.read_on)
-        except Exception:  # noqa: BLE001 - a fault of ours: it is told, and the check that follows tells what comes of it
+        except Exception:  # noqa: BLE001 - a fault of ours: it is logged, and the next check shows its effect
             if not self._is_closed:
                 _LOG.exception("reading %s failed", folder.path)
             return False
@@ -148,7 +148,7 @@ class CheckSchedule:
     def _show(self) -> None:
         try:
             self._publish()
-        except Exception:  # noqa: BLE001 - a fault of ours must not leave anybody waiting: it is told
+        except Exception:  # noqa: BLE001 - a fault of ours must not leave anybody waiting: it is logged
             _LOG.exception("showing what was found failed")
 
     async def _check(self, folder: PaperFolder, *, files: bool, largest: int | None = None) -> None:
@@ -162,7 +162,7 @@ class CheckSchedule:
 
         try:
             found = await self.local(work)
-        except Exception as error:  # noqa: BLE001 - a fault of ours must not end the server: it is told, and the next change is checked
+        except Exception as error:  # noqa: BLE001 - a fault of ours must not end the server: it is reported
             if self._is_closed:
                 return
             _LOG.exception("checking %s failed", folder.path)

@@ -1,7 +1,7 @@
 """Hashes of entries: of their texts, and of all else in the library that says what they mean.
 
 That is the comments above that speak of an entry, the macros that it uses, and the entries that it takes fields from.
-They are told by their names as words, so that no entry need be understood.
+They are found by their names, as words of the text, so that no entry need be parsed.
 """
 
 from __future__ import annotations

@@ -7,7 +7,7 @@ from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
 
-from bibtools.bibliography.library.identity import normalise_title
+from bibtools.bibliography.library.identity import normalise_title, normalised
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers.doi import parse
 from bibtools.identifiers.identifier import Identifier
@@ -40,7 +40,7 @@ class ComparedTitle:
 
     @cached_property
     def numbers(self) -> list[str]:
-        """The numbers and roman numerals, which tell the parts of a work apart."""
+        """The numbers and roman numerals, which distinguish the parts of a work."""
         return sorted(_NUMBER.findall(self.words))
 
     def is_exactly(self, other: ComparedTitle) -> bool:
@@ -86,7 +86,11 @@ class Person(NamedTuple):
     display: str
     surname: str  # the last word of the family name
     words: frozenset[str]  # of the whole name
-    initials: frozenset[str]
+
+    @property
+    def initials(self) -> frozenset[str]:
+        """The first letters of all words."""
+        return frozenset(word[0] for word in self.words)
 
     def is_same(self, other: Person) -> bool:
         """Return whether two names may be one person's: "Gómez", "Gómez Colmenarejo"; "Fei-Fei Li", "Li Fei-Fei"."""
@@ -99,13 +103,8 @@ class Person(NamedTuple):
 @lru_cache(maxsize=1 << 14)  # a preprint and its publication have the same authors
 def person(display: str) -> Person:
     """Return an author by the name that is displayed; `Muecke` is `Mücke`."""
-    words = _without_umlauts(normalise_title(display)).split()
-    return Person(
-        " ".join(display.split()),
-        _without_umlauts(surname(display)),
-        frozenset(words),
-        frozenset(word[0] for word in words),
-    )
+    words = _without_umlauts(normalised(display)).split()
+    return Person(" ".join(display.split()), _without_umlauts(surname(display)), frozenset(words))
 
 
 def _without_umlauts(text: str) -> str:

@@ -3,7 +3,7 @@
 Up to a hundred are one GET.
 
 Source: https://support.datacite.org/docs/api and the service's code (datacite/lupo). Unknown DOIs are left out, the
-order is that of the last update, a page holds 25 unless told otherwise, and case does not matter.
+order is that of the last update, a page holds 25 unless the request says otherwise, and case does not matter.
 """
 
 from __future__ import annotations

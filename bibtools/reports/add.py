@@ -89,7 +89,7 @@ def _command(found: FoundPaper, outcome: AddOutcome) -> str:
 
 
 def _notes(outcome: AddOutcome) -> Iterator[str]:
-    """Yield what became of the works that nobody could tell of."""
+    """Yield why some works are not known, and where the records of the others come from."""
     done = outcome.done
     unknown = {each: NOBODY[each.scheme] for each in done.resolution.unresolved if each.scheme in NOBODY}
     yield from (f"{each}: {why}" for each, why in unknown.items())

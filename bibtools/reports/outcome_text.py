@@ -95,7 +95,7 @@ def closing(outcomes: Sequence[SyncOutcome]) -> str:
 
 
 def unanswered(outcome: SyncOutcome) -> str:
-    """Return which papers could not be had, a line each, and nothing of what a check tells."""
+    """Return which papers could not be resolved, a line each, without what a check reports."""
     found = findings.unanswered(outcome.resolution, outcome.places, outcome.bib)
     return "".join(f"{line}\n" for line in _of_resolution(outcome.resolution, found))
 

@@ -18,7 +18,7 @@ _BRACKETS = rf"\[(?:[^\[\]{{}}]|{_BRACES}|\[[^\[\]]*\])*\]"
 _OPTION = rf"(?:\s*(?:{_BRACKETS}|\([^()]*\)|<[^<>]*>))*+"
 _NO_CITE = (
     r"(?:set|get|new)?cite(?:color|style|left|right|punct|sep|text|type)|excite[a-z]*|Declare(?:Multi|Auto)?Cite[A-Za-z]*|newcites"
-    r"|insert(?:All)?(?:No)?Cite[A-Za-z]*|if[a-z]*cit[A-Za-z]*|At[A-Za-z]*Cite[A-Za-z]*|citereset|blx@[A-Za-z@]*"
+    r"|insert(?:All)?(?:No)?Cite[A-Za-z]*|if[a-z]*cit[A-Za-z]*|(?:At|Set)[A-Za-z]*Cite[A-Za-z]*|citereset|blx@[A-Za-z@]*"
 )
 _KEYS = r"\s*\{(?P<keys>[^{}]*)\}"
 _CITE = lazy_pattern(
@@ -50,8 +50,11 @@ _BEGIN = lazy_pattern(rf"\\{_BEGINNING}")
 _BEGIN_OR_ALL = lazy_pattern(rf"\\(?:{_PLAIN_NAMES}\{{(?P<key>[A-Za-z][\w:.+/-]{{0,200}})\}}|{_BEGINNING})")
 _KEY = lazy_pattern(r"[^,\s](?:[^,]*[^,\s])?")
 _DEFINED = frozenset({"bibitem", "bibcite", "bib", "entry", "harvarditem"})
-_DEFINING = lazy_pattern(r"(?:command\*?|\\[egx]?def|\\let|NewDocumentCommand|NewBibliographyString)\s*\{?\Z")
-_DEFINING_ENDS = ("command", "command*", "def", "\\let", "Command", "String")  # how each of these ends
+_DEFINING = lazy_pattern(
+    r"(?:command\*?|\\string|\\meaning|\\detokenize|\\[egx]?def|\\let|NewDocumentCommand|NewBibliographyString)\s*\{?\Z"
+)
+# How each of these ends.
+_DEFINING_ENDS = ("command", "command*", "\\string", "\\meaning", "\\detokenize", "def", "\\let", "Command", "String")
 # biblatex's, section 3.8.10; the names of sets are keys of none.
 _MCITES = ("mcite", "mparencite", "mtextcite", "mfootcite", "msupercite", "mautocite", "msmartcite", "mnotecite")
 _OF_SETS = "of sets"
@@ -146,7 +149,7 @@ def _kind_of_member(kind: str, here: Sequence[re.Match[str]]) -> str:
 
 
 def is_unclear(key: str) -> bool:
-    """Return whether a key is made by a macro, so that only a run tells it."""
+    """Return whether a key is made by a macro, so that it is known only at run time."""
     return _UNCLEAR.fullmatch(key) is not None
 
 
@@ -174,10 +177,20 @@ def _lists_at(live: str, at: int, limit: int) -> Iterator[tuple[Span, str]]:
         return
     name = match["name"]
     yield Span(*match.span("keys")), _kind(name)
-    takes_more, end = "cites" in name.lower() or name.startswith("apud"), match.end()
-    while takes_more and (following := _NEXT_KEYS.match(live, end, limit)):
+    takes_more = "cites" in name.lower() or name.startswith("apud")
+    behind_one = name.lower().endswith("volcites")
+    following = _next_list(live, match.end(), limit, behind_one=behind_one) if takes_more else None
+    while following:
         yield Span(*following.span("keys")), CITED
-        end = following.end()
+        following = _next_list(live, following.end(), limit, behind_one=behind_one)
+
+
+def _next_list(live: str, at: int, limit: int, *, behind_one: bool) -> re.Match[str] | None:
+    """Return the next list of a command that takes several; each may stand behind another argument."""
+    before = _NEXT_KEYS.match(live, at, limit) if behind_one else None
+    if behind_one and before is None:
+        return None
+    return _NEXT_KEYS.match(live, before.end() if before else at, limit)
 
 
 def _kind(name: str) -> str:

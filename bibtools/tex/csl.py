@@ -31,7 +31,7 @@ class CslStyle(NamedTuple):
     parent: str = ""
 
     def printed(self, item: Mapping[str, str]) -> str | None:
-        """Return the values of an item that the style prints; None where it cannot be told."""
+        """Return the values of an item that the style prints; None where that cannot be determined."""
         if self.layout is None:
             return None
         try:

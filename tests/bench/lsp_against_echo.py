@@ -89,13 +89,13 @@ class Server:
                 self._write(json.dumps(answer).encode())
 
     def memory(self) -> float:
-        """Return the resident memory in MiB, where the system tells it."""
+        """Return the resident memory in MiB, where the system reports it."""
         status = Path(f"/proc/{self.process.pid}/status")
         lines = status.read_text("ascii").splitlines() if status.exists() else []
         return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)
 
     def work(self) -> float:
-        """Return the seconds of a processor that it has used, where the system tells it: other programs take none."""
+        """Return the processor seconds used, where the system reports them: they do not count other programs."""
         status = Path(f"/proc/{self.process.pid}/stat")
         fields = status.read_text("ascii").rpartition(")")[2].split() if status.exists() else []
         return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK") if fields else 0.0

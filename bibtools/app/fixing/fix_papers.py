@@ -1,4 +1,4 @@
-"""`check --fix`: what is found is mended as far as that is certain, and what is left is told.
+"""`check --fix`: mend what is found as far as that is certain, and report what is left.
 
 Fixes are planned until nothing more can be done, over the files and without writing any; then each file is written
 whole, and only if it still holds what was planned for. Sources come before libraries: a key is cited where it is

@@ -47,7 +47,7 @@ class _Way(NamedTuple):
 
 
 class RegexError(ValueError):
-    """An expression that cannot be used, or not on a text; the message tells why."""
+    """An expression that cannot be used, or not on a text; the message says why."""
 
 
 class RegexMatch(NamedTuple):

@@ -40,7 +40,7 @@ class NearKeys:
     def unmistakable(self, key: str) -> str | None:
         """Return the known key that differs in nothing but case and punctuation, None where there is none, or several.
 
-        A key with another letter may be that of another author, whose paper is not there: no program can tell.
+        A key with another letter may be that of another author, whose paper is not there: no program can know.
         """
         return _only(key, islice(self._likely(key), 2))
 

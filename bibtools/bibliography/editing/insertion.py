@@ -121,7 +121,7 @@ class Order(NamedTuple):
 
 
 def order_of(library: Library) -> Order | None:
-    """Return the order of the entries, None where they are not sorted, or too few to tell."""
+    """Return the order of the entries, None where they are not sorted, or too few to be sure."""
     blocks = [block for block in _readable(library) if block.kind == ENTRY]
     is_sorted = len(blocks) >= _SORTED_FROM and all(one <= two for one, two in pairwise(map(_folded, blocks)))
     return Order([*map(_folded, blocks)], blocks) if is_sorted else None

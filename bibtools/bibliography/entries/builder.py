@@ -145,6 +145,8 @@ def _published_note(record: Record, lettering: Lettering) -> str | None:
 
 def extra(record: Record, form: EntryOptions) -> dict[str, str | None]:
     """Return the optional fields of a work that were requested."""
+    if not form.extra:
+        return {}
     known: dict[str, str | None] = {
         "abstract": text_of(latex.clean(record.abstract or ""), form.lettering),
         "keywords": ", ".join(record.categories),

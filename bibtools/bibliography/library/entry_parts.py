@@ -38,7 +38,7 @@ class EntryPart(NamedTuple):
     """A part of a library: from where an entry begins up to the next one."""
 
     text: str
-    is_plain: bool  # whether it is one sound entry that nothing is to be told of, with nothing behind it
+    is_plain: bool  # whether it is one sound entry without a fault, with nothing behind it
     key: str = ""
     folded: str = ""  # the key, whatever its case
     works: tuple[Identifier, ...] = ()

@@ -17,7 +17,7 @@ from bibtools.bibliography.library.fields import fields
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
 from bibtools.identifiers import arxiv, doi
-from bibtools.identifiers.candidates import places
+from bibtools.identifiers.candidates import arxiv_places
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.tex import comparison, latex, names
 from bibtools.tex.letter_pairs import without_digraphs
@@ -81,7 +81,7 @@ class Identities:
     @cached_property
     def entries(self) -> list[Known]:
         """All entries, in order; those of broken ones as far as possible."""
-        near = places(self._library.text)  # of all at once
+        near = arxiv_places(self._library.text)  # of all at once
         return [
             self._known(block, above, near[bisect_left(near, block.span.start) : bisect_left(near, block.span.end)])
             for block, above in spans_above(self._library)
@@ -203,7 +203,7 @@ def by_title(known: Identities) -> dict[str, list[Known]]:
 
 
 def identify(text: str, block: Block, above: str, today: date, near: Sequence[int] | None = None) -> Known:
-    """Return the identity of one entry; `above` is the text before it, `near` what `candidates.places` has of it."""
+    """Return the identity of one entry; `above` is the text before it, `near` its `candidates.arxiv_places`."""
     found, problem = fields(text, block)
     lines = list(DIRECTIVE.finditer(above)) if "%" in above else []
     stated = [read for match in lines if match["id"] and (read := _stated(match["id"], today))]
@@ -248,10 +248,11 @@ _SPACED = "".join(chr(code).lower() if chr(code).isalnum() else " " for code in 
 
 def normalise_title(title: str) -> str:
     """Return a title as lower-case words without accents, braces, commands and punctuation, for comparison."""
-    return _remembered(title) if len(title) <= _LONGEST_REMEMBERED else _normalised(title)
+    return _remembered(title) if len(title) <= _LONGEST_REMEMBERED else normalised(title)
 
 
-def _normalised(title: str) -> str:
+def normalised(title: str) -> str:
+    """Return the same of what is asked for once."""
     text = plain_title(title)
     if text.isascii():  # as most are; this takes a third of the time
         return " ".join(text.translate(_SPACED).split())
@@ -259,7 +260,7 @@ def _normalised(title: str) -> str:
 
 
 _LONGEST_REMEMBERED = 300  # characters
-_remembered = lru_cache(maxsize=1 << 12)(_normalised)  # one title is compared in several places, and so is a name
+_remembered = lru_cache(maxsize=1 << 12)(normalised)  # one title is compared in several places, and so is a name
 
 
 def plain_title(title: str) -> str:

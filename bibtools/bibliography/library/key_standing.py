@@ -1,7 +1,7 @@
 """Whether a library has a key: as an entry's, as an alias (biblatex's `ids`), or in another case only.
 
 BibTeX looks an entry up without regard to case and knows no aliases (bibtex.web, section 264 and following); biber,
-pandoc and Typst tell `Foo2020` from `foo2020`.
+pandoc and Typst distinguish `Foo2020` from `foo2020`.
 """
 
 from __future__ import annotations

@@ -59,6 +59,8 @@ class VenueHabits:
         published = record.publication
         if published is None or not (published.venue or published.short_venue):
             return AS_CONFIGURED
+        if not self._by_venue and not self._defined:  # a library of preprints: there is nothing to look for
+            return AS_CONFIGURED
         asked = published.venue, published.short_venue, published.year
         if asked not in self._asked:
             self._asked[asked] = self._of(published)

@@ -66,7 +66,7 @@ _QUOTED = lazy_pattern(r"""'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)""", re.DOTALL)
 
 
 class ShellCommand(NamedTuple):
-    """A simple command: its words, the folder in which it runs (None if only a run tells), and its line."""
+    """A simple command: its words, the folder in which it runs (None if known only at run time), and its line."""
 
     words: tuple[str, ...]
     folder: str | None

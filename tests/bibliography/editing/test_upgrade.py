@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,6 +13,7 @@ from bibtools.bibliography.editing.upgrade_proof import prove_upgraded
 from bibtools.bibliography.entries.entry import Entry, Style
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.fields import fields
+from bibtools.bibliography.library.identity import Known, identify
 from bibtools.bibliography.library.reader import read
 from bibtools.core.errors import ProofError
 from bibtools.core.text import Source, apply_edits
@@ -32,10 +35,14 @@ def library(text: str) -> Library:
     return read(Source("refs.bib", text))
 
 
+def known(found: Library, key: str = "k") -> Known:
+    block = next(each for each in found.blocks if each.key == key)
+    return identify(found.text, block, "", date(2026, 1, 1))
+
+
 def after(text: str, made: Entry = MADE) -> str:
     found = library(text)
-    block = next(each for each in found.blocks if each.key == "k")
-    entry = upgraded(found, Style(), block, made)
+    entry = upgraded(found, Style(), known(found), made)
     new = apply_edits(text, entry.edits)
     prove_upgraded(found, new, [entry])
     return new
@@ -180,7 +187,7 @@ def test_a_spoiled_text_is_not_written(spoiled: object) -> None:
     own = "  title = {Of Looms},\n  keywords = {mine},\n  eprint = {1801.00001}\n"
     text = f"% above\n@misc{{a, title = {{A}}}}\n@misc{{k,\n{own}}}\n"
     found = library(text)
-    entry = upgraded(found, Style(), next(each for each in found.blocks if each.key == "k"), MADE)
+    entry = upgraded(found, Style(), known(found), MADE)
     new = apply_edits(text, entry.edits)
     prove_upgraded(found, new, [entry])
     assert callable(spoiled)
