@@ -15,7 +15,7 @@ from bibtools.bibliography.library import lint
 from bibtools.bibliography.library.aliases import entry_keys, taken_keys
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.dialect import SAMPLE, dialect_of
-from bibtools.bibliography.library.entry_parts import KnownParts, PartReader
+from bibtools.bibliography.library.entry_parts import EntryPart, KnownParts, PartReader
 from bibtools.bibliography.library.identity import identities
 from bibtools.bibliography.library.key_standing import ABSENT, ALIAS, EXACT, OTHER_CASE
 from bibtools.bibliography.library.likely_duplicates import title_mark
@@ -129,16 +129,18 @@ class PartFinder:
     def naming(self, works: Collection[Identifier]) -> list[Span]:
         """Return the parts in which all entries begin that may be one of some works, in order."""
         wanted = frozenset(works)
-        return self._spans(not wanted.isdisjoint(each.works) for each in self._parts.parts)
+        return self._spans([number for number, each in self._numbered() if not wanted.isdisjoint(each.works)])
 
     def titled(self, title: str) -> list[Span]:
         """Return the parts in which all entries begin that may have a title, in order."""
         marks = {title_mark(title), title_mark("")}
-        return self._spans(not marks.isdisjoint(each.marks) for each in self._parts.parts)
+        return self._spans([number for number, each in self._numbered() if not marks.isdisjoint(each.marks)])
 
-    def _spans(self, wanted: Iterable[bool]) -> list[Span]:
-        starts = self._parts.of.starts
-        chosen = sorted({*(number for number, is_wanted in enumerate(wanted) if is_wanted), *self._chosen})
+    def _numbered(self) -> Iterable[tuple[int, EntryPart]]:
+        return enumerate(self._parts.parts)
+
+    def _spans(self, wanted: Iterable[int]) -> list[Span]:
+        starts, chosen = self._parts.of.starts, sorted({*wanted, *self._chosen})
         return [Span(starts[each], starts[each + 1]) for each in chosen]
 
 
