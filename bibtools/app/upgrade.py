@@ -77,7 +77,7 @@ class NotUndone(NamedTuple):
 
 
 class Proposed(NamedTuple):
-    """A preprint of which it is not certain what it became."""
+    """A preprint for which it is not certain what it became."""
 
     identifier: Identifier
     key: str
@@ -96,7 +96,7 @@ class UpgradeOutcome:
     is_diff: bool
     upgraded: tuple[Upgraded, ...]
     proposed: tuple[Proposed, ...]
-    preprints: int  # how many entries were looked at
+    preprints: int  # how many entries were examined
     resolution: Resolution
     findings: tuple[Finding, ...]
     sources: tuple[str, ...]  # which indexes of published works there are
@@ -225,7 +225,7 @@ def _planned(
 class _Judged(NamedTuple):
     """What is known of the preprints of a library."""
 
-    preprints: int  # how many entries were looked at
+    preprints: int  # how many entries were examined
     judged: Sequence[tuple[_Preprint, str, PublishedVersion]]
     disputed: Sequence[_Preprint]  # entries whose id is another paper's
     records: Mapping[str, Record]

@@ -68,7 +68,7 @@ class ComparedTitle:
         return 2 * shared / (len(own) + len(others)) >= least
 
     def differing_words(self, other: ComparedTitle) -> list[tuple[str, str]]:
-        """Return the words that stand in the place of each other, of which neither is another spelling of its like."""
+        """Return the pairs of words that replace each other, without those that are two spellings of one word."""
         own, others = self.words.split(), other.words.split()
         pairs = SequenceMatcher(None, own, others, autojunk=False).get_opcodes()
         replaced = ((own[a:b], others[c:d]) for kind, a, b, c, d in pairs if kind == "replace" and b - a == d - c)

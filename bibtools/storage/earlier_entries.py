@@ -35,7 +35,7 @@ class EarlierEntry(NamedTuple):
 class EarlierEntries:
     """Keeps earlier entries in a folder of the user's; `note` receives once why it cannot be used.
 
-    A library is known by its real path. What cannot be kept or read is as good as never kept: then an entry is rebuilt.
+    A library is known by its real path. What cannot be kept or read counts as never kept: then an entry is rebuilt.
     """
 
     def __init__(self, folder: Path, note: Callable[[str], None]) -> None:

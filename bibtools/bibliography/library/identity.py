@@ -73,7 +73,7 @@ class Identities:
     """Which works the entries of one library are; the first of several entries of a work wins.
 
     Nothing is read before it is asked for, and every entry is read once: few runs ask for all. Where a `finder` knows
-    in which parts to look, no other one is looked at.
+    in which parts to look, no other one is examined.
     """
 
     def __init__(self, library: Library, today: date, finder: EntryFinder | None = None) -> None:

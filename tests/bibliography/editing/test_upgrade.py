@@ -218,8 +218,8 @@ def test_authors_stay_where_those_that_are_named_are_the_same(own: str, stays: b
 @given(st.sets(st.sampled_from("abcdefgh")).map(sorted), st.sets(st.sampled_from("abcdefgh")).map(sorted))
 def test_lines_become_others_as_the_matcher_of_python_says(old: list[str], new: list[str]) -> None:
     expected = [each for each in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if each[0] != "equal"]
-    texts = ["".join(f"{each}\n" for each in lines) for lines in (old, new)]
-    made = UpgradedEntry("k", Span(0, len(texts[0])), *texts)
+    before, behind = ("".join(f"{each}\n" for each in lines) for lines in (old, new))
+    made = UpgradedEntry("k", Span(0, len(before)), before, behind)
     assert [(each.span, each.text) for each in made.edits] == [
         (Span(2 * first, 2 * last), "".join(f"{each}\n" for each in new[start:end]))
         for _, first, last, start, end in expected
