@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
@@ -63,8 +62,10 @@ class ComparedTitle:
         The works of one author have titles of all kinds.
         """
         own, others = self.words[:_LONGEST], other.words[:_LONGEST]
-        length, shared = len(own) + len(others), sum((Counter(own) & Counter(others)).values())
-        return not length or self.is_exactly(other) or 2 * shared / length >= least
+        if self.is_exactly(other) or own in others or others in own:
+            return True
+        shared = sum(min(own.count(each), others.count(each)) for each in set(own))
+        return 2 * shared / (len(own) + len(others)) >= least
 
     def differing_words(self, other: ComparedTitle) -> list[tuple[str, str]]:
         """Return the pairs of words that replace each other, without those that are two spellings of one word."""

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from bibtools.records.venues.venue_table import JOURNAL, Venue
 from bibtools.records.venues.venue_tree import VenueBranches, VenueName, VenueNode, venue_tree
-from bibtools.records.venues.venue_words import NAME_WORDS, OFTEN_LEFT_OUT, SPONSORS, WIDE, apart, normal
+from bibtools.records.venues.venue_words import NAME_WORDS, OFTEN_LEFT_OUT, SPONSORS, WIDE, forms
 
 _EXACT_LENGTH = 4  # shorter acronyms mean a venue only as they stand in the table
 _WORDS = frozenset(  # so do these
@@ -75,9 +75,9 @@ _new = tuple.__new__  # by name, making a tuple takes as long as what is in it
 def mentions(text: str) -> list[VenueMention]:
     """Return the venues that a text names, in order; if two overlap, the first one."""
     tokens = [
-        _new(_Token, (*match.span(), word, normal(word)))
+        _new(_Token, (*match.span(), word, form))
         for match in NAME_WORDS.finditer(text)
-        for word in apart(match[0])
+        for word, form in forms(match[0])
     ]
     beginnings = venue_tree().packed
     # Few words begin a name, or name workshops.

@@ -87,6 +87,11 @@ def apart(word: str) -> tuple[str, ...]:
 
 
 @lru_cache(maxsize=1 << 12)  # names of venues share most of their words
+def forms(word: str) -> tuple[tuple[str, str], ...]:
+    """Return the words that a word stands for, each with its one form."""
+    return tuple((each, normal(each)) for each in apart(word))
+
+
 def normal(word: str) -> str:
     """Return a word in its one form."""
     lowered = word.lower()
