@@ -145,7 +145,7 @@ class PartFinder:
 
 
 class LibraryMemory:
-    """Remembers libraries by their paths, as they stood when they were looked at last; small ones are read anew."""
+    """Remembers libraries by their paths, as they stood when they were examined last; small ones are read anew."""
 
     def __init__(self, least: int = _LEAST) -> None:
         self._least = least
@@ -162,7 +162,7 @@ class LibraryMemory:
         dialect: ReadAs,
         rules: frozenset[str],
     ) -> LibraryFacts | None:
-        """Return what is asked of a library; None where it cannot be looked at by its parts."""
+        """Return what is asked of a library; None where it cannot be examined by its parts."""
         text, known = source.text, self._known.get(source.path)
         is_same = known is not None and known.text == text
         if rules & frozenset(lint.SPELLING_RULES) or not (is_same or self._has_parts(text)):
@@ -204,11 +204,11 @@ class LibraryMemory:
         return self._readers[named]
 
     def _has_parts(self, text: str) -> bool:
-        """Return whether a library is large enough to be looked at by its parts, and can be."""
+        """Return whether a library is large enough to be examined by its parts, and can be."""
         return text.count("@") >= self._least and conflict(text) is None
 
     def holdings(self, source: Source) -> LibraryHoldings | None:
-        """Return all that a library has which was looked at before as it is now; None of any other."""
+        """Return all that a library has if its present text was examined before; else None."""
         known = self._known.get(source.path)
         if known is None or known.text != source.text:
             return None
@@ -221,7 +221,7 @@ class LibraryMemory:
         self._known.clear()
 
     def finder(self, source: Source, today: date) -> PartFinder | None:
-        """Return what finds entries in a library that was looked at before as it is now; None of any other."""
+        """Return what finds entries in a library if its present text was examined before; else None."""
         known = self._known.get(source.path)
         is_same = known is not None and known.text == source.text and known.way[0] == today
         return PartFinder(known) if known and is_same else None

@@ -128,7 +128,7 @@ def of_libraries(
     exists: Callable[[str], bool],
     propose: Propose | None = None,
 ) -> Iterator[Finding]:
-    """Yield what is to be said of keys, given the libraries of a paper and the keys that they gain in this run.
+    """Yield what to report about keys, given the libraries of a paper and the keys that they gain in this run.
 
     The first library is the one that the run is about, whether or not a source names it.
     """

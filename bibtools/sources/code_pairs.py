@@ -50,7 +50,7 @@ class Pair(NamedTuple):
 _OWN = frozenset({OWNED, BARE})
 
 _ABSTRACT = 300  # characters that an abstract has at least
-_MOST_MENTIONS = 100  # of one paper that are looked at: a log may name it in each line
+_MOST_MENTIONS = 100  # of one paper that are examined: a log may name it in each line
 
 # Words before an id, in a sentence that is about something else.
 _RUNNING = lazy_pattern(
@@ -182,19 +182,19 @@ def _beside(
     if _number(found) != 1 and lines:
         found = [each for each in _of_part(text, paper, lines, lines, links) if each.standing > PLAIN]
         found = [each for each in found if has_own_line(text, each.address)]
-    runs_on = _RUNNING.search(_said_before(text, paper.at)) is not None
+    runs_on = _RUNNING.search(_sentence_before(text, paper.at)) is not None
     meant = [
         each for each in found if _is_meant(text, paper, each, runs_on=runs_on, in_prose=overlaps(each.span, prose))
     ]
     return [each.address for each in meant] if _number(meant) == 1 else []
 
 
-def _said_before(text: str, at: int) -> str:
+def _sentence_before(text: str, at: int) -> str:
     """Return the sentence before a paper, without titles: "It's all about us" is nobody's word about themselves."""
-    said = text[_sentence_start(text, at) : at]
-    if said.lstrip().startswith("|"):  # a cell of a row
-        return said[said.rindex("|") :]
-    return _EMPHASISED.sub(" ", said)
+    sentence = text[_sentence_start(text, at) : at]
+    if sentence.lstrip().startswith("|"):  # a cell of a row
+        return sentence[sentence.rindex("|") :]
+    return _EMPHASISED.sub(" ", sentence)
 
 
 def _within(links: Sequence[_Link], part: Span) -> Sequence[_Link]:
