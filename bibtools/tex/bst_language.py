@@ -51,7 +51,7 @@ class Body(NamedTuple):
 Part = Text | Number | Quoted | Invocation | Body
 
 
-@dataclass(frozen=True, slots=True, eq=False)  # a text is parsed once, and what a program prints is kept by it
+@dataclass(frozen=True, slots=True)
 class Program:
     """A style: what it declares, and what BibTeX is to run in which order."""
 
@@ -61,6 +61,9 @@ class Program:
     functions: dict[str, Body] = field(default_factory=dict)
     macros: dict[str, str] = field(default_factory=dict)
     runs: tuple[str, ...] = ()  # the functions that EXECUTE, ITERATE and REVERSE name
+
+    def __hash__(self) -> int:
+        return hash((self.fields, self.runs))  # what a style prints is kept by it
 
 
 class _Unreadable(Exception):  # noqa: N818  # never leaves this module
