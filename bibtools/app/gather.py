@@ -215,7 +215,7 @@ def gather_papers(
 
 
 def divided(found: SourceFiles, read_all: Reading, *, together: bool, files: Workspace) -> list[Gathered]:
-    """Return what the papers say that the sources of a run make; what can be no source is told with the first."""
+    """Return what a run's papers say, one item a paper; what can be no source is reported with the first."""
     texts = SourceTexts(read_all, files)
     projects = Projects(texts)
     names, builds = without_builds(found.names, found.named, texts, projects)

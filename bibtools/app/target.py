@@ -251,7 +251,7 @@ def _takes_entries(library: NamedLibrary, files: Workspace) -> bool:
     try:
         source = files.read_library(library.path)
     except ReadError:
-        return True  # reading it again tells why it cannot be
+        return True  # reading it again shows why that fails
     text = source.text if source else ""
     return _ABBREVIATION.search(text) is None or _ENTRY.search(text) is not None
 

@@ -19,7 +19,7 @@ CITED = "cited"
 NOCITED = "nocited"  # named for the bibliography alone: \nocite
 DEFINED = "defined"  # an entry of its own: \bibitem
 EVERYTHING = "everything"  # no key, but all entries: \nocite{*}
-UNCLEAR = "unclear"  # a key that only a run tells: \cite{\this}
+UNCLEAR = "unclear"  # a key known only at run time: \cite{\this}
 PERHAPS = "perhaps"  # `@name` in running text: it may be a user, a package or a label
 
 _REACH = 4000  # characters from a place in which the list of keys around it begins and ends

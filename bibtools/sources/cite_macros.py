@@ -269,7 +269,7 @@ def unfollowed(live: str) -> Iterator[Citation]:
     for match in _MADE.finditer(live) if "}" in live else ():
         for each in _MADE_KEY.finditer(live, *match.span(1)):
             yield Citation(each[0], Span(*each.span()), UNCLEAR if "\\" in each[0] else CITED)
-    lists = [span for span in cite_commands.cited_lists(live) if "#" in live[slice(*span)]]
+    lists = [*cite_commands.cited_lists(live, mark="#")]
     followed = list(_followed(live)) if lists else []
     ends = list(accumulate((each.end for each in followed), max))  # one may hold others
     for span in lists:

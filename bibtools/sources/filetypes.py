@@ -100,7 +100,7 @@ class FileType:
 
 # Every alternative begins with one literal sign, and the rarer, the faster a text is searched.
 #
-# Commands of TeX, and how its editors are told a root; macros that name libraries have "bib" in their names.
+# Commands of TeX, and the comments that name a root for its editors; macros that name libraries have "bib" in theirs.
 _STRUCTURE_OF_TEX = (
     rb"\\(?=(?:sub)?(?:import|include(?!graphics|only|pdf)|input)|@{1,2}i?input|InputIfFileExists|subfile|markdownInput"
     rb"|loadglsentries|usebtxdataset|component|environment|usepackage|RequirePackage|LoadClass|document(?:class|style)|start(?:text|product)|bye|newcites"
@@ -282,7 +282,7 @@ NOTEBOOK = FileType(
     spelling=Spelling.ESCAPES,
     walked=(".ipynb",),
     citing=rb"@|\{(?=%)|\](?=_)|[cC]it(?=e|ation)|bib(?=entry|item)|entry(?=\{)|harvarditem|apud|c(?=quote)|bib",
-    comment="",  # its cells are looked at one by one
+    comment="",  # its cells are examined one by one
     libraries=rb"b(?=ibliography:)",
     structure=rb"b(?=ibliography)|i(?=nclude)|c(?=hild)|-(?=-8<--)",
 )

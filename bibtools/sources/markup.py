@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from bibtools.core.text import Source, Span, blank
+from bibtools.core.text import Source, Span, blank, overlaps
 from bibtools.identifiers.candidates import places
 from bibtools.identifiers.detection import find
 from bibtools.identifiers.identifier import STRONG
@@ -63,7 +63,7 @@ def scan_markup(source: Source, today: date, markup: Markup) -> Scan:
     if not near:
         return Scan()
     live, code = _parted(source.text, markup, near)
-    laid_out = markup.laid_out(source.text, near)
+    laid_out = markup.laid_out(source.text, [place for place in near if not overlaps(Span(place, place + 1), code)])
     code = united([*code, *laid_out]) if laid_out else code
     keys = list(read_cited(apart(markup.citations(blank(live, code), near)), today))
     text = blank(live, sorted(key.sighting.span for key in keys))

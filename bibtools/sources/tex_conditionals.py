@@ -1,8 +1,8 @@
 r"""Conditionals of TeX: where what an `\iffalse` hides comes to its end.
 
-TeX counts what is a conditional, and a name alone does not tell: `\ifdraft` of `\newif` is one, `\iftoggle` of etoolbox
-is a macro that takes arguments. So whatever looks like one is counted first, and where the text then ends before its
-`\fi`, only what is more surely one: a reader that waits for a `\fi` that never comes hides the rest of a paper.
+TeX counts what is a conditional, and a name alone does not show that: `\ifdraft` of `\newif` is one, `\iftoggle` of
+etoolbox is a macro that takes arguments. So whatever looks like one is counted first. Where the text then ends before
+its `\fi`, only what is more surely one counts: a reader that waits for a missing `\fi` hides the rest of a paper.
 """
 
 from __future__ import annotations
@@ -98,7 +98,7 @@ def _is_target(text: str, at: int) -> bool:
 
 
 def _value(conditional: re.Match[str]) -> bool | None:
-    r"""Return what a conditional of TeX comes to, None where only a run tells: `\if00`, `\ifnum1>2`."""
+    r"""Return what a conditional of TeX comes to, None where that is known only at run time: `\if00`, `\ifnum1>2`."""
     literal = _LITERAL.match(conditional.string, conditional.start())
     if literal is None:
         return None

@@ -47,7 +47,7 @@ _GROUP = lazy_pattern(r"\{([^{},]*)\}")
 class Definition(NamedTuple):
     """A definition: the macro's name, where that ends, what it stands for, and where the definition ends.
 
-    `body` is None where that cannot be told. In it optional arguments have their defaults, and the others count from
+    `body` is None where it cannot be determined. In it optional arguments have their defaults, the others count from
     one; `whole` is as it is written, with a number for each of what the macro `takes`: `m` in braces, `s` a star, `o`
     in brackets, `=x` in brackets or else `x`, `?` otherwise.
     """

@@ -42,7 +42,7 @@ _MOST = 200  # functions of a text
 _BUILT_IN = (CiteMacro("cite", ("#1",)), CiteMacro("ref", ("@1",)))
 
 
-class Call(NamedTuple):
+class FunctionCall(NamedTuple):
     """A call: where it stands, and its arguments without a name, in order."""
 
     span: Span
@@ -128,14 +128,14 @@ def _closed(live: str, at: int) -> int:
 
 def _calls(
     live: str, known: Mapping[str, CiteMacro], start: int = 0, end: int | None = None
-) -> Iterator[tuple[CiteMacro, Call]]:
+) -> Iterator[tuple[CiteMacro, FunctionCall]]:
     by_name = {**{each.name: each for each in _BUILT_IN}, **known}
     names = "|".join(sorted(map(re.escape, by_name), key=len, reverse=True))
     for match in re.compile(rf"(?<![\w-])(?<!set )(?<!show )(?<!let )({names})\(").finditer(
         live, start, len(live) if end is None else end
     ):
         close = _closed(live, match.end() - 1)
-        yield by_name[match[1]], Call(Span(match.start(), close), tuple(_given(live, match.end(), close - 1)))
+        yield by_name[match[1]], FunctionCall(Span(match.start(), close), tuple(_given(live, match.end(), close - 1)))
 
 
 def _given(live: str, at: int, end: int) -> Iterator[Span]:

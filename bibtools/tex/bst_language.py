@@ -51,7 +51,7 @@ class Body(NamedTuple):
 Part = Text | Number | Quoted | Invocation | Body
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)  # a text is parsed once, and what a program prints is kept by it
 class Program:
     """A style: what it declares, and what BibTeX is to run in which order."""
 
@@ -143,7 +143,7 @@ class _StyleReader:
         return found[0]
 
     def block(self) -> Body:
-        """Return what is in braces, of which the opening one comes next."""
+        """Return what is in braces; the opening one comes next."""
         opening = self._next()
         if opening is None or opening[4] != "{":
             raise _Unreadable

@@ -1,4 +1,4 @@
-r"""Keys that documents cite and no library has: each is told once, and nothing else is."""
+r"""Keys that documents cite and no library has: each is reported once, and nothing else is."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ BIBER_BBL = (
 
 
 def told(folder: Path, files: dict[str, str], *given: str, bib: str | None = None) -> tuple[list[str], list[str]]:
-    """Return the keys that are told as undefined, and those that were not looked for."""
+    """Return the keys that are reported as undefined, and those that were not looked for."""
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")

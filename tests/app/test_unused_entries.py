@@ -1,4 +1,4 @@
-r"""Entries that nobody cites: each is told where its key stands, or once why that is not known."""
+r"""Entries that nobody cites: each is reported where its key stands, or once why that is not known."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ XDATA = "@online{a, title={x}, xdata={b,c}}\n@xdata{b, publisher={y}}\n@xdata{c,
 def told(
     folder: Path, files: dict[str, str], *given: str, papers: tuple[Paper, ...] = ()
 ) -> tuple[list[str], list[str]]:
-    """Return the keys that are told as unused, and for which libraries they were not looked for."""
+    """Return the keys that are reported as unused, and for which libraries they were not looked for."""
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bibtools.core.text import Span
 from bibtools.sources import markdown, notebook
-from bibtools.sources.indented_code import indented_code
+from bibtools.sources.indented_code import indented_code, may_hold
 
 CODE = [
     "Intro\n\n    [@k]\n",
@@ -136,14 +136,37 @@ def test_a_notebook_and_the_libraries_of_a_text_are_read_likewise() -> None:
     assert [each.name for each in markdown.structure("- So:\n\n    \\bibliography{refs}\n").libraries] == ["refs.bib"]
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            ["    ", "\t", "- ", "> ", "1. ", "text", "[@k]", "```", "---", "<div>", "</div>", "\\begin{x}", "\r", "\n"]
-        ),
-        max_size=40,
-    ).map("".join)
-)
+PARTS = [
+    *("    ", "\t", "- ", "> ", "1. ", "text", "[@k]", "```", "---", "<div>", "</div>", "\\begin{x}", "\\end{x}", "\r"),
+    *(
+        "\n",
+        "\n\n",
+        "# ",
+        "<!--",
+        "-->",
+        "~~~",
+        ":::",
+        "$$",
+        "<pre>",
+        "</pre>",
+        "!!! x",
+        "[^1]: ",
+        ": ",
+        "| a |",
+        "    ",
+    ),
+]
+TEXTS = st.lists(st.sampled_from(PARTS), max_size=40).map("".join)
+
+
+@given(TEXTS)
+def test_a_line_is_code_only_where_it_is_looked_for(text: str) -> None:
+    for start, end in indented_code(text, markdown.constructs(text, range(len(text) + 1))):
+        for place in range(start, end):
+            assert may_hold(text, [place]) or not text[start : place + 1].strip()
+
+
+@given(TEXTS)
 def test_code_is_made_of_whole_indented_lines(text: str) -> None:
     found = indented_code(text, markdown.constructs(text, range(len(text) + 1)))
     assert found == sorted(found)

@@ -19,8 +19,8 @@ _JOBNAME = lazy_pattern(r"\\jobname(?![A-Za-z@])[ \t]*(?:\{\})?")
 class Document(NamedTuple):
     r"""A root and its sources, each with the folder in which what it reads is looked for first.
 
-    `folders` are searched, too (`\input@path`). It `is_open` where it reads something that only a run tells. `lost` are
-    texts that it reads and that are not there, each where it would be first.
+    `folders` are searched, too (`\input@path`). It `is_open` where it reads something known only at run time. `lost`
+    are texts that it reads and that are not there, each at the first place where it could be.
     """
 
     root: str
