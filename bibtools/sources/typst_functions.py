@@ -10,6 +10,7 @@ Source: https://typst.app/docs/reference/scripting/ and https://typst.app/docs/r
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -35,6 +36,9 @@ _KEY = lazy_pattern(
 )
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _LONGEST = 4000  # characters of a body, or of what a function is given
+_BRACKET = lazy_pattern(r"[()\[\]{}]")
+_MOST_BRACKETS = 100  # of one argument
+_MOST = 200  # functions of a text
 _BUILT_IN = (CiteMacro("cite", ("#1",)), CiteMacro("ref", ("@1",)))
 
 
@@ -63,9 +67,10 @@ def citations(live: str, macros: Mapping[str, CiteMacro]) -> Iterator[Citation]:
     names = {new: old for each in _IMPORT.findall(live) for old, new in _RENAMED.findall(each)}
     known |= {new: known[old] for new, old in names.items() if old in known}
     values = _values(live)
-    bodies = [(span, keys) for _, keys, span in _functions(live, known)]
+    bodies = [span for _, keys, span in _functions(live, known) if keys]
     for macro, call in _calls(live, known):
-        is_followed = any(keys and span.start <= call.span.start < span.end for span, keys in bodies)
+        number = bisect_right(bodies, call.span.start, key=lambda each: each.start) - 1
+        is_followed = number >= 0 and call.span.start < bodies[number].end
         for each in macro.keys:
             number = int(each[1:])
             given = call.given[number - 1] if number <= len(call.given) else None
@@ -88,7 +93,7 @@ def _cited(live: str, given: Span, kind: str, values: Mapping[str, str], *, is_f
 
 def _functions(live: str, known: Mapping[str, CiteMacro]) -> Iterator[tuple[str, tuple[str, ...], Span]]:
     """Yield the functions that a text defines: their names, the keys that they cite, and where their bodies are."""
-    for match in _FUNCTION.finditer(live):
+    for _, match in zip(range(_MOST), _FUNCTION.finditer(live), strict=False):
         parameters = [each.strip() for each in match[2].split(",")]
         places = {name: number for number, name in enumerate((each for each in parameters if ":" not in each), 1)}
         span = Span(match.start(), _body_end(live, match.end()))
@@ -113,12 +118,12 @@ def _body_end(live: str, at: int) -> int:
 
 def _closed(live: str, at: int) -> int:
     """Return where the bracket that stands at an offset is closed, or where looking for that ends."""
-    depth = 0
-    for place in range(at, min(len(live), at + _LONGEST)):
-        depth += (live[place] in "([{") - (live[place] in ")]}")
+    depth, end = 0, min(len(live), at + _LONGEST)
+    for _, match in zip(range(_MOST_BRACKETS), _BRACKET.finditer(live, at, end), strict=False):
+        depth += 1 if match[0] in _CLOSING else -1
         if depth == 0:
-            return place + 1
-    return min(len(live), at + _LONGEST)
+            return match.end()
+    return end
 
 
 def _calls(
