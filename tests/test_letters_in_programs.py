@@ -60,7 +60,7 @@ def records() -> list[Record]:
     letters_once = list(dict.fromkeys(letter for alphabet in LETTERS.values() for letter in alphabet))
     for start in range(0, len(letters_once), PER_RECORD):
         names: list[Name] = []
-        words = []
+        words: list[str] = []
         for small in letters_once[start : start + PER_RECORD]:
             large = small.upper() if len(small.upper()) == len(small) else small
             initial = chr(65 + (PER_RECORD * len(made) + len(words)) % 26)

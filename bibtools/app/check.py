@@ -72,7 +72,7 @@ class CheckOutcome(NamedTuple):
     reason: str = ""  # why it is meant, where nobody names it
     trouble: BibtoolsError | None = None  # why the paper could not be checked
     undefined: tuple[CitedKey, ...] = ()  # keys that no library has, where all are known
-    key_faults: tuple[Finding, ...] = ()  # what is to be said of such keys
+    key_faults: tuple[Finding, ...] = ()  # what to report about such keys
     unused: tuple[Finding, ...] = ()  # entries that nobody cites, or why these are not known
     cited_from: tuple[str, ...] = ()  # its libraries that are there, its own first
     withdrawn: tuple[Finding, ...] = ()  # papers that are there, as far as this machine knows
@@ -89,7 +89,7 @@ class CheckOutcome(NamedTuple):
 
     @property
     def all_missing(self) -> list[Finding]:
-        """What is to be said of the missing papers."""
+        """What to report about the missing papers."""
         standing = findings.LibraryStanding(self.exists, self.beside, self.obstacle, self.reason)
         return [*findings.missing_papers(self.missing, self.bib, standing)]
 
@@ -276,7 +276,7 @@ def _with_keys(
     files: Workspace,
     checking: Checking,
 ) -> CheckOutcome:
-    """Return an outcome with what is to be said of keys without an entry: once where a library is not known."""
+    """Return an outcome with the findings about keys without an entry: just one where a library is not known."""
     undefined = tuple(each for key, each in asked.items() if key not in existing)
     shown = [files.relative(path) for path in paths if files.exists(path)]
     if reasons := doubts(outcome.gathered, files.relative(paths[0]), files.exists):
@@ -367,7 +367,7 @@ def _citation_faults(
 
 
 def _reading(found: SourceFiles, checking: Checking) -> Reading:
-    """Return what reads sources by their names, those of which nothing is remembered."""
+    """Return what reads sources by their names where nothing is remembered of them."""
 
     def read_all(names: Sequence[str]) -> dict[str, Extract | Unread]:
         extracts: dict[str, Extract | Unread] = {}

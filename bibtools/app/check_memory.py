@@ -150,12 +150,12 @@ class MemoryCache:
         self._memory.libraries[path] = _KeptLibrary(self._stamp(path), facts)
 
     def is_of(self, path: str, content: bytes | None) -> bool:
-        """Return that what is remembered is of the content: the stamp was looked at before."""
+        """Return True: the stamp was compared before, so what is remembered belongs to the content."""
         del path, content
         return True
 
     def watch(self, path: str) -> None:
-        """Keep nothing: it is looked at in each check."""
+        """Keep nothing: each check examines it again."""
 
     def watch_folder(self, path: str, held: str, stamp: str) -> None:
         """Keep nothing: somebody says when folders may have changed."""

@@ -15,7 +15,7 @@ from bibtools.app.wiring import meant_by, read_config, recorded_by
 from bibtools.config.configuration import Config
 from bibtools.files.workspace import Workspace
 
-_KEYS = 1000  # without an entry, of which is known what they may mean
+_KEYS = 1000  # keys without an entry whose meanings are remembered
 
 
 class CheckSession:

@@ -18,7 +18,7 @@ class Commit(Protocol):
 
 
 class NoCommit:
-    """Of a paper that is in no work tree, everything is as good as part of a commit."""
+    """For a paper in no work tree, everything counts as part of a commit."""
 
     def place_of(self, path: str) -> CommitPlace:
         """Return that a library is part of it."""

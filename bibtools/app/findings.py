@@ -154,7 +154,7 @@ def other_keys(
 
 
 def _whole_key(mention: Mention) -> Mention:
-    """Return a mention with the place of its whole key, of which the id may be a part."""
+    """Return a mention with the place of its whole key; the id may be only a part of it."""
     key, text = mention.key or "", mention.text
     before = key.rfind(text) if key.endswith(text) else key.find(text)
     if before <= 0:

@@ -106,7 +106,7 @@ def _last_of(options: re.Pattern[str], known: Mapping[str, set[str]], texts: Ite
 
 
 def _may_load_t1(texts: list[str], roots: Iterable[str], files: Workspace) -> bool:
-    """Return whether T1 is used, or may be: by sources, or by a class or package, of which those beside are read."""
+    """Return whether T1 is used, or may be: by sources, or by a class or package (local ones are read)."""
     folders = sorted({os.path.dirname(root) for root in roots} | {""})
     seen = set[str]()
     waiting, classes = list(texts), set[str]()

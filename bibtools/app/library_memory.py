@@ -15,7 +15,7 @@ from bibtools.bibliography.library import lint
 from bibtools.bibliography.library.aliases import entry_keys, taken_keys
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.dialect import SAMPLE, dialect_of
-from bibtools.bibliography.library.entry_parts import KnownParts, PartReader
+from bibtools.bibliography.library.entry_parts import EntryPart, KnownParts, PartReader
 from bibtools.bibliography.library.identity import identities
 from bibtools.bibliography.library.key_standing import ABSENT, ALIAS, EXACT, OTHER_CASE
 from bibtools.bibliography.library.likely_duplicates import title_mark
@@ -129,21 +129,23 @@ class PartFinder:
     def naming(self, works: Collection[Identifier]) -> list[Span]:
         """Return the parts in which all entries begin that may be one of some works, in order."""
         wanted = frozenset(works)
-        return self._spans(not wanted.isdisjoint(each.works) for each in self._parts.parts)
+        return self._spans([number for number, each in self._numbered() if not wanted.isdisjoint(each.works)])
 
     def titled(self, title: str) -> list[Span]:
         """Return the parts in which all entries begin that may have a title, in order."""
         marks = {title_mark(title), title_mark("")}
-        return self._spans(not marks.isdisjoint(each.marks) for each in self._parts.parts)
+        return self._spans([number for number, each in self._numbered() if not marks.isdisjoint(each.marks)])
 
-    def _spans(self, wanted: Iterable[bool]) -> list[Span]:
-        starts = self._parts.of.starts
-        chosen = sorted({*(number for number, is_wanted in enumerate(wanted) if is_wanted), *self._chosen})
+    def _numbered(self) -> Iterable[tuple[int, EntryPart]]:
+        return enumerate(self._parts.parts)
+
+    def _spans(self, wanted: Iterable[int]) -> list[Span]:
+        starts, chosen = self._parts.of.starts, sorted({*wanted, *self._chosen})
         return [Span(starts[each], starts[each + 1]) for each in chosen]
 
 
 class LibraryMemory:
-    """Remembers libraries by their paths, as they stood when they were looked at last; small ones are read anew."""
+    """Remembers libraries by their paths, as they stood when they were examined last; small ones are read anew."""
 
     def __init__(self, least: int = _LEAST) -> None:
         self._least = least
@@ -160,7 +162,7 @@ class LibraryMemory:
         dialect: ReadAs,
         rules: frozenset[str],
     ) -> LibraryFacts | None:
-        """Return what is asked of a library; None where it cannot be looked at by its parts."""
+        """Return what is asked of a library; None where it cannot be examined by its parts."""
         text, known = source.text, self._known.get(source.path)
         is_same = known is not None and known.text == text
         if rules & frozenset(lint.SPELLING_RULES) or not (is_same or self._has_parts(text)):
@@ -202,11 +204,11 @@ class LibraryMemory:
         return self._readers[named]
 
     def _has_parts(self, text: str) -> bool:
-        """Return whether a library is large enough to be looked at by its parts, and can be."""
+        """Return whether a library is large enough to be examined by its parts, and can be."""
         return text.count("@") >= self._least and conflict(text) is None
 
     def holdings(self, source: Source) -> LibraryHoldings | None:
-        """Return all that a library has which was looked at before as it is now; None of any other."""
+        """Return all that a library has if its present text was examined before; else None."""
         known = self._known.get(source.path)
         if known is None or known.text != source.text:
             return None
@@ -219,7 +221,7 @@ class LibraryMemory:
         self._known.clear()
 
     def finder(self, source: Source, today: date) -> PartFinder | None:
-        """Return what finds entries in a library that was looked at before as it is now; None of any other."""
+        """Return what finds entries in a library if its present text was examined before; else None."""
         known = self._known.get(source.path)
         is_same = known is not None and known.text == source.text and known.way[0] == today
         return PartFinder(known) if known and is_same else None

@@ -34,7 +34,7 @@ class Publishing(NamedTuple):
     policy: PublishedPolicy = WRITE
 
     def of(self, records: Sequence[Record]) -> dict[Identifier, CertainVersion]:
-        """Return of which papers it is certain that they were published."""
+        """Return the papers that were certainly published."""
         if self.judge is None or not records:
             return {}
         return dict(_certain(records, self.judge))

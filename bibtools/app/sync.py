@@ -68,7 +68,7 @@ class SyncOptions:
     pairing: bool = True  # whether lists that put papers and repositories beside each other are believed
     locking: Locking = field(default_factory=Locking)  # of the library, against other runs
     rules: RuleSelection = NO_CHOICE  # which findings are reported
-    only_plans: bool = False  # nobody asks what is to be said of the library
+    only_plans: bool = False  # nobody asks for the findings of the library
     dois: DoiPolicy = CITED_DOIS  # which works that are named by DOI are taken
     publishing: Publishing = Publishing()  # noqa: RUF009 - a constant
     meant: Meant = nothing_meant  # which papers a key may mean that no library has

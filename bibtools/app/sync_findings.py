@@ -35,7 +35,7 @@ def sync_findings(
     meant: Meant = nothing_meant,
     files: Workspace = HERE,
 ) -> Iterator[Finding]:
-    """Yield what is to be said of a paper and its libraries, the first of which the plan is for.
+    """Yield what to report about a paper and its libraries; the plan is for the first of these.
 
     `meant` returns the papers that a key may mean where no library has it.
     """

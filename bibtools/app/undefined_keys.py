@@ -49,6 +49,7 @@ _LOOKED_UP = lazy_pattern(
     re.IGNORECASE,
 )
 _SCHEMES = frozenset({"http", "https"})  # all that pandoc reads of a bare address
+_ORDINARY = lazy_pattern(r"[A-Za-z][\w+-]*")  # as most keys are: neither of the two others can match it
 _NO_KEY = lazy_pattern(r"[\\{}#$`|]|\.\.\.|…")  # a macro, a template's placeholder
 
 
@@ -93,6 +94,8 @@ def _bare(key: str, prefixes: Sequence[str]) -> str:
 
 
 def _is_explained(cited: CitedKey) -> bool:
+    if _ORDINARY.fullmatch(cited.key) and cited.key not in _SCHEMES:
+        return False
     if _NO_KEY.search(cited.key):
         return True
     return (_LOOKED_UP.match(cited.key) is not None or cited.key in _SCHEMES) and not is_latex(cited.path)
@@ -125,7 +128,7 @@ def of_libraries(
     exists: Callable[[str], bool],
     propose: Propose | None = None,
 ) -> Iterator[Finding]:
-    """Yield what is to be said of keys, given the libraries of a paper and the keys that they gain in this run.
+    """Yield what to report about keys, given the libraries of a paper and the keys that they gain in this run.
 
     The first library is the one that the run is about, whether or not a source names it.
     """

@@ -325,7 +325,7 @@ def _providers(config: Config, index: Callable[[], Index], ask: Callable[[Reques
 
     def provider(row: Registration) -> Provider:
         if row.is_remote:
-            return _over_http(row, ask)
+            return http_provider(row, ask)
         if row.name == INDEX:
             return index_provider.connected(row, config.index_path, index)
         return Provider(row, _bundled)
@@ -333,7 +333,7 @@ def _providers(config: Config, index: Callable[[], Index], ask: Callable[[Reques
     return [provider(row) for row in PROVIDERS if not row.is_remote or config.services[row.name].is_open]
 
 
-def _over_http(row: Registration, ask: Callable[[Request], Answer]) -> Provider:
+def http_provider(row: Registration, ask: Callable[[Request], Answer]) -> Provider:
     """Return a provider that speaks HTTP; most runs ask it nothing, and what it takes is loaded with a question."""
     from bibtools.providers.contract import Provider
 

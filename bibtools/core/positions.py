@@ -66,7 +66,7 @@ class Positions:
         return self._text
 
     def edited(self, edit: Edit) -> Positions:
-        """Return the positions of the text after an edit; of lines far from it nothing is looked at again."""
+        """Return the positions of the text after an edit; of lines far from it nothing is examined again."""
         (start, end), new = edit
         if not 0 <= start <= end <= len(self._text):
             raise ValueError(f"edit {start}-{end} lies outside of a text of {len(self._text)} characters")

@@ -40,7 +40,7 @@ class Unread(NamedTuple):
 
 
 def read_source(path: str) -> bytes | Unread:
-    """Read one source; return why not for a binary one, or for one that cannot be read."""
+    """Read one source; return the reason instead where it is binary or cannot be read."""
     if path == STANDARD_INPUT:
         return read_named(path)
     return _read(path, lambda: read_regular(path, limits.of_source(path)), ADVICE)

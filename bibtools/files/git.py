@@ -72,7 +72,7 @@ _OPENED = (
     "info/sparse-checkout",
 )
 _NO_PROGRAM = "there is no program git in the folders of PATH (install git, or add its folder)"
-_IGNORING = ".gitignore"  # in every folder; that of the top and the nearest one are looked at
+_IGNORING = ".gitignore"  # in every folder; the one at the top and the nearest one are examined
 _REMEMBERED = 60.0  # seconds in which a git that had to be ended is not started again for the same work tree
 _given_up: dict[str, tuple[float, ProgramOutput]] = {}  # by tops of work trees
 

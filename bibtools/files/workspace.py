@@ -125,7 +125,7 @@ class Workspace(NamedTuple):
         return self.at(path) if data is None else exact_text.judged(path, data)
 
     def read_source(self, path: str) -> bytes | exact_text.Unread:
-        """Read one source; return why not for a binary one, or for one that cannot be read."""
+        """Read one source; return the reason instead where it is binary or cannot be read."""
         content = self.content(path)
         if not isinstance(content, str):
             return content

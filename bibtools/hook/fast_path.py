@@ -127,7 +127,7 @@ def is_known_in_step(call: Call) -> bool:
     if call.files and not {os.fsencode(os.path.normpath(name).replace(os.sep, "/")) for name in call.files} <= {
         name for *_, frame, name in (line.split(b" ", 3) for line in before) if not frame.decode().startswith(BESIDE)
     }:
-        return False  # a file that git does not track is looked at if it is named
+        return False  # a file that git does not track is examined if it is named
     after = [_now(line, ids, keys) for line in before]
     if None in after:
         return False
@@ -144,7 +144,7 @@ def _listed(environ: Mapping[str, str]) -> str:
 
 
 def _now(line: bytes, ids: str, keys: str) -> bytes | None:
-    """Return what is to be said of a file from now on, or None where it has another content that may matter."""
+    """Return what to record of a file from now on, or None where it has another content that may matter."""
     content, known, frame, name = line.split(b" ", 3)
     path, is_folder = os.fsdecode(name), frame.decode() == LISTED
     found = folder_times(path) if is_folder else times(path)

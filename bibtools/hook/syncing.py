@@ -1,4 +1,4 @@
-"""Syncing papers before a commit: missing entries are added, and the commit fails so that they are looked at."""
+"""Syncing papers before a commit: missing entries are added, and the commit fails so that they are reviewed."""
 
 from __future__ import annotations
 

@@ -61,7 +61,7 @@ class RawEntry(NamedTuple):
 
 
 def is_bibtex_of(mark: re.Pattern[bytes], first: bytes) -> bool:
-    """Return whether a file is BibTeX of which every entry that its beginning holds whole has a mark."""
+    """Return whether a file is BibTeX, and every whole entry in its beginning has a mark."""
     _, *entries = _ENTRY.split(first)
     whole = entries if len(entries) < 2 or first.rstrip().endswith((b"}", b")")) else entries[:-1]
     return bool(whole) and all(map(mark.search, whole))

@@ -85,7 +85,7 @@ def _united(found: Mapping[int, Sequence[PublishedWork]], keys: Sequence[int]) -
 
 
 def _work(packed: str, parent: str | None) -> PublishedWork | None:
-    """Return the work of a row, with what its proceedings say; a row that is broken is as good as none."""
+    """Return the work of a row, with what its proceedings say; a broken row counts as none."""
     try:
         return unpacked(packed, parent)
     except (ValueError, TypeError, AttributeError):

@@ -32,7 +32,7 @@ class CheckSchedule:
         self._pool = ThreadPoolExecutor(1, "bibtools-check")
         self._dirty: dict[PaperFolder, bool] = {}  # whether files may have changed, too
         self._task: asyncio.Task[None] | None = None
-        self._noted = self._seen = self._done = 0  # how many changes there were, were looked at, and are checked
+        self._noted = self._seen = self._done = 0  # how many changes there were, were examined, and are checked
         self._round = asyncio.Event()  # set, and made anew, after each check
         self._rested = 0.0  # until when the thread is left to others
         self._open: set[PaperFolder] = set()
@@ -64,7 +64,7 @@ class CheckSchedule:
             await self._round.wait()
 
     async def seen(self) -> None:
-        """Wait until all sources are, while libraries may still be looked at."""
+        """Wait until all sources are checked; libraries may still be under examination."""
         wanted = self._noted
         while max(self._seen, self._done) < wanted and not self._is_closed:
             await self._round.wait()

@@ -8,11 +8,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 
 from bibtools.bibliography.library.blocks import ENTRY, STRING, Block, Library
 from bibtools.bibliography.library.directives import directives, spans_above
 from bibtools.bibliography.library.fields import fields
+from bibtools.core import sha256
 from bibtools.core.lazy_pattern import lazy_pattern
 
 _WORD = lazy_pattern(r"[^\s{}()\"#,=%]+")
@@ -55,4 +55,4 @@ def _hash(text: str, above: list[str], macros: Mapping[str, str], parents: Mappi
             known.add(word)
             parts += meant
             pending += meant
-    return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:_LENGTH]
+    return sha256.hexdigest("\0".join(parts).encode("utf-8", "surrogateescape"))[:_LENGTH]

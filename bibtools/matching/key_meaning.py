@@ -14,7 +14,7 @@ from bibtools.records.record import Record
 from bibtools.tex.names import Name
 
 _LATE = (0, -1, -2, 1)  # years from a key's to that of a preprint, the likeliest first
-_MOST = 3_000  # papers that are looked at
+_MOST = 3_000  # papers that are examined
 _SHORTEST = 3  # letters of a part of a compound word
 
 

@@ -97,7 +97,7 @@ class RateLimiter:
         self._waiting = waiting
         self._note = note
         self._is_alone = False
-        self._stuck: set[str] = set()  # groups whose lock could not be had in this run
+        self._stuck: set[str] = set()  # groups whose lock was not free in this run
         self._times: dict[str, _Times] = {}
         self._rests: dict[str, dict[str, Rest]] = {}
 

@@ -137,7 +137,7 @@ def records(request: Request, body: bytes) -> Reading:
 
 
 def _items(body: bytes) -> tuple[list[object], object]:
-    """Return the works of an answer, and how many it says that there are; raises Unreadable."""
+    """Return the works of an answer, and the total that it states; raises Unreadable."""
     answer = dict_of(json_of(body))
     message = answer.get("message")
     if answer.get("status") != "ok" or not isinstance(message, dict):

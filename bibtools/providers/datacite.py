@@ -80,7 +80,7 @@ def records(request: Request, body: bytes) -> Reading:
 
 
 def _items(body: bytes) -> tuple[list[object], object]:
-    """Return the registrations of an answer, and how many it says that there are; raises Unreadable."""
+    """Return the registrations of an answer, and the total that it states; raises Unreadable."""
     answer = dict_of(json_of(body))
     data = answer.get("data")
     if not isinstance(data, list) or answer.get("errors"):

@@ -40,7 +40,7 @@ def _lines(outcome: AddOutcome) -> Iterator[str]:
 
 
 def diagnostics(outcome: AddOutcome) -> str:
-    """Return what was not added and why, with what to do; and what there is to know of what was."""
+    """Return what was not added and why, with what to do; then the notes on what was added."""
     lines = [line for each in outcome.asked for line in _of_argument(each, outcome)]
     lines += map(of_finding, outcome.findings)
     lines += _unused_key(outcome)

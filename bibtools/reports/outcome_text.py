@@ -89,7 +89,7 @@ def beside_records(outcome: GetOutcome) -> str:
 
 
 def closing(outcomes: Sequence[SyncOutcome]) -> str:
-    """Return what is to be said once of all papers, where none of them names anything."""
+    """Return what to say once for all papers, where none of them names anything."""
     held = (outcome.holdings for outcome in outcomes if outcome.holdings)
     return "".join(f"{line}\n" for line in of_nothing([outcome.gathered for outcome in outcomes], held))
 

@@ -120,7 +120,7 @@ def citations(
 
 
 def _members(live: str, lists: Iterable[tuple[Span, str]], *, unclear: bool) -> Iterator[Citation]:
-    """Yield the citations that lists make; those that only a run tells where they are asked for."""
+    """Yield the citations that lists make; on request, also those that are known only at run time."""
     for span, kind in lists:
         matches = list(_KEY.finditer(live, *span))
         for number, match in enumerate(matches):

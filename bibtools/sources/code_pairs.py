@@ -50,7 +50,7 @@ class Pair(NamedTuple):
 _OWN = frozenset({OWNED, BARE})
 
 _ABSTRACT = 300  # characters that an abstract has at least
-_MOST_MENTIONS = 100  # of one paper that are looked at: a log may name it in each line
+_MOST_MENTIONS = 100  # of one paper that are examined: a log may name it in each line
 
 # Words before an id, in a sentence that is about something else.
 _RUNNING = lazy_pattern(

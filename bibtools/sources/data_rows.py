@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
+from bibtools.identifiers.identifier import Identifier
+from bibtools.identifiers.spelling import read
 from bibtools.sources.list_parts import is_label
 from bibtools.sources.relaid_text import RelaidText, Rewrite
 
@@ -29,9 +31,6 @@ _TOKEN = lazy_pattern(
     r"|(?P<word>-?\d[\d.eE+-]*|true|false|null|NaN|-?Infinity)\b)"
 )
 _ITEM = "- entry "  # not only a label, for the item before
-_ID = lazy_pattern(
-    r"\d{4}\.\d{4,5}(?:v\d{1,2})?|(?:arxiv:|https?://arxiv\.org/\w+/)\S+|[a-z-]+(?:\.[A-Z]{2})?/\d{7}", re.IGNORECASE
-)
 _FLAG = lazy_pattern(r"(?:is_?)?(?:official|by_?authors?|own)(?:_?(?:code|repo|implementation))?", re.IGNORECASE)
 _NAMES = frozenset("name type label title text kind rel key".split())
 _ADDRESSES = frozenset("url link href uri address".split())
@@ -230,7 +229,7 @@ def _is_others(text: str, value: _JsonValue) -> bool:
 def _is_map_of_items(text: str, value: _JsonValue) -> bool:
     """Return whether the values of an object are items, and its names their keys."""
     names = [text[slice(*name)] if name else "" for name, _ in value.inner or []]
-    if len(names) > 1 and all(map(_ID.fullmatch, names)):
+    if len(names) > 1 and all(isinstance(read(name), Identifier) for name in names):
         return True
     return bool(names) and all(
         each.is_object and name and not is_label(name) for name, (_, each) in zip(names, value.inner or [], strict=True)

@@ -282,7 +282,7 @@ NOTEBOOK = FileType(
     spelling=Spelling.ESCAPES,
     walked=(".ipynb",),
     citing=rb"@|\{(?=%)|\](?=_)|[cC]it(?=e|ation)|bib(?=entry|item)|entry(?=\{)|harvarditem|apud|c(?=quote)|bib",
-    comment="",  # its cells are looked at one by one
+    comment="",  # its cells are examined one by one
     libraries=rb"b(?=ibliography:)",
     structure=rb"b(?=ibliography)|i(?=nclude)|c(?=hild)|-(?=-8<--)",
 )

@@ -16,7 +16,7 @@ from bibtools.sources.lexer import Token
 
 CODE = 4  # columns
 _QUOTATION = 0  # among the widths of containers
-_LONGEST_LEAD = 1000  # characters of a line that are looked at
+_LONGEST_LEAD = 1000  # characters of a line that are examined
 _MOST_CONTAINERS = 100
 _MOST_UNENDING = 50  # names of what begins and does not end; what comes after is taken for Markdown
 _QUOTED = lazy_pattern(r" {0,3}> ?")
@@ -33,7 +33,7 @@ _ENDED = lazy_pattern(r" {0,3}(?:#{1,6}(?: |$)|```|~~~|:::|<!--|=+$)")
 _DASHES = lazy_pattern(r" *-{3,}(?: +-+)* *$")
 _COLUMNS = lazy_pattern(r" *-+(?: +-+)+ *$")
 _LEAD = lazy_pattern(r"(?:[ \t>\-+*.)\d:~]|\[\^[^\]\s]+\]:)*+")
-_LONGEST_RUN = 3000  # characters above a line that are looked at
+_LONGEST_RUN = 3000  # characters above a line that are examined
 _BLANK_LINE = lazy_pattern(r"^[ \t]*\r?\n", re.MULTILINE)
 # A line after which no paragraph may be open: it has marks alone, much room behind a mark, or begins another construct.
 _MAY_END = lazy_pattern(

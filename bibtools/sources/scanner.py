@@ -46,7 +46,7 @@ def has_structure(data: bytes, suffix: str) -> bool:
 
 
 def built_from(name: str, data: bytes) -> tuple[str, ...] | None:
-    """Return the endings of files of which one lies beside a text that a build wrote; nothing if that is sure anyway.
+    """Return the suffixes of sources, one of which lies beside a text if a build wrote it; none if that is sure anyway.
 
     None if nothing shows that a build wrote it.
     """

@@ -98,7 +98,7 @@ def _is_target(text: str, at: int) -> bool:
 
 
 def _value(conditional: re.Match[str]) -> bool | None:
-    r"""Return what a conditional of TeX comes to, None where only a run tells: `\if00`, `\ifnum1>2`."""
+    r"""Return what a conditional of TeX comes to, None where that is known only at run time: `\if00`, `\ifnum1>2`."""
     literal = _LITERAL.match(conditional.string, conditional.start())
     if literal is None:
         return None

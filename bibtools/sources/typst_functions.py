@@ -31,14 +31,14 @@ _RENAMED = lazy_pattern(r"([\w-]+)[ \t]+as[ \t]+([\w-]+)")
 _IMPORT = lazy_pattern(r"\bimport[ \t]+\"[^\"\n]+\"[ \t]*:([^\r\n(]+|[ \t]*\([^()]*\))")
 _NAMED = lazy_pattern(r"\s*[\w-]+\s*:")
 _KEY = lazy_pattern(
-    r"\s*(?:<([\w:.-]+)>|label\(\s*\"([^\"\n]+)\"\s*\)|\"([^\"\n]+)\"|(?:label\(\s*)?([A-Za-z_][\w-]*)\s*\)?)\s*"
+    r"\s*(?:<([^<>\s]+)>|label\(\s*\"([^\"\n]+)\"\s*\)|\"([^\"\n]+)\"|(?:label\(\s*)?([A-Za-z_][\w-]*)\s*\)?)\s*"
 )
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _LONGEST = 4000  # characters of a body, or of what a function is given
 _BUILT_IN = (CiteMacro("cite", ("#1",)), CiteMacro("ref", ("@1",)))
 
 
-class Call(NamedTuple):
+class FunctionCall(NamedTuple):
     """A call: where it stands, and its arguments without a name, in order."""
 
     span: Span
@@ -123,14 +123,14 @@ def _closed(live: str, at: int) -> int:
 
 def _calls(
     live: str, known: Mapping[str, CiteMacro], start: int = 0, end: int | None = None
-) -> Iterator[tuple[CiteMacro, Call]]:
+) -> Iterator[tuple[CiteMacro, FunctionCall]]:
     by_name = {**{each.name: each for each in _BUILT_IN}, **known}
     names = "|".join(sorted(map(re.escape, by_name), key=len, reverse=True))
     for match in re.compile(rf"(?<![\w-])(?<!set )(?<!show )(?<!let )({names})\(").finditer(
         live, start, len(live) if end is None else end
     ):
         close = _closed(live, match.end() - 1)
-        yield by_name[match[1]], Call(Span(match.start(), close), tuple(_given(live, match.end(), close - 1)))
+        yield by_name[match[1]], FunctionCall(Span(match.start(), close), tuple(_given(live, match.end(), close - 1)))
 
 
 def _given(live: str, at: int, end: int) -> Iterator[Span]:

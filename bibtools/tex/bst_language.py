@@ -143,7 +143,7 @@ class _StyleReader:
         return found[0]
 
     def block(self) -> Body:
-        """Return what is in braces, of which the opening one comes next."""
+        """Return what is in braces; the opening one comes next."""
         opening = self._next()
         if opening is None or opening[4] != "{":
             raise _Unreadable

@@ -126,7 +126,7 @@ def parse_display(text: str) -> Name | None:
     )
 
 
-@lru_cache(maxsize=4096)  # a name is looked at twice, and the same people write many papers
+@lru_cache(maxsize=4096)  # a name is examined twice, and the same people write many papers
 def _plain(text: str) -> Name | None:
     """Return a name in display form that is what most are: no particle, suffix, group or capitals can be in it."""
     match = _PLAIN.fullmatch(text)

@@ -121,7 +121,8 @@ def _reading(words: str) -> Callable[[str, bool], list[tuple[int, int]]]:
         return _nothing
     if not is_sentence_case(words):
         return _protected
-    return _names_only if _has_many_capitals(words) else _capitals
+    # Where all else is in lower case, as in most, there is no name to look for.
+    return _names_only if not _is_lower(words[1:]) and _has_many_capitals(words) else _capitals
 
 
 def _text_of(text: str) -> str:
@@ -148,7 +149,7 @@ def is_sentence_case(words: str) -> bool:
     A capital in such a title is evidence by itself. Acronyms and names say nothing, since they have one in any title.
     """
     compounds = (_PHRASES.sub(" ", words) if _may_have_phrases(words) else words).split()[1:]
-    if all(map(_is_lower, compounds)):  # as most: one longer word says as much as all
+    if _is_lower("".join(compounds)):  # as most: one longer word says as much as all
         first = (word[0] for each in compounds if (word := _LONGER.match(each.lstrip("\"'“‘`(["))))
         return any(word not in _JOINING and not _is_protected(word) for word in first)
     longer = [word[0] for each in compounds if (word := _LONGER.match(each.lstrip("\"'“‘`([")))]

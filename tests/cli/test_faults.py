@@ -314,8 +314,8 @@ def test_without_a_current_folder_nothing_is_done(work: Work, arguments: list[st
     ("runs", "late", "old"),
     [
         (2, [0, 0, 0.02, 0.05, 0.08], OLD),
-        (2, [0] * 5, ""),
-        (4, [0] * 5, OLD),
+        (2, [0] * 3, ""),
+        (4, [0] * 3, OLD),
     ],
 )
 def test_runs_at_once_add_up_to_one_run_for_all(work: Work, runs: int, late: list[float], old: str) -> None:

@@ -1,4 +1,4 @@
-"""The fast path: a paper that was in step is looked at again where that may have changed, and never taken on trust."""
+"""The fast path: a paper that was in step is examined again where that may have changed, and never taken on trust."""
 
 from __future__ import annotations
 

@@ -90,7 +90,7 @@ def test_what_is_unclear_stands_where_it_is_said_to(text: str, keys: list[str]) 
         (r"\edef\this{a}\cite{x,\this}", ["x", "a"]),
         (r"\newcommand{\this}{a}\providecommand{\this}{b}\cite{\this}", ["a"]),
         (r"\newcommand{\see}[1]{\cite{#1}}\newcommand{\this}{a}\see{\this}", ["a"]),
-        # What only a run tells is not guessed:
+        # What is known only at run time is not guessed:
         (r"\newcommand{\this}{a}\renewcommand{\this}{b}\cite{\this}", [r"\this"]),
         (r"\newcommand{\set}[1]{\def\this{#1}}\set{a}\cite{\this}", [r"\this"]),
         (r"\foreach \k in {a,b}{\cite{\k}}", [r"\k"]),

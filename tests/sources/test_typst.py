@@ -171,7 +171,7 @@ C = "#let c(k) = cite(label(k))\n"
         ('#ref(<a>) #ref(label("b"), supplement: [x])', ["a", "b"]),
         ("@a[p. 3] @b", ["a", "b"]),
         ('#let r(k) = ref(label(k))\n#r("a")', ["a"]),
-        # What only a run tells is not guessed:
+        # What is known only at run time is not guessed:
         ("#let cs(..keys) = keys.pos().map(k => cite(label(k))).join()", ["label(k)"]),
         ('#for k in ("a", "b") { cite(label(k)) }', ["label(k)"]),
         ('#let g(k) = cite(label("g:" + k))\n#g("h")', ['label("g:" + k)']),

@@ -1,4 +1,4 @@
-"""Names of groups are told from those of people by their words, in any case and any alphabet."""
+"""Names of groups are distinguished from those of people by their words, in any case and any alphabet."""
 
 from __future__ import annotations
 

@@ -36,6 +36,10 @@ class Document(NamedTuple):
         return os.path.dirname(self.root)
 
 
+_TREE = "texmf"
+_MOST_IN_TREES = 200  # folders
+
+
 def lone(name: str) -> Document:
     """Return the document of a source that reads nothing else."""
     return Document(name, {name: os.path.dirname(name)})
@@ -145,6 +149,25 @@ def search_folders(kind: str, source: str, base: str, document: Document, texts:
         "project": (),
     }
     yield from dict.fromkeys(ways[kind] or texts.folders_above(document.home))
+    if kind == "root":
+        yield from _own_trees(document.home, texts)
+
+
+def _own_trees(home: str, texts: SourceTexts) -> Iterator[str]:
+    """Yield the folders of trees of TeX's that a project has of its own: `texmf/tex/latex/lab`, `texmf/bibtex/bib`.
+
+    https://tug.org/tds/tds.html; its build names such a tree as `TEXMFHOME`.
+    """
+    left = _MOST_IN_TREES
+    for above in texts.folders_above(home):
+        found = [os.path.join(above, _TREE)] if _TREE in texts.names_in(above) else []
+        for folder in found:
+            if left <= 0:
+                return
+            yield folder
+            left -= 1
+            names = [each for each in texts.names_in(folder) if "." not in each]
+            found += [place for each in names if texts.files.is_folder(place := os.path.join(folder, each))]
 
 
 def of_job(name: str, root: str) -> str:

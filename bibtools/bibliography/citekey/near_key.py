@@ -6,7 +6,7 @@ Digits tell works apart (`smith2019`, `smith2019a`), so a near key has the same 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from itertools import compress, islice
 
 from bibtools.core.lazy_pattern import lazy_pattern
@@ -51,7 +51,20 @@ class NearKeys:
         yield self._chosen(each == bare for each in self._bare) if bare else []
         is_start = _AUTHOR_YEAR.fullmatch(bare) is not None
         yield self._chosen(_continues(bare, each) for each in self._bare) if is_start else []
-        yield self._chosen(_has_slips(bare, each) for each in self._bare)
+        yield self._slips(bare)
+
+    @cached_property
+    def _digits(self) -> list[list[str]]:
+        return [_digits(each) for each in self._bare]
+
+    def _slips(self, bare: str) -> list[str]:
+        length, digits = len(bare), _digits(bare)
+        most = 0 if length < _SHORTEST else 1 if length < _LONG else 2
+        return [
+            key
+            for key, other, its in zip(self._keys, self._bare, self._digits if most else (), strict=bool(most))
+            if its == digits and -most <= len(other) - length <= most and _is_slip(bare, other, most)
+        ]
 
     def _chosen(self, are_near: Iterable[bool]) -> list[str]:
         return [*compress(self._keys, are_near)]
@@ -87,13 +100,10 @@ def _continues(one: str, two: str) -> bool:
     return two.startswith(one) and two[len(one) :][:2].isalpha()
 
 
-def _has_slips(one: str, two: str) -> bool:
-    allowed = 0 if len(one) < _SHORTEST else 1 if len(one) < _LONG else 2
-    if not allowed or abs(len(one) - len(two)) > allowed or _digits(one) != _digits(two):
-        return False
+def _is_slip(one: str, two: str, most: int) -> bool:
     if _SERIAL.search(one) and _SERIAL.search(two) and one.rstrip("abcdefgh") == two.rstrip("abcdefgh"):
         return False
-    return distance(one, two, allowed) <= allowed
+    return distance(one, two, most) <= most
 
 
 def distance(one: str, two: str, most: int) -> int:

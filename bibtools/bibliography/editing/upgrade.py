@@ -11,7 +11,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from bibtools.bibliography.editing import insertion
@@ -72,10 +72,22 @@ def _number_of_same(some: Sequence[str], others: Sequence[str]) -> int:
 
 
 def _changes(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
-    """Return how lines become others; where none of them stays, the matcher has nothing to look for."""
-    if set(old).isdisjoint(new):
-        return [("replace", 0, len(old), 0, len(new))] if old or new else []
+    """Return how lines become others; without repetitions and moves, what stays is what both have."""
+    places = {line: at for at, line in enumerate(new)}
+    stays = [(at, places[line]) for at, line in enumerate(old) if line in places]
+    is_plain = len(places) == len(new) and all(one[1] < two[1] for one, two in pairwise(stays))
+    if is_plain and len(set(old)) == len(old):
+        return list(_between(stays, len(old), len(new)))
     return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
+
+
+def _between(stays: Sequence[tuple[int, int]], old: int, new: int) -> Iterator[tuple[str, int, int, int, int]]:
+    """Yield how so many lines become others between those that stay."""
+    first = start = 0
+    for last, end in (*stays, (old, new)):
+        if first < last or start < end:
+            yield "replace", first, last, start, end
+        first, start = last + 1, end + 1
 
 
 def upgraded(library: Library, style: Style, known: Known, entry: Entry) -> UpgradedEntry:
@@ -109,7 +121,8 @@ def _replaced(library: Library, style: Style, known: Known, entry: Entry, is_spe
     changed = apply_edits(old, [Edit(Span(span.start - start, span.end - start), new) for span, new in edits])
     if plan.added:
         left = Block(ENTRY, Span(0, len(changed)), body=Span(0, len(changed) - 1))
-        kept = _moved(plan.kept, start, edits)
+        ends = plan.kept if len(plan.kept) < 3 else (plan.kept[0], plan.kept[-1])  # which is where fields are added
+        kept = _moved(ends, start, edits)
         made = Library(Source("", changed), (left,))
         changed = apply_edits(changed, [insertion.in_style(made, style, left, kept, plan.added)])
     return UpgradedEntry(block.key, block.span, old, changed)

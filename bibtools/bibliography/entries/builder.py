@@ -50,6 +50,8 @@ def finished(
     names = NAMES[form.dialect]
     facts = _with_code(facts, record, form, software_key)
     written = [(names[name], value) for name, value in facts.items() if value and name in names]
+    if not form.order:
+        return Entry(type_, key, tuple(written))
     first = [field for wanted in form.order for field in written if field[0].lower() == wanted.lower()]
     return Entry(type_, key, (*first, *(field for field in written if field not in first)))
 

@@ -1,7 +1,7 @@
-"""Style fit: the form of new entries of which a paper's styles print title, authors, year, and the id once.
+"""Style fit: the form of new entries for which a paper's styles print title, authors, year, and the id once.
 
-Every form is tried on a made-up paper with every style, and the first one wins that leaves the reader without nothing,
-then the one that says the least twice.
+Every form is tried on a made-up paper with every style. The first one that lacks nothing for the reader wins, then the
+one that repeats least.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 r"""Parts of a library: its text divided where entries begin, and what each part says by itself.
 
 Most entries are sound, share nothing with another one, and have nothing around them; what a check finds in a library
-does not depend on these. So a library of ten thousand entries is looked at as the few parts that are not so, in their
+does not depend on these. So a library of ten thousand entries is examined as the few parts that are not so, in their
 order (`PartTally.needed`), and each part is remembered by its own text: when one entry changes, one is read anew. A
 test compares all of this with what reading the whole library gives.
 """

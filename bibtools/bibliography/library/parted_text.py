@@ -31,7 +31,7 @@ class PartedText(NamedTuple):
         return cls(text, [0, *line_heads(text), len(text)])
 
     def parts(self, first: int = 0, end: int | None = None) -> list[str]:
-        """Return the parts of which the text is made, or some of them."""
+        """Return the parts that make up the text, or some of them."""
         starts = self.starts[first : len(self.starts) if end is None else end + 1]
         return [self.text[one:other] for one, other in pairwise(starts)]
 

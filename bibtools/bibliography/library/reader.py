@@ -37,9 +37,9 @@ _KINDS: dict[str, BlockKind] = {"string": STRING, "preamble": PREAMBLE, "comment
 
 # Limits that keep the time linear, far beyond what real files hold.
 EXTENSION = 50_000  # how long an entry may be whose values hold a line like `@word{`
-_SAME_LINE = 5_000  # how far a line is looked at around a head that does not begin it
+_SAME_LINE = 5_000  # characters of a line that are examined around a head that does not begin it
 INDENT = 200  # blanks before a head that begins its line
-_UNCLOSED = 50  # entries that do not close and are looked at beyond the next head
+_UNCLOSED = 50  # entries that do not close and are examined beyond the next head
 _LONGEST_COMMENT = 2_000_000
 
 

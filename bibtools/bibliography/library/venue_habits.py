@@ -47,7 +47,7 @@ class _Naming(NamedTuple):
 
 
 class VenueHabits:
-    """How a library writes of venues; nothing is looked at before a work is there that was published."""
+    """How a library writes venues; nothing is examined until a published work needs it."""
 
     def __init__(self, library: Library, known: Identities) -> None:
         self._library, self._known = library, known

@@ -21,7 +21,7 @@ OWNED, BARE, FOREIGN, OTHER = "owned", "bare", "foreign", "other"
 _FAR = 5000  # characters in which a text names its own work
 _PAGES = r"web ?(?:sites?|pages?)|project pages?"
 _TITLE = 30  # characters before a sentence that say what it is about: "Living document; source available at"
-_REACH = 400  # characters of a sentence around a link that are looked at
+_REACH = 400  # characters of a sentence around a link that are examined
 
 
 class _Context(NamedTuple):

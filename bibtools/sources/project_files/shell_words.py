@@ -17,10 +17,10 @@ LONGEST = 256 * 1024  # characters
 _LONGEST_LINE = 20_000  # with its variables
 _MOST_COMMANDS = 2_000
 _LONGEST_FOLDER = 1_000
-_MOST_EXPANDED = 400_000  # characters of all lines that are looked at, with their variables
+_MOST_EXPANDED = 400_000  # characters of all lines that are examined, with their variables
 _ROUNDS = 8  # of variables in variables
 
-# Only lines that may hold something are looked at.
+# Only lines that may hold something are examined.
 _HINT = lazy_pattern(
     r"bibliography|BIBINPUTS|metadata-file|--defaults|resource-path|pandoc|latex|tectonic|\b(?:cd|pushd|popd)\b"
 )
