@@ -67,8 +67,29 @@ _ET_AL = lazy_pattern(
 _JOINING = frozenset({"y", "i", "e"})
 # Particles that some families write with a capital; inside a name they belong to what follows.
 _CAPITAL_PARTICLES = frozenset(
-    {"Da", "De", "Del", "Della", "Dem", "Den", "Der", "Di", "Dos", "La", "Mac", "Ten", "Ter", "Van", "Von"}
+    {
+        "Ben",
+        "Da",
+        "De",
+        "Del",
+        "Della",
+        "Dem",
+        "Den",
+        "Der",
+        "Di",
+        "Dos",
+        "El",
+        "Ibn",
+        "La",
+        "Mac",
+        "Ten",
+        "Ter",
+        "Van",
+        "Von",
+    }
 )
+# "Grandson", "son", "nephew": in Portuguese they belong to the family before, "Santos Neto".
+_DESCENT = frozenset({"Neto", "Filho", "Sobrinho", "Júnior"})
 _AFTER_PARTICLE = frozenset({"La", "Las", "Los", "Le", "Der", "Den", "De", "Het"})
 
 
@@ -139,7 +160,10 @@ def _family_start(words: list[str]) -> int:
     capital = next((n for n in inner if words[n] in _CAPITAL_PARTICLES), None)
     if capital is not None and (capital == len(words) - 2 or words[capital + 1] in _AFTER_PARTICLE):
         return capital
-    return len(words) - 1
+    if len(words) > 2 and words[-2] in {"Ben", "El"}:
+        return len(words) - 2
+    is_of_descent = len(words) > 2 and words[-1] in _DESCENT and len(words[-2].rstrip(".")) > 1
+    return len(words) - (2 if is_of_descent else 1)
 
 
 def parse_authors(listed: list[str]) -> list[Name]:
