@@ -114,11 +114,12 @@ class Person(NamedTuple):
 @lru_cache(maxsize=1 << 14)  # a preprint and its publication have the same authors
 def person(display: str) -> Person:
     """Return an author by the name that is displayed; `Muecke` is `Mücke`."""
-    words = _without_umlauts(normalised(display)).split()
-    return Person(" ".join(display.split()), _without_umlauts(surname(display)), frozenset(words))
+    words = without_umlauts(normalised(display)).split()
+    return Person(" ".join(display.split()), without_umlauts(surname(display)), frozenset(words))
 
 
-def _without_umlauts(text: str) -> str:
+def without_umlauts(text: str) -> str:
+    """Return a name in which an umlaut is written as its vowel alone."""
     return _UMLAUT.sub(r"\1", text) if "ae" in text or "oe" in text or "ue" in text else text
 
 

@@ -34,6 +34,21 @@ _ONE_FORM = {
     vehicles vehicle
     technology technol tech
     automatic auto autom automat automation
+    development dev
+    evolutionary evol
+    operating oper
+    autonomous auton
+    decision decis
+    distributed distrib
+    parallel paral
+    optimization optim
+    biomedical biomed
+    medical med
+    circuits circ circuit
+    electronics electron electronic
+    electrical electr
+    control contr
+    methods meth
     selected sel
     systems syst sys system
     computer comput computers computing computation computational
@@ -50,8 +65,29 @@ _ONE_FORM = {
     machine mach
     learning learn
     research res
-    intelligence intell
+    intelligence intell intelligent
+    artificial artif
     recognition recognit recog
+    representations represent representation
+    acoustics acoust acoustic acoustical
+    knowledge knowl
+    management manag manage
+    european eur europ
+    british brit
+    human hum
+    factors fact
+    interaction interact
+    discovery discov
+    retrieval retr retriev
+    linguistics linguist linguistic
+    multimedia multimed
+    security secur
+    software softw
+    databases database
+    architecture archit architectural
+    programming program
+    advances adv
+    neural neur
     engineering eng engin
     science sci sciences
     nuclear nucl
@@ -71,7 +107,7 @@ _ONE_FORM = {
     quantum quant
     condensed condens
     american amer am
-    visualization vis visualisation
+    vision vis visualization visualisation
     multiagent multi-agent
     """.strip().splitlines()
     )
