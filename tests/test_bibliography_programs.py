@@ -88,7 +88,7 @@ def complaints(entries: Sequence[str], dialect: Dialect) -> list[tuple[bool, boo
 
 
 def told(entries: Sequence[str], dialect: Dialect) -> list[tuple[bool, bool]]:
-    """Return the same of what a check tells."""
+    """Return the same of what a check reports."""
     found = faults(read(Source("refs.bib", "".join(entries))), TODAY, dialect)
     errors = {each.position.line for each in found if each.level == ERROR and each.position}
     undefined = {each.position.line for each in found if each.rule == "undefined-macro" and each.position}

@@ -43,7 +43,7 @@ def each_library(
 def report_each(done: EachLibrary[Outcome], reports: Reports[Outcome], form: str) -> int:
     """Report what came of each library, and return the exit code: the highest that applies.
 
-    Raises the error with the highest exit code of those that could not be, after what was done is told.
+    Where some libraries failed, raises their error with the highest exit code, after reporting the others.
     """
     if done.outcomes:
         emit_result(result_of(done.outcomes, reports), form, "".join(map(reports.diagnostics, done.outcomes)))

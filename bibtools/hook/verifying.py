@@ -93,7 +93,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def _knowledge(config: Config) -> list[str]:
-    """Return the files that tell of works: indexes and earlier answers."""
+    """Return the files of what is known of works: indexes and earlier answers."""
     indexes = [each.path(config.index_path) for each in KINDS]
     return list(map(os.fspath, (*indexes, *sorted(config.cache_dir.glob("records-*")))))
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from bibtools.core.lazy_pattern import lazy_pattern
@@ -21,9 +22,21 @@ _BEFORE = 400  # characters around a place that can matter for it, disguises inc
 _AFTER = 120
 
 
+_OF_ARXIV = tuple(pattern for pattern in _PATTERNS if pattern not in {DOI, ENCODED_DOI})
+
+
 def places(text: str) -> list[int]:
     """Return the offsets near which there may be an id, in order; a text without any has no id."""
-    patterns = list(_PATTERNS)
+    return _places(text, _PATTERNS)
+
+
+def arxiv_places(text: str) -> list[int]:
+    """Return the offsets near which there may be an arXiv id; a DOI alone is none of them."""
+    return _places(text, _OF_ARXIV)
+
+
+def _places(text: str, of_ascii: Sequence[re.Pattern[str]]) -> list[int]:
+    patterns = list(of_ascii)
     if not text.isascii():
         patterns += [*_WIDE, *(pattern for mark, pattern in _MARKS.items() if mark in text)]
     return sorted([match.start() for pattern in patterns for match in pattern.finditer(text)])

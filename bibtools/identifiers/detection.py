@@ -1,6 +1,6 @@
 """Detection of identifiers in running text, with evidence from their context; of DOIs in `doi_detection`.
 
-The search is anchored on literals (a dot before digits, a slash before seven); everything else is looked at only around
+The search is anchored on literals (a dot before digits, a slash before seven); everything else is examined only around
 such a hit. There is no right word boundary: in pasted lists the next abstract is often glued to the id.
 """
 
@@ -54,16 +54,16 @@ def find_arxiv(text: str, today: date, near: Sequence[int] | None = None) -> lis
     """Return every place in a text that names an arXiv id or seems to, in order.
 
     Numbers that nothing but their form makes an id come with weak evidence; impossible ids are reported only where
-    something claims that they are ids. `near` are the text's `candidates.places`, where they are known already.
+    something claims that they are ids. `near` holds the text's `candidates.arxiv_places`, if they are known.
     """
     sightings: list[Sighting] = []
-    places = candidates.places(text) if near is None else near
+    places = candidates.arxiv_places(text) if near is None else near
     for (start, end), within in candidates.clusters(len(text), places):
         folded, offsets = fold(text[start:end])
         if offsets is None:
             sightings += _seen(text, within, start, today)
         else:
-            seen = _seen(folded, candidates.places(folded), 0, today)
+            seen = _seen(folded, candidates.arxiv_places(folded), 0, today)
             sightings += [_unfolded(sighting, offsets, start) for sighting in seen]
     return sightings
 
@@ -127,7 +127,7 @@ def _read_new(text: str, dot: int, floor: int, today: date) -> Sighting | None:
 
 
 def _weighed(text: str, start: int, floor: int, digits: re.Match[str], today: date) -> Sighting | None:
-    """Read an id of which four digits and a dot begin at an offset, and the other digits are matched."""
+    """Read an id whose four digits and dot begin at an offset, and whose other digits are matched."""
     yymm = text[start : start + 4]
     before = evidence.lead(text, start, floor)
     weight = evidence.weigh(before, text[start : start + 12])

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from bibtools.bibliography.library.identity import Known
 from bibtools.core.lazy_pattern import lazy_pattern
-from bibtools.identifiers.doi import is_of_preprint
+from bibtools.identifiers.doi import is_of_preprint, parse
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.index.published_schema import surname
 from bibtools.index.published_work import PublishedWork
@@ -36,6 +36,23 @@ _WORKSHOP = lazy_pattern(
 )
 _ACRONYM = lazy_pattern(r"\b[A-Z][A-Za-z]*[A-Z0-9]\w*")
 _SPONSORS = frozenset("IEEE ACM CVF RSJ AAAI IAPR SIAM USENIX".split())
+# How these conferences show papers of their main programme: DBLP has "ICLR (Poster)".
+_SHOWN_AS = lazy_pattern(r"(?<=ICLR|ICML|NIPS) ?\((?:poster|oral|spotlight)s?(?: presentations?)?\)", re.IGNORECASE)
+_ET_AL = lazy_pattern(r"[\s,;]+et\.?\s+al(?:ii|ia|\.)?\s*\Z", re.IGNORECASE)
+_LANGUAGES = (
+    "arabic|bulgarian|catalan|chinese|croatian|czech|danish|dutch|english|finnish|french|german|greek|hebrew|hindi|"
+    "hungarian|italian|japanese|korean|norwegian|persian|polish|portuguese|romanian|russian|serbian|slovak|slovenian|"
+    "spanish|swedish|turkish|ukrainian|vietnamese"
+)
+# What catalogues add to a title: "[in German]", "(Article in Chinese)", "[Translated from the Russian]".
+_IN_LANGUAGE = lazy_pattern(
+    rf"\s*[\[(]\s*(?:(?:article|paper|text|book|report)\s+)?(?:in|transl(?:ated|\.)? from(?: the)?)\s+"
+    rf"(?:{_LANGUAGES})(?:\s+(?:and|with|language)\b[^\])]*)?\s*[\])]\s*\.?\s*\Z",
+    re.IGNORECASE,
+)
+_NOTED_DOI = lazy_pattern(
+    r"\W*(?:(?:doi\b\W*)?https?://(?:dx\.)?doi\.org/|doi\b\W*)(10\.\S+?)[\s.;,}]*\Z", re.IGNORECASE
+)
 _FEW, _MOST_COMMAS = 4, 2
 _PAPERS = frozenset(
     "article inproceedings conference incollection misc online unpublished electronic www suppcollection".split()
@@ -92,15 +109,16 @@ def claimed_work(entry: Known) -> ClaimedWork:
     kind = entry.block.type.lower()
     years = [int(each) for each in _YEAR.findall(entry.value("year", "date"))]
     bare = place.replace("{", "").replace("}", "")
-    doi = entry.doi if entry.doi is None or not is_of_preprint(entry.doi) else None
+    own = entry.doi or _noted_doi(entry)
+    doi = own if own is None or not is_of_preprint(own) else None
     return ClaimedWork(
-        title=ComparedTitle(html.unescape(latex.clean(_HREF.sub("", entry.value("title"))))),
+        title=ComparedTitle(_IN_LANGUAGE.sub("", html.unescape(latex.clean(_HREF.sub("", entry.value("title")))))),
         people=tuple(map(person, displayed)),
         is_open=is_open,
         year=years[0] if years else None,
         place=place,
         venues=frozenset(each.venue.short for each in venue_names.mentions(bare)),
-        is_workshop=_is_workshop(bare) or _BESIDE.search(entry.value("title", "note")) is not None,
+        is_workshop=_is_workshop(_SHOWN_AS.sub("", bare)) or _BESIDE.search(entry.value("title", "note")) is not None,
         is_preprint=not bare or names_preprint_server(bare),
         arxiv=entry.arxiv if entry.arxiv and entry.arxiv.scheme == ARXIV else None,
         doi=doi if doi and doi.scheme == DOI else None,
@@ -108,6 +126,12 @@ def claimed_work(entry: Known) -> ClaimedWork:
         place_years=tuple(map(int, _PLACE_YEAR.findall(bare))),
         is_paper=kind in _PAPERS,
     )
+
+
+def _noted_doi(entry: Known) -> Identifier | None:
+    """Return the DOI that is all that a note says: one among other words may be another work's."""
+    found = (_NOTED_DOI.match(entry.value(name)) for name in ("note", "howpublished", "annote", "addendum"))
+    return next((doi for match in found if match and (doi := parse(match[1]))), None)
 
 
 def _is_workshop(place: str) -> bool:
@@ -130,11 +154,14 @@ def _displayed(authors: str) -> tuple[list[str], bool]:
         if text.lower() in {"others", "et al", "et al.", ""} or names.are_others(text):
             is_open = True
             continue
+        if bare := _ET_AL.sub("", text):
+            is_open |= bare != text
+            text = bare
         if listed := _by_commas(text):
             found += listed
             continue
         if text.count(",") > _MOST_COMMAS or "et al" in text.lower():
-            return [], True  # commas between names: nobody can tell them apart from those inside
+            return [], True  # commas between names: they cannot be distinguished from those inside
         name = names.parse_inverted(text) if "," in text else names.parse_display(text)
         if name is None or name.corporate:
             is_open = True

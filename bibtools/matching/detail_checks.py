@@ -9,7 +9,7 @@ from bibtools.matching.claimed_work import ClaimedWork, Witness
 from bibtools.matching.difference import Difference
 from bibtools.matching.identity_checks import COMPLETE, Completeness
 from bibtools.matching.place_names import may_be_one
-from bibtools.matching.same_work import SLIP, is_elsewhere, is_later
+from bibtools.matching.same_work import SLIP, has_first_alone, is_elsewhere, is_later, surplus
 from bibtools.records.venues.venue_table import CONFERENCE, kind_of
 
 _KNOWN = 30  # works of a venue and a year that are enough, where the work is known to have appeared elsewhere
@@ -39,6 +39,24 @@ def missing_authors(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator
     shown = "1 author" if len(claim.people) == 1 else f"{len(claim.people)} authors"
     value = f"{len(best.people)}: {best.shown_authors}"
     yield Difference("author", shown, best.record, value, "warning", meant=best.bibtex_authors)
+
+
+def surplus_authors(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator[Difference]:
+    """Yield that a list has more authors than any source, though each of its surnames is one of theirs."""
+    if any(_may_have(claim, each) for each in agreeing):
+        return
+    best = max(agreeing, key=lambda each: len(each.people))
+    if more := surplus(claim, best):
+        shown = ", ".join(each.display for each in more)
+        yield Difference("author", shown, best.record, best.shown_authors, "warning", meant=best.bibtex_authors)
+
+
+def _may_have(claim: ClaimedWork, witness: Witness) -> bool:
+    """Return whether a work, or another version of it, may have as many authors as an entry."""
+    if witness.is_partial or has_first_alone(witness) or len(witness.people) >= len(claim.people):
+        return True
+    is_before = witness.is_preprint and not claim.is_preprint
+    return is_before or is_elsewhere(claim, witness) or is_later(claim, witness)
 
 
 def future_year(claim: ClaimedWork, this_year: int) -> Iterator[Difference]:

@@ -6,17 +6,21 @@ from collections.abc import Sequence
 from difflib import SequenceMatcher
 
 from bibtools.bibliography.library.identity import normalise_title
+from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.matching.claimed_work import ClaimedWork, Witness
 from bibtools.matching.place_names import may_be_one
-from bibtools.matching.preprint import Person
+from bibtools.matching.preprint import Person, without_umlauts
 
 SAME, NEAR, OTHER = 0.93, 0.8, 0.55  # likenesses of titles: of one work, of nearly one, below it of another
+_OF_ONE = lazy_pattern(r"/([A-Z][a-z]+(?:-[A-Z][a-z]+)*)\d\d[a-z]{0,2}\Z")  # a key of DBLP
 _SPELT = 0.75  # likeness of surnames in two spellings
+_SENTENCE = 4  # words of a title of which one may be another
+_MOST_INITIALS = 4  # that indexes write without blanks
 SLIP = 1  # years by which proceedings and preprints differ as a matter of course
 
 
 def has_title(claim: ClaimedWork, witness: Witness) -> bool:
-    """Return whether a source's work has the entry's title, or one that only a subtitle tells from it."""
+    """Return whether a source's work has the entry's title, or one that differs only by a subtitle."""
     if claim.title.is_exactly(witness.title):
         return True
     if claim.title.numbers != witness.title.numbers:
@@ -30,12 +34,27 @@ def has_title(claim: ClaimedWork, witness: Witness) -> bool:
 
 def has_authors(claim: ClaimedWork, witness: Witness) -> bool:
     """Return whether the entry's authors are the work's: all known ones of them, the first one first or nearly so."""
-    if len(witness.people) == 1 < len(claim.people) and claim.people[0].is_same(witness.people[0]):
-        return True  # many lists of accepted papers have the first author alone
+    if has_first_alone(witness) and len(claim.people) > 1 and claim.people[0].is_same(witness.people[0]):
+        return True
     if not claim.people or not witness.people:
         # Of an institution's work, the title alone says little: many papers have it.
         return claim.is_open and (not claim.year or not witness.year or abs(claim.year - witness.year) <= SLIP)
     return not strangers(claim, witness) or (witness.is_partial and shared(claim.people, witness.people) > 0)
+
+
+def has_first_alone(witness: Witness) -> bool:
+    """Return whether a source may have the first author alone, as many lists of accepted papers do.
+
+    DBLP's keys say how many there are: "Knuth84" has one, "DiffieH76" two.
+    """
+    if len(witness.people) != 1 or witness.is_preprint:
+        return False
+    key = _OF_ONE.search(witness.record)
+    return key is None or _letters(key[1]) not in _letters(witness.people[0].display)
+
+
+def _letters(name: str) -> str:
+    return normalise_title(name).replace(" ", "")
 
 
 def is_nearly(claim: ClaimedWork, witness: Witness) -> bool:
@@ -51,6 +70,14 @@ def is_nearly(claim: ClaimedWork, witness: Witness) -> bool:
     if not claim.people or strangers(claim, witness):
         return False
     return claim.title.likeness(witness.title) >= NEAR
+
+
+def is_reworded(claim: ClaimedWork, witness: Witness) -> bool:
+    """Return whether an identifier's work has one other word in its title, and the same authors."""
+    words = len(claim.title.words.split())
+    is_one_word = words == len(witness.title.words.split()) and len(claim.title.differing_words(witness.title)) == 1
+    has_all = len(claim.people) == len(witness.people) > 0 and not strangers(claim, witness)
+    return is_one_word and words >= _SENTENCE and (has_all or claim.is_open)
 
 
 def is_elsewhere(claim: ClaimedWork, witness: Witness) -> bool:
@@ -81,14 +108,54 @@ def strangers(claim: ClaimedWork, witness: Witness) -> list[Person]:
     ]
 
 
+def surplus(claim: ClaimedWork, witness: Witness) -> list[Person]:
+    """Return the authors of an entry who are more than a work has, each of whose may be but one of the entry's."""
+    left, rest = list(witness.people), list[Person]()
+    for each in claim.people:  # a full name first: "Haoran Liu" is not "Guiquan Liu", though "H. Liu" may be anybody
+        found = next((other for other in left if _are_one(each, other) and _first(each) == _first(other)), None)
+        if found is None:
+            rest.append(each)
+        else:
+            left.remove(found)
+    more: list[Person] = []
+    for each in rest:
+        found = next((other for other in left if _are_one(each, other)), None)
+        if found is None:
+            more.append(each)
+        else:
+            left.remove(found)
+    return more
+
+
+def _first(each: Person) -> str:
+    return normalise_title(each.display)[:1]
+
+
 def _are_one(one: Person, other: Person) -> bool:
     return one.is_same(other) or _is_cut(one, other) or _is_joined(one, other) or _is_turned(one, other)
 
 
 def _is_turned(one: Person, other: Person) -> bool:
     """Return whether a name has its family first: "Neumann János" for "John von Neumann", "Wang X." for "Xin Wang"."""
-    own, words = normalise_title(one.display).split(), normalise_title(other.display).split()
-    return len(own) == 2 and len(words) > 1 and own[0] == words[-1] and own[1][0] == words[0][0]
+    own, words = _words(one), _words(other)
+    if len(own) == 2 and len(words) > 1 and own[0] == words[-1] and own[1][0] == words[0][0]:
+        return True
+    return _is_indexed(one, words)
+
+
+def _is_indexed(one: Person, words: Sequence[str]) -> bool:
+    """Return whether a name is how indexes of medicine have another: "Schleier-Smith JM", "Kawarabayashi K.-i."."""
+    parts = one.display.split()
+    family, given = "".join(without_umlauts(normalise_title(" ".join(parts[:-1]))).split()), parts[-1]
+    letters = normalise_title(given).replace(" ", "")
+    if not family or not 0 < len(letters) <= _MOST_INITIALS or not (given.isupper() or "." in given):
+        return False
+    before = next((words[:at] for at in range(1, len(words)) if "".join(words[at:]) == family), [])
+    return bool(before) and before[0][0] == letters[0]
+
+
+def _words(each: Person) -> list[str]:
+    return without_umlauts(normalise_title(each.display)).split()
 
 
 def _is_cut(one: Person, other: Person) -> bool:

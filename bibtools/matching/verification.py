@@ -14,7 +14,7 @@ from bibtools.matching import detail_checks, identity_checks
 from bibtools.matching.claimed_work import ClaimedWork, Witness
 from bibtools.matching.difference import Difference
 from bibtools.matching.identity_checks import Completeness
-from bibtools.matching.same_work import SAME, has_authors, has_title, is_nearly
+from bibtools.matching.same_work import SAME, has_authors, has_title, is_nearly, is_reworded
 from bibtools.matching.verdict import Verdict
 
 _IDENTIFIERS = frozenset({"eprint", "arxivid", "doi"})
@@ -40,7 +40,7 @@ class Verification(NamedTuple):
 
 
 def verified(claim: ClaimedWork, evidence: Evidence, known: Completeness, this_year: int) -> Verification:
-    """Return what the evidence says of an entry; `known` tells how much of a venue's year the indexes have."""
+    """Return what the evidence says of an entry; `known` says how much of a venue's year the indexes have."""
     found = [
         *evidence.bogus,
         *identity_checks.other_identifiers(claim, evidence.named, evidence.titled),
@@ -106,6 +106,7 @@ def _as_a_paper(
         return [
             *detail_checks.changed_word(claim, close),
             *detail_checks.missing_authors(claim, close),
+            *detail_checks.surplus_authors(claim, close),
             *detail_checks.place_and_year(claim, close, known),
             *(detail_checks.other_doi(claim, close) if evidence.has_unknown else ()),
         ]
@@ -115,7 +116,8 @@ def _as_a_paper(
         return found
     # A preprint that its identifier names may have had another title, but hardly with one word for another.
     reworded = [each for each in evidence.named if claim.title.differing_words(each.title)]
-    near = [each for each in (*reworded, *evidence.authored, *evidence.near) if is_nearly(claim, each)]
+    near = [each for each in reworded if is_reworded(claim, each)]
+    near += [each for each in (*reworded, *evidence.authored, *evidence.near) if is_nearly(claim, each)]
     if any(claim.title.is_respelt(each.title) for each in near):
         return []  # a spelling, or a slip of one letter on either side
     near = near or identity_checks.of_same_place(claim, evidence.authored)

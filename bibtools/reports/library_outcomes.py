@@ -25,7 +25,7 @@ Outcome = TypeVar("Outcome", bound=LibraryOutcome)
 
 
 class Reports(NamedTuple, Generic[Outcome]):
-    """How what came of one library is told."""
+    """How the outcome for one library is reported."""
 
     text: Callable[[Outcome], str]
     values: Callable[[Outcome], dict[str, object]]
@@ -33,7 +33,7 @@ class Reports(NamedTuple, Generic[Outcome]):
 
 
 def result_of(outcomes: Sequence[Outcome], reports: Reports[Outcome]) -> Result:
-    """Return what there is to tell of all libraries."""
+    """Return what to report about all libraries."""
 
     def values() -> dict[str, object]:
         made = [reports.values(each) for each in outcomes]

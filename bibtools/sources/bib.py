@@ -11,14 +11,14 @@ from bibtools.bibliography.library.blocks import ENTRY, Block
 from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.reader import blocks
 from bibtools.core.text import Source
-from bibtools.identifiers.candidates import places
+from bibtools.identifiers.candidates import arxiv_places
 from bibtools.sources.mention import Scan, report
 
 
 def scan(source: Source, today: date) -> Scan:
     """Scan a `.bib` file that was named as a source."""
     text = source.text
-    near = sorted([*places(text), *(match.start() for match in OLD_NUMBER.finditer(text))])
+    near = sorted([*arxiv_places(text), *(match.start() for match in OLD_NUMBER.finditer(text))])
     return report(
         source,
         (

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
+from bibtools.identifiers.identifier import Identifier
+from bibtools.identifiers.spelling import read
 from bibtools.sources.list_parts import is_label
 from bibtools.sources.relaid_text import RelaidText, Rewrite
 
@@ -20,6 +22,8 @@ _CELLS = {
     each: lazy_pattern(rf"[ ]*\"(?P<quoted>(?:[^\"]|\"\")*)\"[ ]*(?=[{each}\r\n]|\Z)|(?P<plain>[^{each}\r\n]*)")
     for each in _SEPARATORS
 }
+_LINE = lazy_pattern(r"[^\r\n]*")
+_LINE_END = lazy_pattern(r"\r?\n|\r")
 _MARKED = lazy_pattern(r"\s*(?:[-*+#|>•]|\d+[.)]\s|\{|\[|@)")
 _BROKEN = lazy_pattern(r"[|\r\n]+")
 _TOKEN = lazy_pattern(
@@ -27,6 +31,7 @@ _TOKEN = lazy_pattern(
     r"|(?P<word>-?\d[\d.eE+-]*|true|false|null|NaN|-?Infinity)\b)"
 )
 _ITEM = "- entry "  # not only a label, for the item before
+_FLAG = lazy_pattern(r"(?:is_?)?(?:official|by_?authors?|own)(?:_?(?:code|repo|implementation))?", re.IGNORECASE)
 _NAMES = frozenset("name type label title text kind rel key".split())
 _ADDRESSES = frozenset("url link href uri address".split())
 
@@ -44,31 +49,57 @@ def _rows(text: str) -> Iterator[Rewrite]:
     first = text.lstrip("\ufeff\r\n").split("\n", 1)[0].rstrip("\r")
     for separator in _SEPARATORS:
         if separator in first and not _MARKED.match(first):
-            rows = list(separated(text, separator))
-            width = len(rows[0])
-            alike = sum(len(row) == width for row in rows)
-            if len(rows) > 1 and width > 1 and alike >= _MOST_IN_ROWS * len(rows):
+            rows = _alike(text, separator)
+            if rows and len(rows) > 1 and len(rows[0]) > 1:
                 yield Rewrite(Span(0, len(text)), tuple(as_table(text, rows)))
                 return
 
 
+def _alike(text: str, separator: str) -> list[list[Span]]:
+    """Return the rows of separated values if nearly all have as many cells as the first, else none."""
+    rows: list[list[Span]] = []
+    unlike = 0
+    most_unlike = (1 - _MOST_IN_ROWS) * (1 + text.count("\n") + text.count("\r"))  # more are not even looked at
+    for row in separated(text, separator):
+        rows.append(row)
+        unlike += len(row) != len(rows[0])
+        if unlike > most_unlike:
+            return []
+    return rows if len(rows) - unlike >= _MOST_IN_ROWS * len(rows) else []
+
+
 def separated(text: str, separator: str) -> Iterator[list[Span]]:
     """Yield the rows of separated values that are not empty, each as the spans of its cells."""
-    cell, at, row = _CELLS[separator], len(text) - len(text.lstrip("\ufeff")), list[Span]()
+    at = len(text) - len(text.lstrip("\ufeff"))
     while at <= len(text):
-        match = cell.match(text, at)
-        if match is None:
-            return
-        row.append(Span(*match.span("quoted" if match["quoted"] is not None else "plain")))
-        at = match.end()
-        if text[at : at + 1] == separator:
-            at += 1
-            continue
+        line = _LINE.match(text, at)
+        end = line.end() if line else len(text)
+        row, at = _plain(text, at, end, separator) if '"' not in text[at:end] else _quoted(text, at, separator)
         if len(row) > 1 or row[0].start < row[0].end:
             yield row
-        row = []
-        line_end = re.compile(r"\r?\n|\r").match(text, at)
+        line_end = _LINE_END.match(text, at)
         at = line_end.end() if line_end else len(text) + 1
+
+
+def _plain(text: str, at: int, end: int, separator: str) -> tuple[list[Span], int]:
+    """Return the cells of a line in which nothing is quoted, and its end."""
+    row = []
+    for cell in text[at:end].split(separator):
+        row.append(Span(at, at + len(cell)))
+        at += len(cell) + 1
+    return row, end
+
+
+def _quoted(text: str, at: int, separator: str) -> tuple[list[Span], int]:
+    """Return the cells of a row, which may go on in further lines, and where it ends."""
+    cell, row = _CELLS[separator], list[Span]()
+    while match := cell.match(text, at):
+        row.append(Span(*match.span("quoted" if match["quoted"] is not None else "plain")))
+        at = match.end()
+        if text[at : at + 1] != separator:
+            break
+        at += 1
+    return row, at
 
 
 def as_table(text: str, rows: Sequence[Sequence[Span]]) -> Iterator[str | Span]:
@@ -166,17 +197,18 @@ def _written(text: str, value: _JsonValue, depth: int, *, is_item: bool) -> Iter
     elif _is_map_of_items(text, value):
         for name, each in inner:
             yield from ("\n" + "  " * depth + _ITEM, name or "", ":")
-            yield from _fields(text, each, depth + 1)
+            yield from _fields(text, each if each.inner is not None else each._replace(inner=[(None, each)]), depth + 1)
     else:
         yield "\n" + "  " * depth + (_ITEM if is_item else "  ")
         yield from _fields(text, value, depth, begun=True)
 
 
 def _fields(text: str, value: _JsonValue, depth: int, *, begun: bool = False) -> Iterator[str | Span]:
+    whose = "unofficial " if _is_others(text, value) else ""
     for number, (name, each) in enumerate(value.inner or []):
         if number or not begun:
             yield "\n" + "  " * (depth + 1)
-        yield from (name or "", ": " if name else "")
+        yield from (whose, name or "", ": " if name else "")
         if each.inner is None:
             yield from one_line(text, each.span)
         elif all(item.inner is None for _, item in each.inner) and not each.is_object:
@@ -188,10 +220,19 @@ def _fields(text: str, value: _JsonValue, depth: int, *, begun: bool = False) ->
             yield from _written(text, each, depth + 2, is_item=True)
 
 
+def _is_others(text: str, value: _JsonValue) -> bool:
+    """Return whether an object says that it is not the authors': `"is_official": false`."""
+    named = [(text[slice(*name)], text[slice(*each.span)]) for name, each in value.inner or [] if name]
+    return any(_FLAG.fullmatch(name) and flag == "false" for name, flag in named)
+
+
 def _is_map_of_items(text: str, value: _JsonValue) -> bool:
     """Return whether the values of an object are items, and its names their keys."""
-    return bool(value.inner) and all(
-        each.is_object and name is not None and not is_label(text[slice(*name)]) for name, each in value.inner or []
+    names = [text[slice(*name)] if name else "" for name, _ in value.inner or []]
+    if len(names) > 1 and all(isinstance(read(name), Identifier) for name in names):
+        return True
+    return bool(names) and all(
+        each.is_object and name and not is_label(name) for name, (_, each) in zip(names, value.inner or [], strict=True)
     )
 
 

@@ -9,14 +9,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from bibtools.core.lazy_pattern import lazy_pattern
-from bibtools.core.text import Span, line_start
+from bibtools.core.text import Span
 from bibtools.sources.lexer import Token
 
 CODE = 4  # columns
 _QUOTATION = 0  # among the widths of containers
-_LONGEST_LEAD = 1000  # characters of a line that are looked at
+_LONGEST_LEAD = 1000  # characters of a line that are examined
 _MOST_CONTAINERS = 100
 _MOST_UNENDING = 50  # names of what begins and does not end; what comes after is taken for Markdown
 _QUOTED = lazy_pattern(r" {0,3}> ?")
@@ -32,20 +33,52 @@ _RULE = lazy_pattern(r" {0,3}(?:(?:-[ ]*){3,}|(?:\*[ ]*){3,}|(?:_[ ]*){3,})$")
 _ENDED = lazy_pattern(r" {0,3}(?:#{1,6}(?: |$)|```|~~~|:::|<!--|=+$)")
 _DASHES = lazy_pattern(r" *-{3,}(?: +-+)* *$")
 _COLUMNS = lazy_pattern(r" *-+(?: +-+)+ *$")
+_LEAD = lazy_pattern(r"(?:[ \t>\-+*.)\d:~]|\[\^[^\]\s]+\]:)*+")
+_LONGEST_RUN = 3000  # characters above a line that are examined
+_BLANK_LINE = lazy_pattern(r"^[ \t]*\r?\n", re.MULTILINE)
+# A line after which no paragraph may be open: it has marks alone, much room behind a mark, or begins another construct.
+_MAY_END = lazy_pattern(
+    r"^(?:[ \t>\-+*_.)\d|]*\r?$|[ \t]*[>\-+*.)\d][ \t>\-+*.)\d]*?(?:    |\t)|[ >\-+*.)\d\t]*(?:[#`~:=!?<\\|]|\[\^))",
+    re.MULTILINE,
+)
 _YAML_END = lazy_pattern(r"^(?:---|\.\.\.)[ \t]*\r?$", re.MULTILINE)
 _ENVIRONMENT = lazy_pattern(r" {0,3}\\begin\{([A-Za-z]+\*?)\}")
 _ELEMENT = lazy_pattern(r" {0,3}<([A-Za-z][\w-]*)(?=[\s>]|$)")
 
 
 def may_hold(text: str, near: Sequence[int]) -> bool:
-    """Return whether one of the places of a text is in an indented line."""
-    return any("    " in lead or "\t" in lead for lead in {_lead(text, place) for place in near})
+    """Return whether one of the places of a text is in an indented line, and that line may be code."""
+    lines = {text.rfind("\n", 0, place) + 1 for place in near}
+    return any(_is_indented(text, line) and not _continues(text, line) for line in lines)
 
 
-def _lead(text: str, place: int) -> str:
+def _is_indented(text: str, at: int) -> bool:
+    lead = _lead(text, at)
+    return "    " in lead or "\t" in lead
+
+
+def _continues(text: str, at: int) -> bool:
+    """Return whether a line certainly continues a paragraph, or is an item in a list, as most lines below items are.
+
+    That is so where the lines above it, up to a blank one, begin without indentation and none of them ends what it
+    begins: a paragraph is open then, and code cannot interrupt one.
+    """
+    floor = max(0, at - _LONGEST_RUN)
+    blanks = [blank.end() for blank in _BLANK_LINE.finditer(text, floor, at)]
+    start = blanks[-1] if blanks else floor
+    is_whole = bool(blanks) or floor == 0
+    return (
+        is_whole
+        and start < at
+        and text[start : start + 4].strip() != ""
+        and not _MAY_END.search(text, start, _end(text, at))
+    )
+
+
+def _lead(text: str, at: int) -> str:
     """Return the blanks and marks that a line begins with."""
-    line = text[(start := line_start(text, place)) : start + 200]
-    return line[: len(line) - len(line.lstrip(" \t>-+*.)0123456789"))]
+    lead = _LEAD.match(text, at, at + _LONGEST_LEAD)
+    return lead[0] if lead else ""
 
 
 def indented_code(text: str, found: Iterable[Token]) -> list[Span]:
@@ -71,7 +104,7 @@ class _Blocks:
         """Yield the lines that are code."""
         at = 0
         while at < len(self.text):
-            end = self.text.find("\n", at) + 1 or len(self.text)
+            end = _end(self.text, at)
             if not self._is_apart(at):
                 line = self.text[at : min(end, at + _LONGEST_LEAD)].removeprefix("\ufeff").rstrip().expandtabs(CODE)
                 if self._read(line, at, end):
@@ -161,7 +194,7 @@ class _Blocks:
         """Return whether an indented line after a blank one belongs to a table or an element of HTML."""
         if at < self.html and rest.lstrip().startswith("<"):
             return True
-        following = self.text[end : self.text.find("\n", end) + 1 or len(self.text)].rstrip()
+        following = self.text[end : _end(self.text, end)].rstrip()
         self.is_open = bool(_COLUMNS.match(following))
         return self.is_ruled or self.is_open
 
@@ -206,11 +239,68 @@ def _indent(rest: str) -> int:
     return len(rest) - len(rest.lstrip(" "))
 
 
+def _end(text: str, at: int) -> int:
+    return text.find("\n", at) + 1 or len(text)
+
+
 def _is_inline(text: str, span: Span) -> bool:
     return text.startswith("`", span.start) and not (span.start == 0 and text.startswith("```"))
 
 
 def _without_first_line(text: str, span: Span) -> Span:
-    """Return the lines of a construct but the first, which tells what containers it is in."""
+    """Return a construct without its first line, which shows the containers around it."""
     first = text.find("\n", span.start + text.startswith("\n", span.start), span.end)
     return Span(first + 1 if first >= 0 else span.end, span.end)
+
+
+_OPENING = lazy_pattern(
+    r"\ufeff?(?P<container>[ \t>]*(?:(?P<item>[-*+]|[0-9]{1,9}[.)])[ \t]+)*)(?P<mark>`{3,}|~{3,}|<!--)"
+)
+_NOT_QUOTED = lazy_pattern(r"^(?![ \t]{0,3}>)", re.MULTILINE)
+_LINE_BEGIN = lazy_pattern(r"^[ \t]*(?=[^ \t\r\n])", re.MULTILINE)
+_DEEP = 4  # columns from which a fence belongs to an item, or is none
+_BEYOND = 4000  # characters behind the item in which a fence may be closed by somebody who did not indent the code
+
+
+def end_of_fence(text: str, at: int) -> int:
+    """Return where the fenced code ends whose first line ends at an offset: at a fence, or with what it is in."""
+    opening = _OPENING.match(text, text.rfind("\n", 0, max(0, at - 1)) + 1)
+    if opening is None:
+        return len(text)
+    end = _end_of_container(text, at, opening)
+    closing = re.compile(rf"^[ \t>]*{opening['mark']}[`~]*[ \t]*\r?$", re.MULTILINE)
+    is_plain = not opening["item"] and ">" not in opening["container"]
+    closed = closing.search(text, at, end) or (closing.search(text, end, end + _BEYOND) if is_plain else None)
+    return closed.end() if closed else end
+
+
+def end_of_comment(text: str, at: int) -> int:
+    """Return where the comment ends that begins before an offset; one that nobody closes, with what it is in.
+
+    Within a line it is none.
+    """
+    if at <= _last_end(text):
+        return text.index("-->", at) + len("-->")
+    opening = _OPENING.match(text, text.rfind("\n", 0, at) + 1)
+    return _end_of_container(text, at, opening) if opening and opening.end() == at else at
+
+
+@lru_cache(maxsize=1)
+def _last_end(text: str) -> int:
+    return text.rfind("-->")
+
+
+def _end_of_container(text: str, at: int, opening: re.Match[str]) -> int:
+    """Return where the quotation or the item ends that a line begins with; else the text."""
+    container = opening["container"]
+    if ">" in container:
+        out = _NOT_QUOTED.search(text, at)
+        return out.start() if out else len(text)
+    width = len(container.expandtabs(_DEEP))
+    return _dedented(text, at, width if opening["item"] else _DEEP) if width >= _DEEP or opening["item"] else len(text)
+
+
+def _dedented(text: str, at: int, width: int) -> int:
+    """Return where the first line begins, from an offset on, that is not blank and stands less far to the right."""
+    found = (each.start() for each in _LINE_BEGIN.finditer(text, at) if len(each[0].expandtabs(_DEEP)) < width)
+    return next(found, len(text))

@@ -51,6 +51,9 @@ PIECES = [
     "\r\n",
     '@preamble{"x"}\n',
     "@misc{ten, title = {@misc{inner, title = {y}}}}\n",
+    "@",
+    "@misc{",
+    " " * 200,
 ]
 
 
@@ -82,7 +85,7 @@ def agrees_by_parts(
     holdings = memory.holdings(source)
     assert holdings is not None
     assert holdings.keys == taken_keys(whole)
-    assert holdings.works == facts.held
+    assert {work: holdings.works.get(work) for work in known} == facts.held
 
 
 @given(
@@ -99,15 +102,33 @@ def test_parts_are_the_whole(pieces: list[str], edits: list[tuple[int, int, str]
         agrees(memory, shelf, Source("r.bib", text), reader)
 
 
+def test_a_library_is_known_anew_as_another_program_reads_it() -> None:
+    text, memory = "@misc{Foo, title = {A}}\n@misc{foo, title = {B}}\n", LibraryMemory(0)  # one key for BibTeX alone
+    found = [agrees_as(memory, Source("r.bib", text), reader) for reader in ("bibtex", "biblatex", "bibtex")]
+    assert found[0] == found[2] != found[1]
+
+
+def agrees_as(memory: LibraryMemory, source: Source, reader: ReadAs) -> list[str]:
+    """Compare what is known by parts with what reading the whole gives, and return the rules of what is wrong."""
+    whole, rules = read(source), frozenset(DEFAULT_RULES)
+    agrees_by_parts(memory, source, whole, reader, rules)
+    return [each.rule for each in lint.faults(whole, TODAY, as_read(reader, whole), rules)]
+
+
+def test_what_stands_above_an_entry_is_about_it_whatever_comes_between() -> None:
+    text, memory = f"% bibtools: is 1912.04958\n{PIECES[10]}{PIECES[0]}@misc{{seven, title = {{x\n", LibraryMemory(0)
+    agrees(memory, LibraryShelf(memory), Source("r.bib", text), "own")
+
+
 def test_one_changed_entry_is_one_that_is_read_anew() -> None:
     entries = [f"@misc{{key{number}, title = {{Title number {number}}}, year = {{2001}}}}\n" for number in range(300)]
     reader, text = PartReader(TODAY, "bibtex", DEFAULT_RULES), "".join(entries)
     reader.learn(text)
-    assert len(reader.parts(text)) == 301
+    assert len(reader.parts(text).parts) == 301
     before = reader.looked_at
     changed = reader.parts(text.replace("number 17}", "number 17 and more}"))
     assert reader.looked_at == before + 1
-    assert [each.is_plain for each in changed].count(False) == 1  # what stands before all entries
+    assert [each.is_plain for each in changed.parts].count(False) == 1  # what stands before all entries
 
 
 def part_of(text: str, rng: random.Random, length: int = 24_000) -> str:

@@ -72,7 +72,7 @@ def ended(process: subprocess.Popen[str]) -> Run:
 
 
 def could_not(run: Run, what: str) -> bool:
-    """Tell whether a run has ended as one does that could not do its work, and says in one line what it could not."""
+    """Return whether a run failed with exit code 3, and says in one line what it could not do."""
     return (run.code, run.out, run.err.count("\n")) == (3, "", 1) and run.err.startswith(f"bibtools: error: {what}")
 
 

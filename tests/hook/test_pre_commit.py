@@ -145,7 +145,7 @@ def start(
 
 
 def said(done: Ran) -> str:
-    return done.stdout + done.stderr  # pre-commit tells of hooks on stderr when git runs it
+    return done.stdout + done.stderr  # pre-commit reports hooks on stderr when git runs it
 
 
 @pytest.mark.slow(seconds=20)

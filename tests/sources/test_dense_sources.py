@@ -1,4 +1,4 @@
-"""Sources of nothing but ids, and notebooks of nothing but values: what they take is bounded, and told."""
+"""Sources of nothing but ids, and notebooks of nothing but values: what they take is bounded, and reported."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from bibtools.core.text import Span
 from bibtools.sources import markdown, notebook
-from bibtools.sources.indented_code import indented_code
+from bibtools.sources.indented_code import indented_code, may_hold
 
 CODE = [
     "Intro\n\n    [@k]\n",
@@ -73,6 +73,31 @@ PROSE = [
     "| x\n    [@k]\n",
     "\\begin{center}\n\n    \\emph{x}\n\\end{center} [@k]\n",
 ]
+# A fence or a comment that nobody closes ends with the item or the quotation that it is in; within a line it is none.
+UNCLOSED = [
+    "- ```\n  x\n\nend [@k]\n",
+    "10. ~~~\n    x\n\n[@k]\n",
+    "- ```\n  x\n\nend [@k]\n\n```\nx\n```\n",
+    "> ```\n> x\n\nend [@k]\n",
+    "- > ```\n  > x\n\n[@k]\n",
+    "      ~~~\n\nend [@k]\n",
+    "- <!-- x\n\n[@k]\n",
+    "> <!-- x\n\n[@k]\n",
+    "words <!-- x [@k]\n",
+]
+CLOSED = [
+    "- ```\n  [@k]\n  ```\n",
+    "- ```\n  x\n\n  [@k]\n",
+    "> ```\n> [@k]\n> ```\n",
+    "- x\n\n  ```\n[@k]\n  ```\n",
+    "1. x\n\n    ```\n[@k]\n    ```\n",
+    "```\n[@k]\n",
+    "  ```\n[@k]\n",
+    "<!-- x\n\n[@k]\n",
+    "words <!-- x\n[@k] -->\n",
+    "- <!-- x\n\n  [@k]\n",
+    "~~~~\n~~~\n[@k]\n~~~~\n",
+]
 # Of other programs than pandoc: Python-Markdown's admonitions and tabs, kramdown's HTML, LaTeX in a notebook.
 OTHER_PROSE = [
     "!!! note\n\n    [@k]\n",
@@ -94,7 +119,12 @@ def test_nothing_is_cited_in_indented_code(text: str) -> None:
     assert keys(text + "\nend [@other]\n") == {"other"}
 
 
-@pytest.mark.parametrize("text", [*PROSE, *OTHER_PROSE])
+@pytest.mark.parametrize("text", CLOSED)
+def test_nothing_is_cited_between_fences_and_in_comments(text: str) -> None:
+    assert keys(text) == set()
+
+
+@pytest.mark.parametrize("text", [*PROSE, *OTHER_PROSE, *UNCLOSED])
 def test_what_blanks_only_continue_is_prose(text: str) -> None:
     assert keys(text) == {"k"}
 
@@ -106,14 +136,37 @@ def test_a_notebook_and_the_libraries_of_a_text_are_read_likewise() -> None:
     assert [each.name for each in markdown.structure("- So:\n\n    \\bibliography{refs}\n").libraries] == ["refs.bib"]
 
 
-@given(
-    st.lists(
-        st.sampled_from(
-            ["    ", "\t", "- ", "> ", "1. ", "text", "[@k]", "```", "---", "<div>", "</div>", "\\begin{x}", "\r", "\n"]
-        ),
-        max_size=40,
-    ).map("".join)
-)
+PARTS = [
+    *("    ", "\t", "- ", "> ", "1. ", "text", "[@k]", "```", "---", "<div>", "</div>", "\\begin{x}", "\\end{x}", "\r"),
+    *(
+        "\n",
+        "\n\n",
+        "# ",
+        "<!--",
+        "-->",
+        "~~~",
+        ":::",
+        "$$",
+        "<pre>",
+        "</pre>",
+        "!!! x",
+        "[^1]: ",
+        ": ",
+        "| a |",
+        "    ",
+    ),
+]
+TEXTS = st.lists(st.sampled_from(PARTS), max_size=40).map("".join)
+
+
+@given(TEXTS)
+def test_a_line_is_code_only_where_it_is_looked_for(text: str) -> None:
+    for start, end in indented_code(text, markdown.constructs(text, range(len(text) + 1))):
+        for place in range(start, end):
+            assert may_hold(text, [place]) or not text[start : place + 1].strip()
+
+
+@given(TEXTS)
 def test_code_is_made_of_whole_indented_lines(text: str) -> None:
     found = indented_code(text, markdown.constructs(text, range(len(text) + 1)))
     assert found == sorted(found)

@@ -1,4 +1,4 @@
-"""Files of tables that hold far more than they weigh, or what no table holds: told, and never held in memory."""
+"""Files of tables that hold far more than they weigh, or what no table holds: reported, and never held in memory."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ BOMBS = {
 
 
 def taken(path: Path) -> tuple[list[object], str]:
-    """Return the rows of a file up to what is told of it."""
+    """Return the rows of a file up to its error, and that error."""
     found: list[object] = []
     try:
         for row in rows(path, PART):

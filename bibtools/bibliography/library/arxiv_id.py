@@ -11,7 +11,7 @@ from bibtools.bibliography.library.blocks import Block, Field
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
 from bibtools.identifiers import arxiv
-from bibtools.identifiers.candidates import places
+from bibtools.identifiers.candidates import arxiv_places
 from bibtools.identifiers.detection import find_arxiv, read_key
 from bibtools.identifiers.identifier import STRONG, Identifier, Impossible
 from bibtools.identifiers.sighting import Sighting
@@ -53,7 +53,7 @@ def arxiv_id(
     """Return the arXiv id of an entry, from its key or the most trustworthy field; `near` as `sightings` has it."""
     if near is None:
         start, end = block.span
-        near = [start + place for place in places(text[start:end])]
+        near = [start + place for place in arxiv_places(text[start:end])]
     sighted = sightings(text, block, found, near, today)  # no more than the first is read
     return next((s.identifier.work for s in sighted if isinstance(s.identifier, Identifier)), None)
 
@@ -61,7 +61,7 @@ def arxiv_id(
 def sightings(text: str, block: Block, found: list[Field], near: Sequence[int], today: date) -> Iterator[Sighting]:
     """Yield every place in which an entry names its own arXiv id, the most trustworthy first.
 
-    `near` are the `candidates.places` of the entry, or of the whole text.
+    `near` are the `candidates.arxiv_places` of the entry, or of the whole text.
     """
     own = sorted([field for field in found if field.name in _RANK], key=lambda field: _RANK[field.name])[:_MOST_FIELDS]
     below = bisect_right([_RANK[field.name] for field in own], _RANK["url"])

@@ -16,7 +16,7 @@ from bibtools.bibliography.library.directives import DIRECTIVE
 from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.identity import identify
 from bibtools.core.text import Span
-from bibtools.identifiers.candidates import places
+from bibtools.identifiers.candidates import arxiv_places
 from bibtools.identifiers.identifier import Identifier
 
 Placed = tuple[Block, Span]  # an entry, and the text between it and the previous one
@@ -25,7 +25,7 @@ Placed = tuple[Block, Span]  # an entry, and the text between it and the previou
 def named_papers(library: Library, entries: Iterable[Placed], today: date) -> Iterator[tuple[Placed, Identifier]]:
     """Yield those of some entries of a library that name an arXiv paper, with the paper, in the order given."""
     text = library.text
-    near, numbers = places(text), [match.start() for match in OLD_NUMBER.finditer(text)]
+    near, numbers = arxiv_places(text), [match.start() for match in OLD_NUMBER.finditer(text)]
     for block, above in entries:
         there = _within(near, block.span)
         if DIRECTIVE.search(text, *above):

@@ -17,7 +17,7 @@ from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.reader import blocks, read
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source
-from bibtools.identifiers.candidates import places
+from bibtools.identifiers.candidates import arxiv_places
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 
 _STATED = lazy_pattern(r"bibtools:[ \t]*is\b", re.IGNORECASE)
@@ -114,7 +114,7 @@ def _places_of(text: str, values: Collection[str]) -> list[int]:
         "-": lambda place: text[place + 1 : place + 5] in months,
         ":": lambda place: False,  # noqa: ARG005 - a typo is no id
     }
-    near = [place for place in places(text) if tests.get(text[place], _always)(place)]
+    near = [place for place in arxiv_places(text) if tests.get(text[place], _always)(place)]
     return sorted([*near, *_old_numbers(text, old)]) if old else near
 
 

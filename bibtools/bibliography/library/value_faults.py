@@ -15,7 +15,7 @@ from bibtools.bibliography.library.examined import Examined
 from bibtools.bibliography.library.fault import Fault
 from bibtools.bibliography.library.fields import fields
 from bibtools.core.lazy_pattern import lazy_pattern
-from bibtools.identifiers.candidates import places
+from bibtools.identifiers.candidates import arxiv_places
 from bibtools.identifiers.identifier import Impossible
 
 MONTHS = frozenset("jan feb mar apr may jun jul aug sep oct nov dec".split())  # that all styles, and biber, define
@@ -101,7 +101,7 @@ def _implausible(today: date) -> re.Pattern[str]:
 
 def _impossible(text: str, block: Block, examined: Examined) -> Iterator[Fault]:
     start, end = block.span
-    near = [start + place for place in places(text[start:end])]
+    near = [start + place for place in arxiv_places(text[start:end])]
     seen = list(sightings(text, block, fields(text, block)[0], near, examined.today))
     for each in seen:
         if isinstance(each.identifier, Impossible):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from bibtools.core.lazy_pattern import lazy_pattern
 
@@ -34,6 +34,21 @@ _ONE_FORM = {
     vehicles vehicle
     technology technol tech
     automatic auto autom automat automation
+    development dev
+    evolutionary evol
+    operating oper
+    autonomous auton
+    decision decis
+    distributed distrib
+    parallel paral
+    optimization optim
+    biomedical biomed
+    medical med
+    circuits circ circuit
+    electronics electron electronic
+    electrical electr
+    control contr
+    methods meth
     selected sel
     systems syst sys system
     computer comput computers computing computation computational
@@ -50,8 +65,29 @@ _ONE_FORM = {
     machine mach
     learning learn
     research res
-    intelligence intell
+    intelligence intell intelligent
+    artificial artif
     recognition recognit recog
+    representations represent representation
+    acoustics acoust acoustic acoustical
+    knowledge knowl
+    management manag manage
+    european eur europ
+    british brit
+    human hum
+    factors fact
+    interaction interact
+    discovery discov
+    retrieval retr retriev
+    linguistics linguist linguistic
+    multimedia multimed
+    security secur
+    software softw
+    databases database
+    architecture archit architectural
+    programming program
+    advances adv
+    neural neur
     engineering eng engin
     science sci sciences
     nuclear nucl
@@ -71,19 +107,25 @@ _ONE_FORM = {
     quantum quant
     condensed condens
     american amer am
-    visualization vis visualisation
+    vision vis visualization visualisation
     multiagent multi-agent
     """.strip().splitlines()
     )
     for short in words
 }
-_TWO_WORDS = {"AI": ["artificial", "intelligence"]}
+_TWO_WORDS = {"AI": ("artificial", "intelligence")}
 NAME_WORDS = lazy_pattern(r"[0-9]+|[^\W\d_]+")
 
 
-def apart(word: str) -> list[str]:
+def apart(word: str) -> tuple[str, ...]:
     """Return a word as the words that it stands for."""
-    return _TWO_WORDS.get(word) or [word]
+    return _TWO_WORDS.get(word) or (word,)
+
+
+@lru_cache(maxsize=1 << 12)  # names of venues share most of their words
+def forms(word: str) -> tuple[tuple[str, str], ...]:
+    """Return the words that a word stands for, each with its one form."""
+    return tuple((each, normal(each)) for each in apart(word))
 
 
 def normal(word: str) -> str:
