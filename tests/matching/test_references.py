@@ -196,7 +196,7 @@ def confusable(rows: list[dict[str, str]], asked: list[dict[str, str]]) -> Itera
     return (row for number, row in enumerate(rows) if number % 8 == 0 or not shared.isdisjoint(phrases(row["title"])))
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=40)
 @pytest.mark.skipif(not REAL.exists(), reason="the collection of real records is not here")
 def test_real_titles_are_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     csv.field_size_limit(1 << 24)
