@@ -1,8 +1,8 @@
 """The commands that documents show: read from them, run as a reader would, and compared with the output beside them.
 
 Blocks marked `sh` hold commands alone. Blocks marked `console` hold commands behind `$ `, and what they print, on both
-streams; `…` in the last line stands for the rest. A remark `# exit 1` tells an exit code that is not 0. The commands of
-a document run one after the other, in one copy of the examples, without a network.
+streams; `…` in the last line stands for the rest. A remark `# exit 1` states an exit code that is not 0. The commands
+of a document run one after the other, in one copy of the examples, without a network.
 
 Run as a program, this writes what the commands print now into the documents: `.venv/bin/python docs/sessions.py`.
 """

@@ -1,6 +1,6 @@
 """Texts that cite by key, in every syntax that is read; KEY stands for the key.
 
-Scanners find an id in its place, checks before a commit notice it, and every key is told.
+Scanners find an id in its place, checks before a commit notice it, and every key is reported.
 """
 
 from __future__ import annotations

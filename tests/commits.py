@@ -50,7 +50,7 @@ def write(paper: Path, **files: str) -> None:
 
 
 def track(paper: Path) -> None:
-    """Let git track all files; it does so itself where it was told more than that there is a repository."""
+    """Let git track all files: by an index written here in a plain repository, else by `git add`."""
     index = paper / ".git" / "index"
     if is_plain(paper) and (not index.exists() or index.read_bytes() == STAGED.get(paper)):
         stage(paper)

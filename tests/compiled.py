@@ -5,9 +5,13 @@ from __future__ import annotations
 import os
 import re
 import shutil
+import signal
 import subprocess
 from pathlib import Path
 from typing import NamedTuple
+
+from preloaded_biblatex import preloaded
+from warm_biber import run_biber
 
 IS_INSTALLED = all(map(shutil.which, ("pdflatex", "lualatex", "bibtex", "biber")))
 _FATAL = re.compile(
@@ -34,7 +38,8 @@ _PRINTED = re.compile(
 )
 # No font is made, and no line of a log is broken.
 _ENVIRON = {"MKTEXTFM": "0", "MKTEXPK": "0", "MKTEXMF": "0", "max_print_line": "100000", "error_line": "254"}
-_TIME = 60  # seconds; a document that takes more goes round in circles
+_TIME = 8  # processor seconds; a document that takes more goes round in circles, and others take two at most
+_LONGEST = 120  # seconds
 
 
 class Compiled(NamedTuple):
@@ -105,13 +110,17 @@ def _text(path: Path) -> str:
 
 def _run(command: list[str], home: Path) -> None:
     environ = {**os.environ, **_ENVIRON}
-    subprocess.run(
-        command, cwd=home, env=environ, stdin=subprocess.DEVNULL, capture_output=True, timeout=_TIME, check=False
+    bounded = ["sh", "-c", f'ulimit -t {_TIME}; exec "$@"', "sh", *command]
+    done = subprocess.run(
+        bounded, cwd=home, env=environ, stdin=subprocess.DEVNULL, capture_output=True, timeout=_LONGEST, check=False
     )
+    if done.returncode in {-signal.SIGXCPU, -signal.SIGKILL}:
+        raise subprocess.TimeoutExpired(command, _TIME)
 
 
 def _latex(engine: str, home: Path, name: str) -> bool:
-    _run([engine, "-interaction=nonstopmode", "-no-shell-escape", "-draftmode", name], home)
+    begun = preloaded(home / name) if engine == "pdflatex" else []
+    _run([engine, *begun, "-interaction=nonstopmode", "-no-shell-escape", "-draftmode", name], home)
     is_done = "@abspage@last" in _text((home / name).with_suffix(".aux"))
     return is_done and not _FATAL.search(_log(home, name))
 
@@ -164,7 +173,10 @@ def _bibliographies(home: Path, job: str) -> set[str] | None:
         jobs = [("bibtex", str(each.with_suffix(""))) for each in having]
     undefined: set[str] = set()
     for program, name in jobs:
-        _run([program, name], home)
+        if program == "biber":
+            run_biber(home, name)
+        else:
+            _run([program, name], home)
         log = _text(home / f"{name}.blg")
         if _FAILED.search(log):
             return None

@@ -140,7 +140,7 @@ def warm() -> Iterator[WarmProcess]:
 
 @pytest.fixture
 def cli(paper: Path, environ: dict[str, str], warm: WarmProcess) -> Cli:
-    """Run the command line in the paper's folder as a user would: as a process, offline unless told otherwise."""
+    """Run the command line in the paper's folder as a user would: as a process, offline by default."""
 
     def run(*arguments: str, stdin: str = "", **settings: str) -> Run:
         done = warm.run(arguments, paper, {**environ, **settings}, stdin)

@@ -1,9 +1,9 @@
 """Tables whose rows have fixtures: one test a table, whose rows pytest runs as it runs tests, one after the other.
 
-Much of what a test costs beside its own work is told from process to process: that it begins, how each of its phases
-ended, that it is over. A table tells that once, and of each row that does not pass all there is, under the row's own
+Much of what a test costs beside its own work are messages between processes: that it begins, how each of its phases
+ended, that it is over. A table sends them once, and everything about each row that does not pass, under the row's own
 name. As with tables without fixtures, each row is a test of its own again with `--each-row`, and where rows are named,
-looked for or run again. So are slow ones, of which each may take as long as a table.
+looked for or run again. So are slow rows, each of which may take as long as a table.
 """
 
 from __future__ import annotations

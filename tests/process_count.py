@@ -35,7 +35,7 @@ class ProcessCount:
 
     @pytest.hookimpl(tryfirst=True)
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Tell the controller, or judge where this is it."""
+        """Report to the controller, or judge where this process is the controller."""
         if hasattr(session.config, "workeroutput"):
             session.config.workeroutput["started"] = dict(self.started)
         elif self.excess(session.config) and session.exitstatus == pytest.ExitCode.OK:

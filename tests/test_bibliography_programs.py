@@ -15,6 +15,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from unreadable_fields import FIELDS
+from warm_biber import run_biber
 
 from bibtools.bibliography.entries.options import BIBLATEX, BIBTEX, Dialect
 from bibtools.bibliography.library.lint import faults
@@ -51,7 +52,7 @@ def bibtex(text: str, folder: Path) -> tuple[set[int], set[int]]:
 def biber(text: str, folder: Path) -> tuple[set[int], set[int]]:
     """Return the same of biber."""
     (folder / "refs.bib").write_text(text, "utf-8")
-    log = run("biber", "--tool", "--output-file", "out.bib", "refs.bib", folder=folder)
+    log = run_biber(folder, "--tool", "--output-file", "out.bib", "refs.bib").printed
     errors = re.findall(r"line ([0-9]+), (?:syntax )?error: ", log)
     undefined = re.findall(r"line ([0-9]+), warning: undefined macro", log)
     return set(map(int, errors)), set(map(int, undefined))
@@ -87,7 +88,7 @@ def complaints(entries: Sequence[str], dialect: Dialect) -> list[tuple[bool, boo
 
 
 def told(entries: Sequence[str], dialect: Dialect) -> list[tuple[bool, bool]]:
-    """Return the same of what a check tells."""
+    """Return the same of what a check reports."""
     found = faults(read(Source("refs.bib", "".join(entries))), TODAY, dialect)
     errors = {each.position.line for each in found if each.level == ERROR and each.position}
     undefined = {each.position.line for each in found if each.rule == "undefined-macro" and each.position}
@@ -169,7 +170,7 @@ ALIASES = [
 @pytest.mark.parametrize(("text", "clashes"), ALIASES)
 def test_biber_skips_the_aliases_that_clash(text: str, clashes: bool, tmp_path: Path) -> None:
     (tmp_path / "refs.bib").write_text(text, "utf-8")
-    log = run("biber", "--tool", "--output-file", "out.bib", "refs.bib", folder=tmp_path)
+    log = run_biber(tmp_path, "--tool", "--output-file", "out.bib", "refs.bib").printed
     found = faults(read(Source("refs.bib", text)), TODAY, BIBLATEX)
     assert any(each.rule == "alias-clash" for each in found) is clashes
     assert ("alias" in log and "skipping" in log) is clashes
@@ -193,8 +194,8 @@ def test_biblatex_prints_the_backslash_of_an_identifier(written: str, is_told: b
     text = f"@online{{k, author = {{A. One}}, title = {{T}}, doi = {{{written}}}}}\n"
     (tmp_path / "refs.bib").write_text(text, "utf-8")
     (tmp_path / "p.tex").write_text(DOCUMENT, "utf-8")
-    for command in (["pdflatex", "-interaction=nonstopmode", "p"], ["biber", "p"]):
-        run(*command, folder=tmp_path)
+    run("pdflatex", "-interaction=nonstopmode", "-draftmode", "p", folder=tmp_path)
+    run_biber(tmp_path, "p")
     run("pdflatex", "-interaction=nonstopmode", "p", folder=tmp_path)
     printed = pypdf.PdfReader(tmp_path / "p.pdf").pages[0].extract_text()
     found = faults(read(Source("refs.bib", text)), TODAY, BIBLATEX)

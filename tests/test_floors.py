@@ -55,7 +55,7 @@ IMPORTS: dict[str, set[str]] = {
     "subprocess": {"files"},  # where there is no posix_spawn; in one module, tested below
     "tempfile": set(),
     "time": {"app", "cli", "corpus", "files", "hook"},
-    # Links of several hosts are looked at side by side, and so are pipes where there is no other way; an editor goes on
+    # Links of several hosts are examined side by side, and so are pipes where there is no other way; an editor goes on
     # while somebody is asked.
     "threading": {"cli", "core", "files", "lsp", "network", "storage"},
     "urllib.request": {"network"},

@@ -126,7 +126,7 @@ HEAVY = (
     ("change", "absent"),
     [
         ({}, {"re", "json", "typing", "bibtools.sources.filetypes", "bibtools.files.walking", *HEAVY}),
-        # The registry of file types is looked at, since it says how this one spells ids; it loads nothing itself.
+        # The registry of file types is examined, since it says how this one spells ids; it loads nothing itself.
         (
             {"more.md": "More words, see arXiv:1706.03762.\n"},
             {"json", "typing", "bibtools.sources.scanner", "bibtools.core.text", *HEAVY},

@@ -191,7 +191,7 @@ def test_the_check_sees_names_and_nothing_else(source: str, names: set[str]) -> 
     assert foreign(ast.parse(source)) == names
 
 
-MANY = 5  # fields that a reader can tell apart by their order
+MANY = 5  # fields that a reader can distinguish by their order
 
 
 def annotated(node: ast.ClassDef) -> int:

@@ -14,6 +14,7 @@ from pathlib import Path
 
 import pytest
 from test_golden import installed
+from warm_biber import run_biber
 
 from bibtools.bibliography.citekey import generation
 from bibtools.bibliography.entries.builder import default_key
@@ -81,8 +82,7 @@ def test_biber_warns_of_none(tmp_path: Path, extra: tuple[str, ...]) -> None:
     if not shutil.which("biber"):
         pytest.skip("biber is not installed")
     (tmp_path / "refs.bib").write_text(library(EntryPreferences(dialect=BIBLATEX, extra=extra)), "utf-8")
-    command = ["biber", "--tool", "--validate-datamodel", "--output-file", "out.bib", "refs.bib"]
-    done = subprocess.run(command, cwd=tmp_path, capture_output=True, text=True, check=False)
+    done = run_biber(tmp_path, "--tool", "--validate-datamodel", "--output-file", "out.bib", "refs.bib")
     # The link to the code stands in a field of our own.
-    warnings = [line for line in done.stdout.splitlines() if "WARN - " in line and "'code'" not in line]
-    assert (done.returncode, warnings, "ERROR" in done.stdout) == (0, [], False)
+    warnings = [line for line in done.printed.splitlines() if "WARN - " in line and "'code'" not in line]
+    assert (done.code, warnings, "ERROR" in done.printed) == (0, [], False)

@@ -10,7 +10,7 @@ from bibtools.core.rules import RULES
 
 
 def test_findings_name_known_rules_only() -> None:
-    """A finding with another rule has no level: that would be told to a user."""
+    """A finding with another rule has no level, which a user would see."""
     named: set[str] = set()
     for path, tree in trees().items():
         if path != "core/rules.py":

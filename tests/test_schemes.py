@@ -62,7 +62,7 @@ ARXIVS = {
     "lsp/work_addresses.py": "names the pages of a preprint",
     "bibliography/editing/recognition.py": "tells preprints from what is published",
 }
-# What a name must not be asked for its bare value: works are told apart, kept and shown by scheme and value.
+# Names that must not be asked for their bare value: works are distinguished, kept and shown by scheme and value.
 WORKS = re.compile(r"(?:.*\.)?(?:identifier|work|paper|ask|arxiv|doi|mention|match)(?:\.work)?")
 # Where there are identifiers, `each` may well be one.
 OF_WORKS = re.compile(

@@ -35,7 +35,7 @@ def tables(text: str, heads: str) -> list[list[str]]:
 
 
 def limits(text: str) -> list[Limit]:
-    """Return the limits that a document tells; whatever cannot be read is an error."""
+    """Return the limits that a document states; whatever cannot be read is an error."""
     found = []
     for row in tables(text, r"what \| at most \| where it stands"):
         _, told, where = row

@@ -123,7 +123,7 @@ def serve(streams: list[int]) -> None:
 
 
 class Child:
-    """A process that runs what it is told to, as long as it can."""
+    """A process that runs the calls that it receives, as long as it can."""
 
     def __init__(self, streams: list[int]) -> None:
         to_child, from_child = os.pipe(), os.pipe()

@@ -1,7 +1,7 @@
 """Runs programs of ours as if the system had nothing of what only POSIX has; the standard library stays whole.
 
 What the library itself needs is loaded before anything is hidden; ours is loaded after that, and each run is a child.
-What opens a file without O_BINARY, by which Windows would change its line ends, is told of and ends the run.
+What opens a file without O_BINARY, by which Windows would change its line ends, is reported and ends the run.
 Asked by lines of JSON (a folder, an environment and a list of commands, of which one may name nothing: then all modules
 are loaded), it answers with lists of exit code, output and messages.
 """

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 _MOST = 5  # papers that are shown where it is not certain which one is meant
 _SHORTEST = 16  # letters of a title that says which entry is meant: there are many introductions
 _ADDRESS = ("http://", "https://", "www.")
-# What is told of a library beside what is told of the works themselves: additions to it would be lost.
+# What is reported on a library, beside the works themselves: additions to it would be lost.
 _OF_LIBRARIES = frozenset({"generated-library", "skipped"})
 _ABOUT_WORKS = frozenset(
     """key-taken code-unclear code-proposed withdrawn id-of-another-paper unprintable-letter formula-as-text""".split()
@@ -90,7 +90,7 @@ class AddOutcome:
     asked: tuple[Asked, ...]
     done: SyncOutcome
     options: AddOptions
-    sources: tuple[str, ...]  # of the paper: how these cite tells how the new entry is cited
+    sources: tuple[str, ...]  # of the paper: the new entry is cited the way they cite
 
     @property
     def keys(self) -> tuple[tuple[Identifier | None, str], ...]:

@@ -74,7 +74,7 @@ def missing(library: Library, sources: Gathered, *others: Library, today: date |
 def build_entry(
     record: Record, *, dialect: Dialect | None = None, key: str | None = None, config: Config | None = None
 ) -> Entry:
-    """Return the entry of a record, of which `text` is what a library holds.
+    """Return the entry of a record; its `text` is what a library holds.
 
     The key is made of name, year and title unless one is given; the form is that of the configuration, where one is
     given, and of a dialect.
@@ -98,7 +98,7 @@ def plan_merge(
     config: Config | None = None,
     today: date | None = None,
 ) -> Plan:
-    """Plan how records come into a library: its edits, the entries that are new, and what there is to say of them.
+    """Plan how records come into a library: its edits, the new entries, and what to report about them.
 
     What the library has stays; with `fill` its entries gain what they lack. `sources` say under which keys papers are
     cited and which styles print them; keys of `others`, from which the paper cites, too, are taken. New entries are in

@@ -72,7 +72,7 @@ class CheckOutcome(NamedTuple):
     reason: str = ""  # why it is meant, where nobody names it
     trouble: BibtoolsError | None = None  # why the paper could not be checked
     undefined: tuple[CitedKey, ...] = ()  # keys that no library has, where all are known
-    key_faults: tuple[Finding, ...] = ()  # what is to be said of such keys
+    key_faults: tuple[Finding, ...] = ()  # what to report about such keys
     unused: tuple[Finding, ...] = ()  # entries that nobody cites, or why these are not known
     cited_from: tuple[str, ...] = ()  # its libraries that are there, its own first
     withdrawn: tuple[Finding, ...] = ()  # papers that are there, as far as this machine knows
@@ -89,7 +89,7 @@ class CheckOutcome(NamedTuple):
 
     @property
     def all_missing(self) -> list[Finding]:
-        """What is to be said of the missing papers."""
+        """What to report about the missing papers."""
         standing = findings.LibraryStanding(self.exists, self.beside, self.obstacle, self.reason)
         return [*findings.missing_papers(self.missing, self.bib, standing)]
 
@@ -154,7 +154,7 @@ class Checking(NamedTuple):
     bare: bool = False
     rules: RuleSelection = RuleSelection()
     is_alone: bool = True  # else it is one of many papers, and git is not asked about each that has no library
-    thorough: bool = True  # else, of libraries only that is read which tells what is missing
+    thorough: bool = True  # else libraries are read only for what is missing
     largest: int | None = None  # bytes of a library that is examined for what is wrong with it; None of any
     files: Workspace = HERE
     cache: CheckCache = NoCheckCache()
@@ -186,7 +186,7 @@ def _check(found: SourceFiles, bib: NamedPath | None, checking: Checking) -> lis
 
 
 def _checked_of_several(found: SourceFiles, gathered: Gathered, checking: Checking) -> CheckOutcome:
-    """Check one of several papers: what is unclear about it is told with it, and never costs the others."""
+    """Check one of several papers: what is unclear about it is reported with it, and never costs the others."""
     try:
         return _checked(found, gathered, None, checking)
     except BibtoolsError as error:
@@ -210,12 +210,12 @@ def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, chec
         checking.cache.watch(place)
     facts = LibraryFactsReading(checking, files, reading_dialect(gathered)).of_paper(paths, gathered, keys)
     places = {path: checking.commit.place_of(path) for path in paths if files.exists(path)}
-    outcome = _compared(gathered, facts, files.relative(named.path), files)
+    outcome = _compared(gathered, facts, existing := _existing(gathered, facts), files.relative(named.path), files)
     if checking.thorough:
         known = checking.recorded([work for work, _ in outcome.present])
         gone = (each.placed(gathered.first_mentions) for each in findings.withdrawn_papers(known, outcome.bib))
         outcome = outcome._replace(withdrawn=tuple(gone))
-        outcome = _with_keys(outcome, facts, keys, paths, files, checking)
+        outcome = _with_keys(outcome, existing, keys, paths, files, checking)
     untracked = [findings.untracked_library(files.relative(path)) for path in places if places[path] == NEW]
     inner = {path: checking.commit.submodule_of(path) for path in places if places[path] == APART}
     untracked += [findings.library_in_submodule(files.relative(path), each) for path, each in inner.items() if each]
@@ -270,14 +270,13 @@ def _faults(facts: Sequence[LibraryFacts], gathered: Gathered, files: Workspace)
 
 def _with_keys(
     outcome: CheckOutcome,
-    facts: Sequence[LibraryFacts],
+    existing: Collection[str],
     asked: Mapping[str, CitedKey],
     paths: Sequence[str],
     files: Workspace,
     checking: Checking,
 ) -> CheckOutcome:
-    """Return an outcome with what is to be said of keys without an entry: once where a library is not known."""
-    existing = _existing(outcome.gathered, facts)
+    """Return an outcome with the findings about keys without an entry: just one where a library is not known."""
     undefined = tuple(each for key, each in asked.items() if key not in existing)
     shown = [files.relative(path) for path in paths if files.exists(path)]
     if reasons := doubts(outcome.gathered, files.relative(paths[0]), files.exists):
@@ -293,11 +292,11 @@ def _proposals(gathered: Gathered, paths: Sequence[str], files: Workspace, check
     return of_libraries(sources, gathered, checking.meant, checking.today, checking.cache.parts)
 
 
-def _existing(gathered: Gathered, facts: Iterable[LibraryFacts]) -> set[str]:
+def _existing(gathered: Gathered, facts: Iterable[LibraryFacts]) -> frozenset[str]:
     """Return which of the keys that were asked for are there, for the program that reads the libraries."""
-    rules = key_rules(gathered)
-    found = {key for each in facts for key, standing in each.keys.items() if rules.accept(standing)}
-    return found | gathered.resolved
+    accepted = key_rules(gathered).accepted
+    found = (key for each in facts for key, standing in each.keys.items() if standing in accepted)
+    return gathered.resolved.union(found)
 
 
 def _without_library(gathered: Gathered, bib: NamedPath | None, found: SourceFiles) -> CheckOutcome:
@@ -319,10 +318,11 @@ def _watch(found: SourceFiles, cache: CheckCache) -> None:
         cache.watch(place)
 
 
-def _compared(gathered: Gathered, facts: Sequence[LibraryFacts], bib: str, files: Workspace) -> CheckOutcome:
+def _compared(
+    gathered: Gathered, facts: Sequence[LibraryFacts], existing: Collection[str], bib: str, files: Workspace
+) -> CheckOutcome:
     """Return what sources name and libraries hold, compared; the first library is the paper's own, at `bib`."""
     held, first = works_held(facts), gathered.first_mentions
-    existing = _existing(gathered, facts)
     return CheckOutcome(
         bib=bib,
         gathered=gathered,
@@ -367,7 +367,7 @@ def _citation_faults(
 
 
 def _reading(found: SourceFiles, checking: Checking) -> Reading:
-    """Return what reads sources by their names, those of which nothing is remembered."""
+    """Return what reads sources by their names where nothing is remembered of them."""
 
     def read_all(names: Sequence[str]) -> dict[str, Extract | Unread]:
         extracts: dict[str, Extract | Unread] = {}

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     from datetime import date
 
     from bibtools.app.extract import Extract
+    from bibtools.app.key_proposals import HeldWorks
     from bibtools.app.library_readers import ReadAs
     from bibtools.core.finding import Finding
     from bibtools.core.text import Source
@@ -31,7 +32,7 @@ class LibraryHoldings(NamedTuple):
     """What a library has: all keys that are taken, and works with the keys of their entries."""
 
     keys: AbstractSet[str]
-    works: Mapping[Identifier, str]
+    works: HeldWorks
 
 
 class LibraryParts(Protocol):
@@ -46,13 +47,13 @@ class LibraryParts(Protocol):
         dialect: ReadAs,
         rules: frozenset[str],
     ) -> LibraryFacts | None:
-        """Return what is asked of a library; None where it cannot be looked at by its parts."""
+        """Return what is asked of a library; None where it cannot be examined by its parts."""
 
     def begin(self, source: Source, today: date, read_as: ReadAs, rules: frozenset[str]) -> None:
         """Begin to read a library of which facts will be asked."""
 
     def holdings(self, source: Source) -> LibraryHoldings | None:
-        """Return all that a library has which was looked at before as it is now; None of any other."""
+        """Return all that a library has if its present text was examined before; else None."""
 
 
 class CheckCache(Protocol):

@@ -1,7 +1,7 @@
-"""What checks of one folder remember from one to the next: what files say, which there are, and what git tells of them.
+"""What checks of one folder remember from one to the next: what files say, which exist, and git's answers about them.
 
 For whoever checks again and again while somebody writes: an editor. A text that lies over a file is known by its
-content, a file by its stamp; which files there are, and what git tells, holds until somebody says that it may not.
+content, a file by its stamp. Which files exist, and git's answers, hold until somebody says that they may have changed.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ class CheckMemory:
         self._records: dict[Identifier, tuple[Record, ...]] = {}
 
     def forget_listings(self) -> None:
-        """Look again which files there are, what git tells of them, and what this machine knows of works."""
+        """Forget which files exist, git's answers about them, and what this machine knows of works."""
         self._listings.clear()
         self._commits.clear()
         self._records.clear()
@@ -150,19 +150,19 @@ class MemoryCache:
         self._memory.libraries[path] = _KeptLibrary(self._stamp(path), facts)
 
     def is_of(self, path: str, content: bytes | None) -> bool:
-        """Return that what is remembered is of the content: the stamp was looked at before."""
+        """Return True: the stamp was compared before, so what is remembered belongs to the content."""
         del path, content
         return True
 
     def watch(self, path: str) -> None:
-        """Keep nothing: it is looked at in each check."""
+        """Keep nothing: each check examines it again."""
 
     def watch_folder(self, path: str, held: str, stamp: str) -> None:
         """Keep nothing: somebody says when folders may have changed."""
 
 
 class RememberedCommit:
-    """What git tells of a commit, asked once about each library."""
+    """What git knows about a commit, asked once about each library."""
 
     def __init__(self, commit: CommitFiles) -> None:
         self._commit = commit

@@ -67,7 +67,7 @@ def check_papers(
     """Check all papers of the configuration, unless sources or a `.bib` are named; raises as `check` does.
 
     What the `memory` knows from earlier checks is not read again. Given a size, larger libraries are not examined:
-    nothing is told of them, but everything of sources.
+    nothing is reported about them, but everything about sources.
     """
     outcomes: list[CheckOutcome] = []
     folders: list[str] = []

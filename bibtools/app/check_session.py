@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 
 from bibtools.app.api_arguments import Path, Texts, day, paths_of
 from bibtools.app.check import CheckOutcome
@@ -14,6 +14,8 @@ from bibtools.app.published_since import knowing_by
 from bibtools.app.wiring import meant_by, read_config, recorded_by
 from bibtools.config.configuration import Config
 from bibtools.files.workspace import Workspace
+
+_KEYS = 1000  # keys without an entry whose meanings are remembered
 
 
 class CheckSession:
@@ -32,7 +34,7 @@ class CheckSession:
         self._know()
 
     def _know(self) -> None:
-        self._meant = meant_by(lambda: self.config)
+        self._meant = lru_cache(_KEYS)(meant_by(lambda: self.config))
         self._recorded = self._memory.recorded(recorded_by(lambda: self.config))
         self._published = cache(knowing_by(lambda: self.config))
 
@@ -46,6 +48,11 @@ class CheckSession:
     def files(self, texts: Texts | None = None) -> Workspace:
         """Return the files of the folder with texts over them."""
         return Workspace.of(self.folder, texts or {})
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether there is more to read in libraries that were too large for the last check."""
+        return self._memory.parts.is_reading
 
     def read_on(self) -> bool:
         """Read on in libraries that were too large for the last check, for a moment; return whether there is more."""

@@ -1,4 +1,4 @@
-"""What the commit that a paper is part of holds of its libraries, as git tells."""
+"""What the commit that a paper is part of holds of its libraries, according to git."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bibtools.files.commit_place import PART, CommitPlace, SubmoduleDifference
 
 
 class Commit(Protocol):
-    """What git tells of the commit that a paper is part of."""
+    """What git knows about the commit that a paper is part of."""
 
     def place_of(self, path: str) -> CommitPlace:
         """Return the place of a library in it."""
@@ -18,7 +18,7 @@ class Commit(Protocol):
 
 
 class NoCommit:
-    """Of a paper that is in no work tree, everything is as good as part of a commit."""
+    """For a paper in no work tree, everything counts as part of a commit."""
 
     def place_of(self, path: str) -> CommitPlace:
         """Return that a library is part of it."""

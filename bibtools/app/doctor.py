@@ -98,7 +98,7 @@ def _examined(config: Config, row: Registration, ask: Ask, *, is_wanted: bool = 
 
 
 def _examined_repositories(config: Config, ask: Ask) -> Diagnosis:
-    """Ask GitHub, which tells whether links to code lead anywhere, for a repository that there is."""
+    """Ask GitHub, which knows whether links to code lead anywhere, for a repository that exists."""
     name, service = github_api.NAME, config.services[github_api.NAME]
     if config.offline:
         return Diagnosis(name, service.url, NOT_ASKED, "offline")

@@ -1,4 +1,4 @@
-"""The findings of a run: what several use cases and all reports tell alike of sources, papers and services."""
+"""The findings of a run: what several use cases and all reports say alike about sources, papers and services."""
 
 from __future__ import annotations
 
@@ -154,7 +154,7 @@ def other_keys(
 
 
 def _whole_key(mention: Mention) -> Mention:
-    """Return a mention with the place of its whole key, of which the id may be a part."""
+    """Return a mention with the place of its whole key; the id may be only a part of it."""
     key, text = mention.key or "", mention.text
     before = key.rfind(text) if key.endswith(text) else key.find(text)
     if before <= 0:

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app.documents.builds import without_builds
-from bibtools.app.documents.citations import citations
+from bibtools.app.documents.citations import citations, key_macros
 from bibtools.app.documents.cited_from import cited_from
 from bibtools.app.documents.division import divide
 from bibtools.app.documents.document import Document, lone
@@ -215,7 +215,7 @@ def gather_papers(
 
 
 def divided(found: SourceFiles, read_all: Reading, *, together: bool, files: Workspace) -> list[Gathered]:
-    """Return what the papers say that the sources of a run make; what can be no source is told with the first."""
+    """Return what a run's papers say, one item a paper; what can be no source is reported with the first."""
     texts = SourceTexts(read_all, files)
     projects = Projects(texts)
     names, builds = without_builds(found.names, found.named, texts, projects)
@@ -319,6 +319,7 @@ def put_together(
     around = [(name, each) for name in paper.context if isinstance(each := known[name], Extract)]
     built = [each for name in sorted(paper.built) if isinstance(each := known[name], Extract)]
     own = [*extracts, *around]
+    macros = (*paper.cite_macros, *key_macros(paper.sources, known, files))
     return Gathered(
         mentions=tuple(mention for mention in mentioned if not mention.is_in_passing),
         passing=tuple(mention for mention in mentioned if mention.is_in_passing),
@@ -337,9 +338,9 @@ def put_together(
         lists=tuple(ListEnd(name, each.items.end) for name, each in own if each.items.end),
         beside=paper.asides,
         asides=tuple(_asides(paper, known)),
-        citations=tuple(citations(paper.sources, paper.cite_macros, known, files)),
+        citations=tuple(citations(paper.sources, macros, known, files)),
         citing=frozenset(paper.citing),
-        cite_macros=paper.cite_macros,
+        cite_macros=macros,
         doubts=tuple(each.reason for each in paper.doubts),
         foreign=tuple(each.library for each in paper.doubts if each.library),
         key_prefixes=paper.key_prefixes,

@@ -1,4 +1,4 @@
-"""Links of identifiers: where a work can be looked at, by what it is called."""
+"""Links of identifiers: where to view a work, by the name of the place."""
 
 from __future__ import annotations
 

@@ -113,7 +113,7 @@ class _IndexedWitnesses:
 
 
 def _preprint(paper: int, row: Packed) -> Witness | None:
-    with suppress(ValueError):  # a row that is broken is as good as none
+    with suppress(ValueError):  # a broken row counts as none
         return of_record(to_record(paper, row), NAME)
     return None
 

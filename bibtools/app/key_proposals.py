@@ -11,7 +11,7 @@ from bibtools.app.check_cache import LibraryParts
 from bibtools.app.gather import Gathered
 from bibtools.app.undefined_keys import NO_PROPOSAL, KeyProposal, Meant
 from bibtools.bibliography.citekey.key_reading import read_key
-from bibtools.bibliography.citekey.near_key import near_key
+from bibtools.bibliography.citekey.near_key import near_keys
 from bibtools.bibliography.library.aliases import taken_keys
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.presence import lookup
@@ -31,6 +31,16 @@ class HeldWorks(Protocol):
         """Return the key of a work's entry."""
 
 
+class _FirstHeld:
+    """The works of several libraries; the first that has one counts."""
+
+    def __init__(self, libraries: Sequence[HeldWorks]) -> None:
+        self._libraries = libraries
+
+    def get(self, work: Identifier, /) -> str | None:
+        return next(filter(None, (each.get(work) for each in self._libraries)), None)
+
+
 class _LibraryWorks:
     """The works of libraries, which are looked for one by one: few are asked for."""
 
@@ -48,9 +58,8 @@ def of_libraries(
     """Return what proposes the meaning of keys, given the libraries of a paper; `parts` may know these already."""
     if parts and None not in (found := [parts.holdings(each) for each in sources]):
         known = [each for each in found if each]
-        works = {work: key for each in reversed(known) for work, key in each.works.items()}
-        taken = sorted(key for each in known for key in each.keys)
-        return Proposals([*taken, *gathered.resolved], works, gathered.cited_keys, meant)
+        held = _FirstHeld([each.works for each in known])
+        return Proposals(gathered.resolved.union(*(each.keys for each in known)), held, gathered.cited_keys, meant)
     libraries = [read(each) for each in sources]
     return of_read_libraries(libraries, gathered, _LibraryWorks(libraries, today), meant)
 
@@ -60,7 +69,7 @@ def of_read_libraries(
 ) -> Proposals:
     """Return the same of libraries that are read already, with keys that they gain in this run."""
     keys = {*added, *(key for each in libraries for key in taken_keys(each))}
-    return Proposals([*sorted(keys), *gathered.resolved], held, gathered.cited_keys, meant)
+    return Proposals(gathered.resolved | keys, held, gathered.cited_keys, meant)
 
 
 class Proposals:
@@ -70,13 +79,13 @@ class Proposals:
     which sources cite works by their ids.
     """
 
-    def __init__(self, keys: Sequence[str], held: HeldWorks, cited: Mapping[Identifier, str], meant: Meant) -> None:
-        self._keys, self._held, self._cited, self._meant = keys, held, cited, meant
+    def __init__(self, keys: Iterable[str], held: HeldWorks, cited: Mapping[Identifier, str], meant: Meant) -> None:
+        self._keys, self._held, self._cited, self._meant = near_keys(frozenset(keys)), held, cited, meant
         self._left = _MOST
 
     def __call__(self, key: str) -> KeyProposal:
-        """Return what to do about a key, nothing where it cannot be told."""
-        near = near_key(key, self._keys)
+        """Return what to do about a key; NO_PROPOSAL where that is not known."""
+        near = self._keys.near(key)
         if near:
             return KeyProposal(f"did you mean {near}?", key=near)
         if not self._left:

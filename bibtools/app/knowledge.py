@@ -25,7 +25,7 @@ _NAMES = 3  # authors by whom a title is searched for
 
 
 class Witnesses(NamedTuple):
-    """Who tells what is known of works, from what is on this machine."""
+    """Look-ups of what is known of works, from what is on this machine."""
 
     titled: Callable[[Iterable[str]], Mapping[str, Sequence[Witness]]]
     authored: Callable[[Iterable[tuple[str, ...]]], Mapping[tuple[str, ...], Sequence[Witness]]]
@@ -61,7 +61,7 @@ class Knowledge:
         self.claims, self._witnesses, self._is_offline = claims, witnesses, is_offline
         wanted = list(dict.fromkeys(found for each in claims for found in _identifiers(each.claim)))
         self._identified = witnesses.identified(wanted)
-        # An index of works does not tell which ones are retracted.
+        # An index of works does not say which ones are retracted.
         left = [each for each in wanted if each.scheme == DOI or not self._identified.get(each)]
         self.resolution = resolve(left) if left else Resolution()
         own = [each.claim for each in claims]

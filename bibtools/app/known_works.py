@@ -28,7 +28,7 @@ class KnownWork(NamedTuple):
 
     record: Record
     published: PublishedWork | None = None
-    source: str = ""  # who tells of that
+    source: str = ""  # who says so
 
 
 class KnownWorks:

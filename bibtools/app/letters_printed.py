@@ -1,4 +1,4 @@
-r"""Printed letters: what the programs of a paper make of letters beyond ASCII, as its preamble tells.
+r"""Printed letters: what the programs of a paper make of letters beyond ASCII, as its preamble shows.
 
 XeLaTeX and LuaLaTeX print every letter that their font has; pdfLaTeX prints those of the encodings that are loaded.
 """
@@ -65,7 +65,7 @@ _ENGINE = lazy_pattern(r"^\s*\$pdf_mode\s*=\s*['\"]?[45]|^\s*\$(?:pdf)?latex\s*=
 def printed_letters(
     gathered: Gathered, records: Iterable[Record], files: Workspace = HERE, *, biber: bool
 ) -> Lettering | None:
-    """Return what the programs of a paper read and print; None if its sources do not tell.
+    """Return what the programs of a paper read and print; None if its sources do not show that.
 
     Where no record has a letter beyond the usual ones, no source is read for it.
     """
@@ -106,7 +106,7 @@ def _last_of(options: re.Pattern[str], known: Mapping[str, set[str]], texts: Ite
 
 
 def _may_load_t1(texts: list[str], roots: Iterable[str], files: Workspace) -> bool:
-    """Return whether T1 is used, or may be: by sources, or by a class or package, of which those beside are read."""
+    """Return whether T1 is used, or may be: by sources, or by a class or package (local ones are read)."""
     folders = sorted({os.path.dirname(root) for root in roots} | {""})
     seen = set[str]()
     waiting, classes = list(texts), set[str]()
@@ -130,7 +130,7 @@ def _beside(name: str, folders: Iterable[str], files: Workspace) -> str | None:
 
 
 def _is_chosen(roots: Iterable[str], files: Workspace) -> bool:
-    """Return whether latexmk is told to run one of these engines, beside a root or in the current folder."""
+    """Return whether latexmk is configured to run one of these engines, beside a root or in the current folder."""
     folders = {"", *(os.path.dirname(root) for root in roots)}
     names = (os.path.join(folder, name) for folder in folders for name in _LATEXMK)
     return any(_ENGINE.search(files.source_text(name) or "") for name in names if files.is_file(name))

@@ -15,11 +15,12 @@ from bibtools.bibliography.library import lint
 from bibtools.bibliography.library.aliases import entry_keys, taken_keys
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.dialect import SAMPLE, dialect_of
-from bibtools.bibliography.library.entry_parts import EntryPart, PartHoldings, PartReader, needed, plain_holdings
+from bibtools.bibliography.library.entry_parts import EntryPart, KnownParts, PartReader
 from bibtools.bibliography.library.identity import identities
 from bibtools.bibliography.library.key_standing import ABSENT, ALIAS, EXACT, OTHER_CASE
 from bibtools.bibliography.library.likely_duplicates import title_mark
 from bibtools.bibliography.library.merge_conflict import conflict
+from bibtools.bibliography.library.part_tally import PartTally
 from bibtools.bibliography.library.reader import read
 from bibtools.bibliography.library.value_faults import macros
 from bibtools.core.finding import Finding, Spans
@@ -34,10 +35,10 @@ _Way = tuple[date, Dialect | None, frozenset[str]]
 class _Offsets:
     """Places of a library in a smaller one, which some of its parts make."""
 
-    def __init__(self, parts: Sequence[EntryPart], chosen: Sequence[int]) -> None:
-        starts = [0, *accumulate(len(each.text) for each in parts)]
+    def __init__(self, known: KnownParts, chosen: Sequence[int]) -> None:
+        starts = known.of.starts
         self._chosen = chosen
-        self._own = [0, *accumulate(len(parts[number].text) for number in chosen)]
+        self._own = [0, *accumulate(starts[number + 1] - starts[number] for number in chosen)]
         self._shifts = [starts[number] - own for number, own in zip(chosen, self._own, strict=False)]
 
     def part(self, offset: int) -> int:
@@ -54,66 +55,97 @@ class _Offsets:
         return min(bisect_right(self._own, offset) - 1, len(self._chosen) - 1)
 
 
+class _Rest(NamedTuple):
+    """The parts of a library that a check looks at: all but the plain ones that share nothing."""
+
+    works: dict[Identifier, tuple[int, str]]  # with the numbers of their parts and their keys
+    keys: frozenset[str]
+    taken: frozenset[str]
+    lowered: frozenset[str]
+    tally: PartTally  # of the plain ones among them
+    texts: frozenset[str]  # of their parts
+
+
 class KnownLibrary(NamedTuple):
     """What is known of a library as it stands."""
 
-    text: str
+    parts: KnownParts
     way: _Way
     faults: tuple[Finding, ...]
     macros: tuple[str, ...]
-    plain: PartHoldings
-    rest: Library  # the parts that are not plain
-    works: dict[Identifier, tuple[int, str]]  # of the rest, with the numbers of their parts and their keys
-    own: frozenset[str]
-    taken: frozenset[str]
-    folded: frozenset[str]
-    parts: Sequence[EntryPart]
-    chosen: Sequence[int]  # the numbers of those that are not plain
+    rest: _Rest
+    chosen: Sequence[int]  # the numbers of the rest
+    tally: PartTally  # of all parts, for as long as no other state of the library is looked at
+    standings: dict[str, str]  # how the keys stand that were asked for last
+
+    @property
+    def text(self) -> str:
+        """The text."""
+        return self.parts.of.text
 
     def held(self, works: Iterable[Identifier]) -> dict[Identifier, str]:
         """Return the key of the first entry for each of some works that the library has."""
         found: dict[Identifier, str] = {}
         for work in works:
-            ways = [self.works[work]] if work in self.works else []
-            if (number := self.plain.works.get(work)) is not None:
-                ways.append((number, self.parts[number].key))
+            ways = [self.rest.works[work]] if work in self.rest.works else []
+            others = [each for each in self.tally.works.get(work, ()) if each.text not in self.rest.texts]
+            if (ways and others) or len(others) > 1:
+                ways += [(self.parts.parts.index(each), each.key) for each in others]
+            elif others:
+                ways = [(0, others[0].key)]
             if ways:
                 found[work] = min(ways)[1]
         return found
 
-    def standing(self, key: str) -> str:
-        """Return how a key stands in the library."""
-        if key in self.own or key in self.plain.keys:
+    def get(self, work: Identifier, /) -> str | None:
+        """Return the key of a work's entry."""
+        return self.held([work]).get(work)
+
+    def asked(self, keys: Collection[str]) -> dict[str, str]:
+        """Return how keys stand in the library: mostly they are those that were asked for before."""
+        before = self.standings
+        found = {each: before[each] if each in before else self._standing(each) for each in keys}
+        before.clear()
+        before.update(found)
+        return found
+
+    def _standing(self, key: str) -> str:
+        rest, tally = self.rest, self.tally
+        if key in rest.keys or tally.keys.has_left(key, rest.tally.keys):
             return EXACT
-        if key in self.taken:
+        if key in rest.taken:
             return ALIAS
-        return OTHER_CASE if key.lower() in self.folded else ABSENT
+        lowered = key.lower()
+        is_there = lowered in rest.lowered or tally.lowered.has_left(lowered, rest.tally.lowered)
+        return OTHER_CASE if is_there else ABSENT
 
 
 class PartFinder:
     """Finds the parts of a library that may hold what is looked for, by what is known of them."""
 
     def __init__(self, known: KnownLibrary) -> None:
-        self._known = known
-        self._starts = [0, *accumulate(len(each.text) for each in known.parts)]
+        self._parts, self._chosen = known.parts, known.chosen
 
     def naming(self, works: Collection[Identifier]) -> list[Span]:
         """Return the parts in which all entries begin that may be one of some works, in order."""
-        named = self._known.plain.works
-        return self._spans(named[each] for each in works if each in named)
+        wanted = frozenset(works)
+        return self._spans([number for number, each in self._numbered() if not wanted.isdisjoint(each.works)])
 
     def titled(self, title: str) -> list[Span]:
         """Return the parts in which all entries begin that may have a title, in order."""
         marks = {title_mark(title), title_mark("")}
-        return self._spans(number for number, each in enumerate(self._known.parts) if not marks.isdisjoint(each.marks))
+        return self._spans([number for number, each in self._numbered() if not marks.isdisjoint(each.marks)])
 
-    def _spans(self, numbers: Iterable[int]) -> list[Span]:
-        chosen = sorted({*numbers, *self._known.chosen})
-        return [Span(self._starts[each], self._starts[each + 1]) for each in chosen]
+    def _numbered(self) -> Iterable[tuple[int, EntryPart]]:
+        return enumerate(self._parts.parts)
+
+    def _spans(self, wanted: Iterable[int]) -> list[Span]:
+        starts, chosen = self._parts.of.starts, sorted({*wanted, *self._chosen})
+        return [Span(starts[each], starts[each + 1]) for each in chosen]
 
 
 class LibraryMemory:
-    """Remembers libraries by their paths, as they stood when they were looked at last; small ones are read anew."""
+    """Remembers libraries by their paths, as they stood when they were examined last; small ones are read anew."""
 
     def __init__(self, least: int = _LEAST) -> None:
         self._least = least
@@ -130,18 +162,17 @@ class LibraryMemory:
         dialect: ReadAs,
         rules: frozenset[str],
     ) -> LibraryFacts | None:
-        """Return what is asked of a library; None where it cannot be looked at by its parts."""
+        """Return what is asked of a library; None where it cannot be examined by its parts."""
         text, known = source.text, self._known.get(source.path)
         is_same = known is not None and known.text == text
         if rules & frozenset(lint.SPELLING_RULES) or not (is_same or self._has_parts(text)):
             return None
-        if known is None or not is_same or known.way[::2] != (today, rules) or dialect == OWN:
-            known = self._known[source.path] = self._look(source, today, dialect, rules, known)
+        known = self._known[source.path] = self._look(source, (today, _dialect(text, dialect), rules), known)
         held = known.held(works)
         return LibraryFacts(
             held=held,
             absent=[each for each in works if each not in held],
-            keys={each: known.standing(each) for each in keys},
+            keys=known.asked(keys),
             faults=known.faults,
             macros=known.macros,
         )
@@ -150,6 +181,11 @@ class LibraryMemory:
         """Begin to read a library of which facts will be asked; `read_on` goes on."""
         if not rules & frozenset(lint.SPELLING_RULES) and self._has_parts(source.text):
             self._reader(source, (today, _dialect(source.text, read_as), rules))
+
+    @property
+    def is_reading(self) -> bool:
+        """Whether there is more to read in some library that was begun."""
+        return bool(self._learning)
 
     def read_on(self) -> bool:
         """Read on in some library that was begun, for a moment; return whether there is more to read."""
@@ -168,15 +204,15 @@ class LibraryMemory:
         return self._readers[named]
 
     def _has_parts(self, text: str) -> bool:
-        """Return whether a library is large enough to be looked at by its parts, and can be."""
+        """Return whether a library is large enough to be examined by its parts, and can be."""
         return text.count("@") >= self._least and conflict(text) is None
 
     def holdings(self, source: Source) -> LibraryHoldings | None:
-        """Return all that a library has which was looked at before as it is now; None of any other."""
+        """Return all that a library has if its present text was examined before; else None."""
         known = self._known.get(source.path)
         if known is None or known.text != source.text:
             return None
-        return LibraryHoldings(known.taken | known.plain.keys.keys(), known.held({*known.works, *known.plain.works}))
+        return LibraryHoldings(known.rest.taken.union(known.tally.keys.left(known.rest.tally.keys)), known)
 
     def forget(self) -> None:
         """Forget everything."""
@@ -185,26 +221,19 @@ class LibraryMemory:
         self._known.clear()
 
     def finder(self, source: Source, today: date) -> PartFinder | None:
-        """Return what finds entries in a library that was looked at before as it is now; None of any other."""
+        """Return what finds entries in a library if its present text was examined before; else None."""
         known = self._known.get(source.path)
         is_same = known is not None and known.text == source.text and known.way[0] == today
         return PartFinder(known) if known and is_same else None
 
-    def _look(
-        self, source: Source, today: date, read_as: ReadAs, rules: frozenset[str], before: KnownLibrary | None
-    ) -> KnownLibrary:
-        dialect = _dialect(source.text, read_as)
-        way = (today, dialect, rules)
-        if before is not None and before.text == source.text and before.way == way:
+    def _look(self, source: Source, way: _Way, before: KnownLibrary | None) -> KnownLibrary:
+        if before is not None and before.way == way and before.text == source.text:
             return before
         reader = self._reader(source, way)
         for _ in self._learning.pop((source.path, way), ()):
             pass
         parts = reader.parts(source.text)
-        chosen = needed(parts)
-        offsets = _Offsets(parts, chosen)
-        rest = read(source._replace(text="".join(parts[number].text for number in chosen)))
-        return _known(source, parts, chosen, rest, offsets, way)
+        return _known(source, parts, reader.tally, way)
 
 
 def _dialect(text: str, read_as: ReadAs) -> Dialect | None:
@@ -221,27 +250,32 @@ def _dialect(text: str, read_as: ReadAs) -> Dialect | None:
     return dialect_of(beginning if is_enough else read(Source("", text)))
 
 
-def _known(
-    source: Source, parts: Sequence[EntryPart], chosen: Sequence[int], rest: Library, offsets: _Offsets, way: _Way
-) -> KnownLibrary:
-    (today, dialect, rules), plain = way, plain_holdings(parts, chosen)
+def _known(source: Source, parts: KnownParts, tally: PartTally, way: _Way) -> KnownLibrary:
+    today, dialect, rules = way
+    chosen = tally.needed(parts.parts, parts.of.starts)
+    texts, offsets = [parts.parts[number].text for number in chosen], _Offsets(parts, chosen)
+    rest = read(source._replace(text="".join(texts)))
     works: dict[Identifier, tuple[int, str]] = {}
     for work, entry in identities(rest, today).by_identifier.items():
         works[work] = (offsets.part(entry.block.span.start), entry.block.key)
-    own = entry_keys(rest)
+    keys, of_rest = entry_keys(rest), PartTally()
+    of_rest.add([parts.parts[number] for number in chosen])
     return KnownLibrary(
-        text=source.text,
+        parts=parts,
         way=way,
         faults=tuple(_placed(lint.faults(rest, today, dialect, rules), offsets, source)),
         macros=tuple(macros(rest)),
-        plain=plain,
-        rest=rest,
-        works=works,
-        own=frozenset(own),
-        taken=frozenset(taken_keys(rest)),
-        folded=frozenset(key.lower() for key in (*own, *plain.keys)),
-        parts=parts,
+        rest=_Rest(
+            works=works,
+            keys=frozenset(keys),
+            taken=frozenset(taken_keys(rest)),
+            lowered=frozenset(key.lower() for key in keys),
+            tally=of_rest,
+            texts=frozenset(texts),
+        ),
         chosen=chosen,
+        tally=tally,
+        standings={},
     )
 
 

@@ -93,7 +93,7 @@ def asks_for_keys(paths: Sequence[MasterPath], gathered: Gathered) -> bool:
 def missing_keys(gathered: Gathered, libraries: Iterable[Library], present: Container[Identifier]) -> list[str]:
     """Return the keys that sources cite and that neither they nor libraries have, in order.
 
-    A key that is an id is as good as the work, whatever key that has.
+    A key that is an id stands for the work, whatever key its entry has.
     """
     asked = [each for each in gathered.citations if each.kind not in {EVERYTHING, UNCLEAR}]
     if not asked:

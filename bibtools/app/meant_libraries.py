@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from bibtools.app.verify_outcome import CitePlace
 from bibtools.bibliography.library.aliases import aliases
 from bibtools.bibliography.library.blocks import Library
 from bibtools.config.papers import chosen
@@ -23,6 +22,7 @@ if TYPE_CHECKING:
     from bibtools.app.gather import Gathered
     from bibtools.app.source_files import Sources
     from bibtools.app.target import Target
+    from bibtools.app.verify_outcome import CitePlace
     from bibtools.bibliography.library.identity import Known
     from bibtools.config.configuration import Config
     from bibtools.files.exact_text import Unread
@@ -76,6 +76,8 @@ class MeantLibrary(NamedTuple):
         """Return a function that finds where sources cite an entry; nowhere if the library itself was named."""
         if self.gathered is None:
             return lambda _: ()
+        from bibtools.app.verify_outcome import CitePlace  # where sources are given
+
         found: defaultdict[str | Span | Identifier | None, list[CitePlace]] = defaultdict(list)
         for each in self.gathered.asked_citations:
             if each.kind in {CITED, NOCITED}:

@@ -29,7 +29,7 @@ class Candidates(NamedTuple):
 
 
 class VersionSources(NamedTuple):
-    """Who names publications by arXiv's ids: a service of which each record does, and whoever matches."""
+    """Who names publications by arXiv ids: a service whose own records do, and services that match them."""
 
     published: Resolve
     candidates: Callable[[Sequence[Identifier]], Candidates]

@@ -28,7 +28,7 @@ _BOUNDS = Bounds(5.0, 50_000_000)  # seconds for git, and bytes of its list
 _MOST_SUBMODULES = 20  # in which git lists files, too
 _MOST_FOUND = 20  # namesakes that are looked into
 _MOST_AROUND = 200  # sources of a folder that are read to learn whether one is theirs
-_ANY_DAY = date.max  # only what sources name is looked at, and not the ids in them
+_ANY_DAY = date.max  # only what sources name is examined, and not the ids in them
 
 
 class Namesakes:

@@ -28,7 +28,7 @@ _BY_BIBLATEX = frozenset({EPRINT, URL})
 
 
 class PaperStyles(NamedTuple):
-    """The styles of a paper: those of LaTeX, of which any may print nothing; Typst's and CSL's, None without either."""
+    """The styles of a paper: those of LaTeX, any of which may print nothing; Typst's and CSL's, None without either."""
 
     of_latex: tuple[PrintingStyle, ...] = ()
     of_typst: tuple[str, ...] | None = None
@@ -78,7 +78,7 @@ def _read_by_biblatex(source: str, files: Workspace) -> frozenset[str]:
 
 
 def _printing(style: str, known: frozenset[str] | str | None) -> PrintingStyle:
-    """Return a style by the fields that it reads, or by its text; one of which nothing is known prints what all do."""
+    """Return a style by the fields that it reads, or by its text; an unknown one prints what all styles do."""
     if isinstance(known, frozenset):
         return PrintingStyle(style, None, known)
     return style_of(style, known) or PrintingStyle(style, is_known=False)

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bibtools.config.configuration import Config
 
 RULE = "published-since"
-Known = Callable[[], "Knowing | None"]  # who tells what preprints became; None where nobody does
+Known = Callable[[], "Knowing | None"]  # who knows what preprints became; None where nobody does
 
 
 def nobody_knows() -> Knowing | None:
@@ -55,7 +55,7 @@ def _has_works(config: Config) -> bool:
 
 
 def _has_answers(config: Config) -> bool:
-    """Return whether services have answered about a DOI: without an index, only that tells of a publication."""
+    """Return whether services have answered about a DOI: without an index, only that shows a publication."""
     if not any(config.cache_dir.glob("records-*")):
         return False
     from bibtools.app.wiring import quiet

@@ -28,13 +28,13 @@ class CertainVersion(NamedTuple):
 
 
 class Publishing(NamedTuple):
-    """Who tells what preprints became, None where nobody can, and what is done with that."""
+    """Who knows what preprints became, None where nobody does, and what is done with that."""
 
     judge: Judge | None = None
     policy: PublishedPolicy = WRITE
 
     def of(self, records: Sequence[Record]) -> dict[Identifier, CertainVersion]:
-        """Return of which papers it is certain that they were published."""
+        """Return the papers that were certainly published."""
         if self.judge is None or not records:
             return {}
         return dict(_certain(records, self.judge))

@@ -1,4 +1,4 @@
-"""Searching by title: who is asked, for how many, and what is told of it beforehand."""
+"""Searching by title: who is asked, for how many titles, and what is announced beforehand."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 
 class Searching(NamedTuple):
-    """Who searches for works by their titles, with at most so many requests, and who is told of it beforehand."""
+    """Who searches for works by their titles, with at most so many requests, and how that is announced beforehand."""
 
     search: SearchTitles
     budget: int

@@ -27,14 +27,14 @@ class Sources(NamedTuple):
 class SourceFiles(NamedTuple):
     """The sources of a paper, by the names that reports show; what else matters if it is there; what can be no source.
 
-    `paths` tells where a source is read from, if its name does not.
+    `paths` says where a source is read from, if its name does not.
     """
 
     names: tuple[str, ...]
     watched: tuple[str, ...] = ()
     unread: tuple[exact_text.Unread, ...] = ()
     folders: tuple[tuple[str, str, str], ...] = ()  # that were walked: hashes of their names, and their times
-    is_listed: bool = True  # whether git or the folders tell when there are more
+    is_listed: bool = True  # whether git or the folders show when there are more
     paths: Mapping[str, str] = {}
     named: frozenset[str] = frozenset()  # which of them are named one by one, and not found in a folder
     given: tuple[str, ...] = ()  # what the user named,
@@ -73,7 +73,7 @@ def find(sources: Sources, suffixes: frozenset[str], files: Workspace = HERE) ->
 
 
 def empty_places(places: Iterable[str], found: Iterable[str]) -> Iterator[exact_text.Unread]:
-    """Yield the folders of a configured paper, if it has no source at all; all folders are told of the whole run."""
+    """Yield the folders of a configured paper that has no source at all; EVERYTHING is reported for the run instead."""
     if not any(True for _ in found):
         for place in places:
             if place != EVERYTHING:

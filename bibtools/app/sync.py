@@ -45,7 +45,7 @@ if TYPE_CHECKING:
     from bibtools.records.record import Record
 
 
-# What `sync` tells and cannot mend, which never changes its exit code: that is the business of `check`.
+# What `sync` reports and cannot mend. It never changes the exit code: that is the business of `check`.
 _OF_CHECK = frozenset(
     {"broken-entry", "disputed-entry", "duplicate-key", "generated-library", "undefined-key", "unprinted-id"}
 )
@@ -67,8 +67,8 @@ class SyncOptions:
     )  # of their form; what is not said is as library and sources have it
     pairing: bool = True  # whether lists that put papers and repositories beside each other are believed
     locking: Locking = field(default_factory=Locking)  # of the library, against other runs
-    rules: RuleSelection = NO_CHOICE  # which findings are told
-    only_plans: bool = False  # nobody asks what is to be said of the library
+    rules: RuleSelection = NO_CHOICE  # which findings are reported
+    only_plans: bool = False  # nobody asks for the findings of the library
     dois: DoiPolicy = CITED_DOIS  # which works that are named by DOI are taken
     publishing: Publishing = Publishing()  # noqa: RUF009 - a constant
     meant: Meant = nothing_meant  # which papers a key may mean that no library has
@@ -154,7 +154,7 @@ def sync(
     search: Search | None = None,
     files: Workspace = HERE,
 ) -> Iterator[SyncOutcome]:
-    """Bring the libraries of some sources in step with them, or tell what that would take: an outcome a paper.
+    """Bring the libraries of some sources in step with them, or say what that would take: an outcome a paper.
 
     `search` finds papers that the sources name without ids. Raises UsageError where it is not clear which library is
     meant, and the errors of reading and writing it, in the end: one paper never costs the others.

@@ -1,4 +1,4 @@
-"""What `sync` tells beside what it does: of the library, of the papers, and of the ways in which sources cite."""
+"""What `sync` reports beside what it does: on the library, the papers, and the ways in which sources cite."""
 
 from __future__ import annotations
 
@@ -35,9 +35,9 @@ def sync_findings(
     meant: Meant = nothing_meant,
     files: Workspace = HERE,
 ) -> Iterator[Finding]:
-    """Yield what is to be said of a paper and its libraries, the first of which the plan is for.
+    """Yield what to report about a paper and its libraries; the plan is for the first of these.
 
-    `meant` tells which papers a key may mean that no library has.
+    `meant` returns the papers that a key may mean where no library has it.
     """
     library, known = libraries[0].library, libraries[0].known
     bib = library.source.path

@@ -16,7 +16,7 @@ from bibtools.storage.tables.row_reader import rows
 from bibtools.storage.tables.store import fill
 from bibtools.storage.tables.table import Table
 
-# Downloads a file of a table, below the service's address, and tells of it or why it could not.
+# Downloads a file of a table, below the service's address; returns what its host states, or why it could not.
 Fetch = Callable[[str, Partial], Downloaded | Answer]
 
 
@@ -30,7 +30,7 @@ class Filled(NamedTuple):
 def download(table: Table, folder: Path, fetch: Fetch, today: date, now: float) -> Filled:
     """Download a table and put its links into the store; raises CannotError, and then what was there stays.
 
-    A download that was interrupted goes on where it stopped; a file that is not what its host tells is given up, and so
+    An interrupted download resumes where it stopped. A file that differs from what its host states is given up, and so
     is one that is no table.
     """
     with ExitStack() as stack:

@@ -17,6 +17,7 @@ from bibtools.core.errors import ReadError, UsageError
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source
 from bibtools.files import pathnames
+from bibtools.files.git import ignored
 from bibtools.files.meant_elsewhere import elsewhere
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.worktree import is_within
@@ -26,6 +27,10 @@ from bibtools.sources.mention import Mention
 
 _LISTED = 20  # libraries that a message lists
 _SHOWN = 3  # of them, in a line
+_IGNORED = (
+    "it was not created, because git ignores it: a program such as Zotero may write it; have it written again, or "
+    "create an empty file of this name"
+)
 _MAY_BE_MEANT = (
     "it was not created, because you may mean another file of this name: {}; name the one you mean, or give --bib"
 )
@@ -92,6 +97,8 @@ class Target(NamedTuple):
             return _IN_BUILD
         folder = os.path.dirname(self.path)
         is_lost = bool(folder) and not files.is_folder(folder)
+        if not is_lost and ignored(files.at(folder) or os.curdir, os.environ, [os.path.basename(self.path)]):
+            return _IGNORED
         return f"there is no folder {folder}: create it first, or correct the name" if is_lost else ""
 
     def refuse(self, files: Workspace = HERE) -> None:
@@ -244,7 +251,7 @@ def _takes_entries(library: NamedLibrary, files: Workspace) -> bool:
     try:
         source = files.read_library(library.path)
     except ReadError:
-        return True  # reading it again tells why it cannot be
+        return True  # reading it again shows why that fails
     text = source.text if source else ""
     return _ABBREVIATION.search(text) is None or _ENTRY.search(text) is not None
 

@@ -49,6 +49,7 @@ _LOOKED_UP = lazy_pattern(
     re.IGNORECASE,
 )
 _SCHEMES = frozenset({"http", "https"})  # all that pandoc reads of a bare address
+_ORDINARY = lazy_pattern(r"[A-Za-z][\w+-]*")  # as most keys are: neither of the two others can match it
 _NO_KEY = lazy_pattern(r"[\\{}#$`|]|\.\.\.|…")  # a macro, a template's placeholder
 
 
@@ -63,15 +64,20 @@ def asked_keys(gathered: Gathered) -> dict[str, CitedKey]:
 
     These are missing papers where a library lacks them, and suspects where they are impossible.
     """
+    asked = gathered.asked_citations
     known = {each.key for each in gathered.mentions if each.key} | gathered.resolved
-    known |= {each.key for each in gathered.asked_citations if each.kind == DEFINED}
+    known |= {each.key for each in asked if each.kind == DEFINED}
     suspects = {(each.path, each.cell, each.span.end): each.span for each in gathered.suspects}
     found: dict[str, CitedKey] = {}
-    for each in gathered.asked_citations:
-        if each.kind in _MUST_BE_THERE and each.key not in known and not _is_explained(each):
-            span = suspects.get((each.path, each.cell, each.span.end))
-            if span is None or span.start < each.span.start:
-                found.setdefault(_bare(each.key, gathered.key_prefixes), each)
+    for each in asked:
+        if each.kind not in _MUST_BE_THERE or each.key in known:
+            continue
+        key = _bare(each.key, gathered.key_prefixes)
+        if key in found or _is_explained(each):  # most keys are cited more than once
+            continue
+        span = suspects.get((each.path, each.cell, each.span.end)) if suspects else None
+        if span is None or span.start < each.span.start:
+            found[key] = each
     return found
 
 
@@ -88,6 +94,8 @@ def _bare(key: str, prefixes: Sequence[str]) -> str:
 
 
 def _is_explained(cited: CitedKey) -> bool:
+    if _ORDINARY.fullmatch(cited.key) and cited.key not in _SCHEMES:
+        return False
     if _NO_KEY.search(cited.key):
         return True
     return (_LOOKED_UP.match(cited.key) is not None or cited.key in _SCHEMES) and not is_latex(cited.path)
@@ -120,14 +128,14 @@ def of_libraries(
     exists: Callable[[str], bool],
     propose: Propose | None = None,
 ) -> Iterator[Finding]:
-    """Yield what is to be said of keys, given the libraries of a paper and the keys that they gain in this run.
+    """Yield what to report about keys, given the libraries of a paper and the keys that they gain in this run.
 
     The first library is the one that the run is about, whether or not a source names it.
     """
-    asked, rules = asked_keys(gathered), key_rules(gathered)
+    asked, accepted = asked_keys(gathered), key_rules(gathered).accepted
     known = {*added}
     for each in libraries if asked else ():
-        known |= {key for key, standing in standings(each, asked).items() if rules.accept(standing)}
+        known |= {key for key, standing in standings(each, asked).items() if standing in accepted}
     undefined = [each for key, each in asked.items() if key not in known]
     own = libraries[0].source.path
 

@@ -118,4 +118,4 @@ class _Undoing(NamedTuple):
         if is_another_paper(entry, record):
             return NotUndone(key, f"{arxiv} is another paper, {record.title!r}")
         made = preprint(record, key, house_form(self.preferences, library))
-        return rebuilt(library, infer(library), entry.block, made)
+        return rebuilt(library, infer(library), entry, made)

@@ -33,7 +33,7 @@ _SHOWN = 3  # reasons
 def with_unused(
     outcomes: Sequence[CheckOutcome], folders: Collection[str], around: Around | None = None, files: Workspace = HERE
 ) -> list[CheckOutcome]:
-    """Return the outcomes of a run with the entries that nobody cites, each told with the first paper that has it.
+    """Return the outcomes of a run with the entries that nobody cites, each reported with the first paper that has it.
 
     The run knows all documents in some `folders`; for a library that is not in one of these, they are looked for.
     """

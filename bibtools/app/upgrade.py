@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from bibtools.app.declared_versions import with_declared
 from bibtools.app.named_versions import VersionSources, with_named
 from bibtools.app.opened_library import OpenedLibrary, opened_library
-from bibtools.app.searched_versions import with_searched
 from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.editing.fill import is_another_paper, obstacle
 from bibtools.bibliography.editing.upgrade import UpgradedEntry, upgraded
@@ -78,7 +77,7 @@ class NotUndone(NamedTuple):
 
 
 class Proposed(NamedTuple):
-    """A preprint of which it is not certain what it became."""
+    """A preprint for which it is not certain what it became."""
 
     identifier: Identifier
     key: str
@@ -97,7 +96,7 @@ class UpgradeOutcome:
     is_diff: bool
     upgraded: tuple[Upgraded, ...]
     proposed: tuple[Proposed, ...]
-    preprints: int  # how many entries were looked at
+    preprints: int  # how many entries were examined
     resolution: Resolution
     findings: tuple[Finding, ...]
     sources: tuple[str, ...]  # which indexes of published works there are
@@ -199,7 +198,7 @@ def _planned(
             entry=upgraded(
                 library,
                 style,
-                each.entry.block,
+                each.entry,
                 _published(each, _recorded(version.work, source, records), form, habits),
             ),
             gate=version.gate or "",
@@ -226,7 +225,7 @@ def _planned(
 class _Judged(NamedTuple):
     """What is known of the preprints of a library."""
 
-    preprints: int  # how many entries were looked at
+    preprints: int  # how many entries were examined
     judged: Sequence[tuple[_Preprint, str, PublishedVersion]]
     disputed: Sequence[_Preprint]  # entries whose id is another paper's
     records: Mapping[str, Record]
@@ -239,19 +238,22 @@ def _papers(entries: Iterable[Known]) -> list[Identifier]:
 
 def _judged(chosen: Sequence[Known], resolution: Resolution, knowing: Knowing) -> _Judged:
     known = [_Preprint(each, record) for each in chosen if (record := _record(each, resolution))]
-    right = [each for each in known if not is_another_paper(each.entry, each.record)]
+    disputed = [each for each in known if is_another_paper(each.entry, each.record)]
+    right = [each for each in known if each not in disputed] if disputed else known
     preprints = [each.preprint for each in right]
     asked = with_declared(preprints, knowing.judge(preprints), knowing.resolve)
     if knowing.naming:
         asked = with_named([(each.preprint, each.record) for each in right], asked, knowing.naming, knowing.resolve)
-    if knowing.searching:
+    if knowing.searching and knowing.searching.budget:
+        from bibtools.app.searched_versions import with_searched  # where titles are searched for
+
         asked = with_searched(preprints, asked, knowing.searching)
     became = asked.judged
     judged = [(each, *became[each.record.identifier]) for each in right if each.record.identifier in became]
     return _Judged(
         preprints=len(chosen),
         judged=[(each, source, _agreeing(each.entry, version)) for each, source, version in judged],
-        disputed=[each for each in known if each not in right],
+        disputed=disputed,
         records=asked.records,
         resolution=joined(resolution, asked.resolution),
     )

@@ -43,7 +43,7 @@ def verify(
     """Compare every entry of a library with what is known of it, or those that are wanted; raises ReadError.
 
     Entries that are `locked`, and as they were, are passed over. Titles that nothing else settles are looked for.
-    Findings say where entries are cited, as `cited_at` tells.
+    Findings say where entries are cited, which `cited_at` knows.
     """
     if source is None:
         raise ReadError(f"{path}: there is no such file")

@@ -7,11 +7,11 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from bibtools.app.named_versions import Candidates, VersionSources
+from bibtools.app.wiring import http_provider
 from bibtools.identifiers.identifier import DOI
 from bibtools.index.kinds import COMET
 from bibtools.index.match_index import MatchIndex
 from bibtools.network.services import addresses
-from bibtools.providers.http_lookup import over_http
 from bibtools.providers.registry import VERSIONS
 from bibtools.providers.resolution import Resolution
 from bibtools.providers.resolver import resolve
@@ -37,7 +37,7 @@ def naming(
         return client.ask(request.provider, config.services[request.provider], request)
 
     def published(preprints: Sequence[Identifier]) -> Resolution:
-        return _looked_up(preprints, [over_http(by_id, ask)])
+        return _looked_up(preprints, [http_provider(by_id, ask)])
 
     def _looked_up(preprints: Sequence[Identifier], providers: Sequence[Provider]) -> Resolution:
         with closing(Cache(config.cache_dir, clock.now, note, addresses(config.services))) as answers:
@@ -48,7 +48,7 @@ def naming(
         listed = matches.dois_of(each.value for each in preprints)
         found = {each: [(COMET.name, doi) for doi in listed.get(each.value, ())] for each in preprints}
         is_open = config.services[by_match.name].is_open
-        resolution = _looked_up(preprints, [over_http(by_match, ask)]) if is_open else Resolution()
+        resolution = _looked_up(preprints, [http_provider(by_match, ask)]) if is_open else Resolution()
         for each, record in resolution.records.items():
             found[each] += [(by_match.name, alias.value) for alias in record.aliases if alias.scheme == DOI]
         return Candidates({each: some for each, some in found.items() if some}, resolution)

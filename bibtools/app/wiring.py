@@ -41,8 +41,8 @@ if TYPE_CHECKING:
     from bibtools.records.record import Record
     from bibtools.storage.earlier_entries import EarlierEntries
 
-Waiting = Callable[[str, float | None], None]  # is told whom a run waits for, and how long
-Note = Callable[[str], None]  # is told of what cannot be used: a cache, a table, a lock
+Waiting = Callable[[str, float | None], None]  # called with the service that a run waits for, and the seconds if known
+Note = Callable[[str], None]  # called with what cannot be used, and why: a cache, a table, a lock
 
 _AT_ONCE = 0.05  # seconds of a wait that somebody may cancel
 _MOST_ANSWERS = 20_000  # records of the cache in which a paper is looked for by its author
@@ -57,7 +57,7 @@ def read_config(
 ) -> Config:
     """Return the configuration that holds in a folder, by default the current one; raises ConfigError.
 
-    What of it does not count is told by its `strangers` and `ignored`. With `trust` the user trusts the repository that
+    Its `strangers` and `ignored` say which settings do not count. With `trust` the user trusts the repository that
     the folder is in. `environ` are the variables of the environment, by default those of this process.
     """
     variables = os.environ if environ is None else environ
@@ -231,7 +231,7 @@ def client_of(
     retry: bool = True,
     is_cancelled: Callable[[], bool] = _never,
 ) -> Client:
-    """Return the client that a configuration asks for; `note` is told if other processes cannot know of this one."""
+    """Return the client for a configuration; `note` is called if other processes cannot know of this one."""
     from bibtools.network.client import Client
     from bibtools.network.rate_limit import RateLimiter
 
@@ -325,7 +325,7 @@ def _providers(config: Config, index: Callable[[], Index], ask: Callable[[Reques
 
     def provider(row: Registration) -> Provider:
         if row.is_remote:
-            return _over_http(row, ask)
+            return http_provider(row, ask)
         if row.name == INDEX:
             return index_provider.connected(row, config.index_path, index)
         return Provider(row, _bundled)
@@ -333,7 +333,7 @@ def _providers(config: Config, index: Callable[[], Index], ask: Callable[[Reques
     return [provider(row) for row in PROVIDERS if not row.is_remote or config.services[row.name].is_open]
 
 
-def _over_http(row: Registration, ask: Callable[[Request], Answer]) -> Provider:
+def http_provider(row: Registration, ask: Callable[[Request], Answer]) -> Provider:
     """Return a provider that speaks HTTP; most runs ask it nothing, and what it takes is loaded with a question."""
     from bibtools.providers.contract import Provider
 

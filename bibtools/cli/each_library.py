@@ -2,39 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Generic, NamedTuple, Protocol, TypeVar
+from collections.abc import Callable, Iterable
+from typing import Generic, NamedTuple
 
 from bibtools.app.meant_libraries import MeantLibrary
 from bibtools.cli.output import emit_result
 from bibtools.core.errors import BibtoolsError, ExitCode
-from bibtools.core.finding import Finding, in_order
 from bibtools.core.process_exit import say
 from bibtools.core.text import printable
-from bibtools.reports.formats import Result
-
-
-class LibraryOutcome(Protocol):
-    """What came of one library."""
-
-    @property
-    def findings(self) -> Sequence[Finding]:
-        """What there is to say."""
-
-    @property
-    def exit_code(self) -> int:
-        """The exit code of a run over it alone."""
-
-
-Outcome = TypeVar("Outcome", bound=LibraryOutcome)
-
-
-class Reports(NamedTuple, Generic[Outcome]):
-    """How what came of one library is told."""
-
-    text: Callable[[Outcome], str]
-    values: Callable[[Outcome], dict[str, object]]
-    diagnostics: Callable[[Outcome], str]
+from bibtools.reports.library_outcomes import Outcome, Reports, result_of
 
 
 class EachLibrary(NamedTuple, Generic[Outcome]):
@@ -67,19 +43,10 @@ def each_library(
 def report_each(done: EachLibrary[Outcome], reports: Reports[Outcome], form: str) -> int:
     """Report what came of each library, and return the exit code: the highest that applies.
 
-    Raises the error with the highest exit code of those that could not be, after what was done is told.
+    Where some libraries failed, raises their error with the highest exit code, after reporting the others.
     """
     if done.outcomes:
-        emit_result(_result(done.outcomes, reports), form, "".join(map(reports.diagnostics, done.outcomes)))
+        emit_result(result_of(done.outcomes, reports), form, "".join(map(reports.diagnostics, done.outcomes)))
     if done.errors:
         raise max(done.errors, key=lambda error: error.exit_code)
     return max([done.code, *(each.exit_code for each in done.outcomes)])
-
-
-def _result(outcomes: Sequence[Outcome], reports: Reports[Outcome]) -> Result:
-    def values() -> dict[str, object]:
-        made = [reports.values(each) for each in outcomes]
-        return made[0] if len(made) == 1 else {"papers": made}
-
-    found = in_order(finding for each in outcomes for finding in each.findings)
-    return Result(lambda: "".join(map(reports.text, outcomes)), values, found)

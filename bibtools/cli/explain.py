@@ -32,7 +32,7 @@ def explain(rule: str | None, form: str) -> int:
 
 
 def _selection() -> RuleSelection:
-    """Return the rules in force here; by default where the configuration has a mistake, which others tell."""
+    """Return the rules in force here; the defaults where the configuration is wrong, which other commands report."""
     try:
         return configuration(quiet_about_files=True, asks=False).rules
     except ConfigError:

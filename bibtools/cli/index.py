@@ -84,7 +84,7 @@ def update(*, trust: bool) -> int:
 
 
 def _others(config: Config) -> list[tuple[IndexKind, Path]]:
-    """Return the indexes that are there beside arXiv's, and where: their sources tell no changes."""
+    """Return the indexes that exist beside arXiv's, and where: their sources publish no changes."""
     beside = [(each, each.path(config.index_path)) for each in KINDS if each.beside is not None]
     return [(kind, path) for kind, path in beside if path.exists()]
 

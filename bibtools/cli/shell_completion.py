@@ -1,7 +1,7 @@
 """What a shell may complete: rules, keys of the library, ids of papers, and other names, each with what it means.
 
 A shell asks while somebody types: nothing is printed, requested or raised. What cannot be read, or not in time,
-completes to nothing. Bash inserts a word as it is: one of which a shell makes more than a word is not offered.
+completes to nothing. Bash inserts a word as it is, so a word that a shell would expand or split is not offered.
 """
 
 from __future__ import annotations

@@ -15,12 +15,13 @@ from bibtools.app.upgrade import Knowing, UpgradeOutcome
 from bibtools.app.upgrade import upgrade as upgraded
 from bibtools.app.wired_indexes import published_versions
 from bibtools.app.wiring import configuration, earlier_entries, locking, today, world
-from bibtools.cli.each_library import Reports, each_library, report_each
+from bibtools.cli.each_library import each_library, report_each
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import LIBRARY_OR_SOURCES, OFFLINE, TIMEOUT, TRUST, format_option
 from bibtools.cli.shell_completion import completing, library_keys
 from bibtools.core.errors import UsageError
 from bibtools.reports import upgrade as reports
+from bibtools.reports.library_outcomes import Reports
 
 if TYPE_CHECKING:
     from bibtools.app.world import World

@@ -12,12 +12,13 @@ from bibtools.app.meant_libraries import MeantLibrary, meant_libraries
 from bibtools.app.verify_locked import verify_locked
 from bibtools.app.wired_indexes import witnesses
 from bibtools.app.wiring import configuration, locking, today, world
-from bibtools.cli.each_library import Reports, each_library, report_each
+from bibtools.cli.each_library import each_library, report_each
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import LIBRARY_OR_SOURCES, OFFLINE, TIMEOUT, TRUST, format_option
 from bibtools.core.errors import UsageError
 from bibtools.reports import verify as reports
 from bibtools.reports.formats import OF_FINDINGS
+from bibtools.reports.library_outcomes import Reports
 
 if TYPE_CHECKING:
     from collections.abc import Callable

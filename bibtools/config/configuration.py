@@ -48,7 +48,7 @@ class Config(NamedTuple):
     timeout: float | None = None  # seconds that all asking may take together
     exclusion: Exclusion = Exclusion()
     papers: tuple[Paper, ...] = ()
-    rules: RuleSelection = RuleSelection()  # which findings are told, and at which level
+    rules: RuleSelection = RuleSelection()  # which findings are reported, and at which level
     keys: Pattern | None = None
     preferences: EntryPreferences = EntryPreferences()
     published: PublishedPolicy = WRITE  # whether new papers are written as they were published
@@ -226,7 +226,7 @@ def _loaded(environ: Mapping[str, str], folder: Path, user: str, *, trust: bool)
 
 
 def _mailto(layers: Layers) -> Setting:
-    """Return the address that services are told; raises ConfigError where it is none."""
+    """Return the email address that requests pass to services; raises ConfigError where it is none."""
     setting = layers.pick("mailto", "BIBTOOLS_MAILTO", None)
     if setting.value and not (setting.value.isascii() and _MAILTO.fullmatch(setting.value)):
         raise ConfigError(f"{setting.origin}: mailto: {shown(setting.value)} is not an email address")

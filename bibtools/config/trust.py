@@ -47,7 +47,7 @@ def is_trusted(top: str, places: Sequence[str]) -> bool:
 
 def how_to_trust(top: str, user: str) -> str:
     """Return why settings do not count, and how the user would trust a repository; `user` is the user's own file."""
-    from bibtools.config.toml_writer import as_toml  # for those who are told
+    from bibtools.config.toml_writer import as_toml  # for the message
 
     written = f"write trust = {as_toml([top])} into {user or 'your own file'}"
     how = f"to do so, give --trust, set {VARIABLE}={quote(top)}, or {written}"

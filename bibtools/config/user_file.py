@@ -14,7 +14,7 @@ from bibtools.files import settings_file
 
 VARIABLE = "BIBTOOLS_CONFIG"
 _NAME = "config.toml"
-_ROOT = 0  # whose files of settings are as good as one's own: some systems keep all of them so
+_ROOT = 0  # whose settings files count as the user's own: some systems keep all of them so
 
 
 def location(environ: Mapping[str, str]) -> str:

@@ -1,4 +1,4 @@
-"""Encodings wider than a byte: UTF-16 and UTF-32, as a byte order mark or the NULs in a text tell them.
+"""Encodings wider than a byte: UTF-16 and UTF-32, recognised by a byte order mark or by the NULs in a text.
 
 Everything else is taken for UTF-8, which `core.text` decodes so that other bytes are kept.
 """
@@ -15,12 +15,12 @@ _MARKS = (
     ("utf-16-le", codecs.BOM_UTF16_LE),
     ("utf-16-be", codecs.BOM_UTF16_BE),
 )
-_BEGINNING = 8000  # bytes that tell, a multiple of every width
+_BEGINNING = 8000  # bytes that are examined, a multiple of every width
 _LAYOUT = "\t\n\v\f\r\x1a\ufeff"  # characters of a text that are not printable
 
 
 def encoding_of(data: bytes) -> str:
-    """Return the encoding that a byte order mark tells, UTF-8 without one.
+    """Return the encoding that a byte order mark names, UTF-8 without one.
 
     A text has line ends, spaces or commands, so that its wide encoding has NULs; without any, the mark is two letters
     of a one-byte encoding. What the encoding does not allow is not in it.
@@ -37,7 +37,7 @@ def is_marked(data: bytes) -> bool:
 
 
 def unmarked(data: bytes) -> str:
-    """Return the wide encoding that bytes are a text in although no mark tells it; nothing where they are none."""
+    """Return the wide encoding of a text that has no byte order mark, or an empty text for other bytes."""
     beginning = data[:_BEGINNING]
     if b"\0" not in beginning:
         return ""

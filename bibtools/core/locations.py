@@ -35,7 +35,7 @@ def _folder_of_user(environ: Mapping[str, str], variable: str, below_home: str) 
 
 
 def user_id() -> int | None:
-    """Return the number of this user, by which files tell whose they are; None where they do not (on Windows)."""
+    """Return the user id of this process, to compare with the owners of files; None on Windows, which has none."""
     return os.geteuid() if hasattr(os, "geteuid") else None
 
 
@@ -47,7 +47,7 @@ def cache_problem(folder: str) -> str:
     try:
         found = (os.lstat(folder), os.stat(folder))
     except (OSError, ValueError):
-        return ""  # there is none, or it cannot be used, which using it tells
+        return ""  # there is none, or it cannot be used, which using it will show
     if user_id() is None:
         return ""  # owners and modes are those of POSIX
     if not all(is_own(each.st_uid) for each in found):
@@ -77,7 +77,7 @@ def configurations(folder: str) -> list[str]:
 
 
 def work_tree(folder: str) -> str:
-    """Return the top of the work tree around a folder as far as a look tells, or an empty text."""
+    """Return the top of the work tree around a folder as far as a quick look shows, or an empty text."""
     return next((each for each in upwards(folder) if os.path.exists(git_dir_of(each))), "")
 
 

@@ -73,7 +73,7 @@ def _stream(work: Callable[[_Item], _Result], items: Iterable[_Item]) -> Iterato
     pool = ProcessPoolExecutor(workers, initializer=_obey)
     try:
         for item in items:
-            with uninterrupted(spawns=spawns):  # this may start a process, which would tell of an interrupt, too
+            with uninterrupted(spawns=spawns):  # this may start a process, which would report an interrupt as well
                 waiting.append(pool.submit(work, item))
             if len(waiting) > 2 * workers:
                 yield waiting.popleft().result()
@@ -111,7 +111,7 @@ def _end_with_parent() -> None:
 
     parent = parent_process()
     if parent is not None:
-        connection.wait([parent.sentinel])  # one that was killed tells nobody; its tasks would be waited for for ever
+        connection.wait([parent.sentinel])  # a killed parent sends no word; this process would wait for tasks for ever
         os._exit(1)
 
 
@@ -166,9 +166,9 @@ def _serve(
     # While anybody holds the other end open, this process would wait for a reader that was killed.
     for receiver in inherited:
         receiver.close()
-    # An interrupt ends this process without a word: it is for the first one to tell of.
+    # An interrupt ends this process without a word: the first process reports it.
     signal.signal(signal.SIGINT, signal.SIG_DFL)
     if hasattr(signal, "pthread_sigmask"):
         signal.pthread_sigmask(signal.SIG_UNBLOCK, _INTERRUPT)
-    with sender, suppress(Exception):  # it is raised again, and told of, where the work is done once more
+    with sender, suppress(Exception):  # the first process repeats the work, and so raises and reports it
         sender.send(_all(work, items))

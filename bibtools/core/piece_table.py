@@ -25,7 +25,7 @@ class _Stretch(NamedTuple):
 
 
 class PieceTable:
-    """The pieces of which an edited text is made."""
+    """The pieces that make up an edited text."""
 
     def __init__(self, length: int) -> None:
         self._pieces = [_Stretch(Span(0, length))]

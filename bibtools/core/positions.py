@@ -22,6 +22,32 @@ class Utf16Position(NamedTuple):
     character: int
 
 
+class _LineStarts:
+    """Where the lines of a text begin: of those behind the last edit, how far that is before the end of the text.
+
+    So an edit changes nothing in either but what lies between it and the one before.
+    """
+
+    __slots__ = ("_head", "_length", "_tail")
+
+    def __init__(self, head: list[int], tail: list[int], length: int) -> None:
+        self._head, self._tail, self._length = head, tail, length
+
+    def __len__(self) -> int:
+        return len(self._head) + len(self._tail)
+
+    def __getitem__(self, line: int) -> int:
+        number = line - len(self._head)
+        return self._head[line] if number < 0 else self._length + self._tail[number]
+
+    def edited(self, first: int, new: list[int], last: int, length: int) -> _LineStarts:
+        """Return them with new ones between the first and the last ones, in a text of a length."""
+        before, rest = first - len(self._head), last - len(self._head)
+        near = [self._length + each for each in self._tail[: max(0, before)]]
+        far = [each - self._length for each in self._head[last:]] if rest < 0 else []
+        return _LineStarts([*self._head[:first], *near, *new], [*far, *self._tail[max(0, rest) :]], length)
+
+
 class Positions:
     """Turns offsets of one text into positions and back, in any order.
 
@@ -30,10 +56,9 @@ class Positions:
     its line; one behind the last line is the end of the text.
     """
 
-    def __init__(self, text: str, starts: list[int] | None = None) -> None:
+    def __init__(self, text: str, starts: _LineStarts | None = None) -> None:
         self._text = text
-        lines = starts or [_beginning(text), *(each.end() for each in _LINE_END.finditer(text))]
-        self._starts = lines  # where lines begin, unless somebody knows that already
+        self._starts = starts or _line_starts(text)  # unless somebody knows them already
 
     @property
     def text(self) -> str:
@@ -41,7 +66,7 @@ class Positions:
         return self._text
 
     def edited(self, edit: Edit) -> Positions:
-        """Return the positions of the text after an edit; of lines far from it nothing is looked at again."""
+        """Return the positions of the text after an edit; of lines far from it nothing is examined again."""
         (start, end), new = edit
         if not 0 <= start <= end <= len(self._text):
             raise ValueError(f"edit {start}-{end} lies outside of a text of {len(self._text)} characters")
@@ -56,8 +81,8 @@ class Positions:
         own = [begin + each.end() for each in _LINE_END.finditer(within)]
         if last < len(self._starts) and own and own[-1] == until + shift:
             own.pop()  # it is the first of the rest
-        head = [*self._starts[:first], self._starts[first]] if first else [_beginning(text)]
-        return Positions(text, [*head, *own, *(each + shift for each in self._starts[last:])])
+        own = [begin if first else _beginning(text), *own]
+        return Positions(text, self._starts.edited(first, own, last, len(text)))
 
     def position(self, offset: int) -> Position:
         """Return line and column of an offset, both from 1; raises ValueError outside of the text."""
@@ -110,6 +135,10 @@ class Positions:
             return start, len(self._text)
         following = self._starts[line + 1]
         return start, following - (2 if self._text[following - 2 : following] == "\r\n" else 1)
+
+
+def _line_starts(text: str) -> _LineStarts:
+    return _LineStarts([_beginning(text), *(each.end() for each in _LINE_END.finditer(text))], [], len(text))
 
 
 def _beginning(text: str) -> int:

@@ -23,6 +23,6 @@ class Rule(NamedTuple):
     meaning: str
     advice: str
     is_default: bool = True
-    companion: str = ""  # the rule that it is chosen with: it tells where that could not be answered
+    companion: str = ""  # the rule that selects this one, too: this one reports where that rule could not be answered
     fix: str = ""
     is_safe_fix: bool = True

@@ -99,8 +99,8 @@ def end_of(start: Position, text: str) -> Position:
 def decode(data: bytes) -> str:
     """Decode bytes so that `encode` gives exactly the same bytes back.
 
-    UTF-8, or what a byte order mark tells; bytes that are not UTF-8 become lone surrogates (PEP 383). Line ends and a
-    byte order mark stay.
+    The encoding is UTF-8, or the one that a byte order mark names. Bytes that are not UTF-8 become lone surrogates
+    (PEP 383). Line ends and a byte order mark stay.
     """
     encoding = encoding_of(data)
     return data.decode(encoding, "surrogateescape" if encoding == UTF8 else "strict")
@@ -155,8 +155,10 @@ def blank_around(text: str, spans: Iterable[Span]) -> str:
 
 def line_start(text: str, offset: int, floor: int = 0) -> int:
     """Return the start of the line that an offset is on, but never before `floor`."""
-    offset, floor = max(0, offset), max(0, floor)
-    return max(floor, text.rfind("\n", floor, offset) + 1, text.rfind("\r", floor, offset) + 1)
+    offset, start = max(0, offset), max(0, floor)
+    # A text without returns would be looked through up to its beginning for each line.
+    start = max(start, text.rfind("\n", start, offset) + 1)
+    return max(start, text.rfind("\r", start, offset) + 1)
 
 
 def line_end(text: str, offset: int, limit: int = sys.maxsize) -> int:

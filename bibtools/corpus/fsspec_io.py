@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _ADDRESS = lazy_pattern(r"[A-Za-z][\w+.-]*://")
 _MAGIC = lazy_pattern(r"[*?[]")
-# What a listing tells of an object that changes with it, by the names of several stores.
+# Fields of a listing that change whenever an object does, as several stores name them.
 _STAMPS = ("ETag", "etag", "md5Hash", "content_md5", "mtime", "LastModified", "last_modified", "updated", "date_time")
 _MANY = 8  # levels of an error's causes
 

@@ -86,7 +86,7 @@ def form_of(name: str) -> RowFormat:
     """Return a format by its name; raises UsageError if what it needs is not installed."""
     if offered(name, FORMS) == PARQUET:
         try:
-            import pyarrow.parquet  # noqa: F401 - only to tell whether it is there
+            import pyarrow.parquet  # noqa: F401 - only to see whether it is there
         except ImportError:
             raise lacks_package("--format parquet", "pyarrow", "tables") from None
     return _FORMS[name]

@@ -62,7 +62,7 @@ class Outcome(NamedTuple):
         return ExitCode.COULD_NOT if troubled else ExitCode.IN_STEP
 
 
-OnProgress = Callable[[int, int], None]  # is told how many partitions are done, of how many
+OnProgress = Callable[[int, int], None]  # called with the number of partitions done, and of all
 
 
 def run(

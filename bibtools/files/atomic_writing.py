@@ -25,9 +25,9 @@ _FOLDER = os.O_RDONLY | FOLDER
 def write(named: NamedPath, text: str, expected: str | None, locking: Locking = Locking()) -> bool:  # noqa: B008 - a constant
     """Replace a file atomically, or create it; return whether it still held what was expected.
 
-    A temporary file beside it is written, synced and renamed over it, so a crash leaves the old or the new file. What
-    the system says of the old one is kept where permitted, else told; of a symbolic link the target is written. Nothing
-    is written where the file is no longer what the plan was made for (`expected`, None for no file). Raises WriteError.
+    A temporary file beside it is written, synced and renamed over it, so a crash leaves the old or the new file. The
+    attributes of the old one are kept where permitted; others are reported. A symbolic link is followed. Nothing is
+    written where the file no longer holds what the plan was made for (`expected`, None for no file). Raises WriteError.
     """
     destination = decide(named)
     if isinstance(destination, Refused):

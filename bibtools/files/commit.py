@@ -17,7 +17,7 @@ _FEW = 3
 
 
 class CommitFiles:
-    """The work tree that a folder is in; outside of any, everything is as good as part of a commit.
+    """The work tree that a folder is in; outside of any, everything counts as part of a commit.
 
     Git is asked about a few libraries one by one, since a work tree may be large; about more, once about all files.
     It is not asked where the walk has its `tags` already.

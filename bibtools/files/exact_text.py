@@ -22,14 +22,14 @@ _LOG = DebugLog(__name__)
 STANDARD_INPUT = "-"
 _NO_TEXT = "not a text file"
 ADVICE = ": split it, or leave it out with exclude"
-_BEGINNING = 8000  # bytes that tell whether a file is text
+_BEGINNING = 8000  # bytes that decide whether a file is text
 
 
 class Unread(NamedTuple):
     """A file or folder that was not read, and why; `failed` where that makes the run fail.
 
-    One that `is_text` is a source all the same, in an encoding that is not read, or its content is elsewhere. A note
-    that is `aloud` is told by a hook, too, and where all else is in step.
+    One that `is_text` is a source all the same, in an encoding that is not read, or its content is elsewhere. A hook
+    reports what is `aloud`, too, even where all else is in step.
     """
 
     path: str
@@ -40,7 +40,7 @@ class Unread(NamedTuple):
 
 
 def read_source(path: str) -> bytes | Unread:
-    """Read one source; a binary one, or one that cannot be read, is told instead."""
+    """Read one source; return the reason instead where it is binary or cannot be read."""
     if path == STANDARD_INPUT:
         return read_named(path)
     return _read(path, lambda: read_regular(path, limits.of_source(path)), ADVICE)
@@ -77,7 +77,7 @@ def _content(path: str, read: Callable[[], bytes], advice: str) -> bytes | Unrea
 
 
 def judged(path: str, data: bytes) -> bytes | Unread:
-    """Return the content of a source, or why it cannot be read: it is no text, or in an encoding that nothing tells."""
+    """Return the content of a source, or why it cannot be read: it is no text, or its encoding is not certain."""
     if advice := pointed(data):
         return Unread(path, advice, failed=False, aloud=True, is_text=True)
     if not is_binary(data) or not is_binary(in_utf8(data)):
@@ -119,7 +119,7 @@ def size(path: str) -> int:
     """Return how many bytes a file has, 0 for what is none."""
     try:
         return os.stat(path).st_size
-    except (OSError, ValueError):  # reading it tells why
+    except (OSError, ValueError):  # reading it shows why
         return 0
 
 

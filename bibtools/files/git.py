@@ -1,8 +1,8 @@
 """Git: the one place that asks it, so that nothing that a repository brings runs a program or leads elsewhere.
 
 A repository may be a stranger's: its `.git` can come out of an archive, and a bare repository can be committed inside
-of another. So git does not look for the work tree, but is told where it is (files/worktree.py);
-what the repository's configuration could make it run is overruled; only commands that read no content of files are
+of another. So git does not search for the work tree: it is passed its path (files/worktree.py).
+What the repository's configuration could make it run is overruled. Only commands that read no content of files are
 used, since filters are programs, too. Git checks who owns a repository only where it finds one by itself, so that is
 checked here. The hooks' fast path starts git as well: nothing else is loaded for it.
 """
@@ -72,19 +72,19 @@ _OPENED = (
     "info/sparse-checkout",
 )
 _NO_PROGRAM = "there is no program git in the folders of PATH (install git, or add its folder)"
-_IGNORING = ".gitignore"  # in every folder; that of the top and the nearest one are looked at
+_IGNORING = ".gitignore"  # in every folder; the one at the top and the nearest one are examined
 _REMEMBERED = 60.0  # seconds in which a git that had to be ended is not started again for the same work tree
 _given_up: dict[str, tuple[float, ProgramOutput]] = {}  # by tops of work trees
 
 
 def ls_files(folder: str, environ: Mapping[str, str], *arguments: str, bounds: Bounds = BOUNDS) -> ProgramOutput:
-    """Return the files of a work tree that `git ls-files` tells for a folder, relative to it, each followed by NUL."""
+    """Return the files of a work tree that `git ls-files` lists for a folder, relative to it, each followed by NUL."""
     excludes = "--exclude-standard" in arguments
     return _answer(folder, environ, ["--literal-pathspecs", "ls-files", "-z", *arguments], bounds, excludes=excludes)
 
 
 def ls_tree(folder: str, environ: Mapping[str, str], commit: str, path: str) -> ProgramOutput:
-    """Return what `git ls-tree` tells of a path, relative to a folder, as it is in a commit."""
+    """Return what `git ls-tree` prints for a path, relative to a folder, in a commit."""
     words = ["--literal-pathspecs", "ls-tree", "-z", commit, "--", path]
     return _answer(folder, environ, words, BOUNDS, excludes=False)
 
@@ -144,7 +144,7 @@ def _strange_file(repository: Repository, ignoring: str) -> str:
 def refused(repository: Repository, environ: Mapping[str, str], user: int | None) -> str:
     """Return what is wrong with a repository of another user's that the user does not vouch for (safe.directory).
 
-    Without a number of the user's own, as on Windows, files do not tell whose they are.
+    Where users have no numeric id, as on Windows, ownership is not checked.
     """
     if user is None:
         return ""
@@ -153,7 +153,7 @@ def refused(repository: Repository, environ: Mapping[str, str], user: int | None
         try:
             owner = os.lstat(path).st_uid
         except OSError:
-            continue  # git tells what it lacks
+            continue  # git itself reports what is missing
         if owner not in own and not _is_vouched(repository.top, environ):
             from shlex import quote  # few repositories are another user's
 

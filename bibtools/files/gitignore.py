@@ -37,7 +37,7 @@ _CLASS = lazy_pattern(rb"\[:([^]]*):\]")
 
 
 class PatternError(ValueError):
-    """A pattern that no name can match; the message tells why."""
+    """A pattern that no name can match; the message says why."""
 
 
 class Segment(NamedTuple):

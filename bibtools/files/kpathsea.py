@@ -1,4 +1,4 @@
-"""Kpathsea: where TeX finds a file by its name, as `kpsewhich` tells, or by an own reading where TeX is not installed.
+"""Kpathsea: where TeX finds a file by its name, as `kpsewhich` reports, or as we read its rules where TeX is missing.
 
 One call answers for all names, within limits of time and output. It makes no files (fonts and formats that TeX lacks),
 takes no configuration from the current folder, and sees of the environment only what TeX needs.
@@ -69,7 +69,7 @@ def find(
 
 
 def _with(suffix: str, name: str) -> str:
-    """Return a name with the ending by which TeX tells what kind of file it is."""
+    """Return a name with the suffix of its kind of file."""
     return (name[: -len(suffix)] if name.lower().endswith(suffix) else name) + suffix
 
 
@@ -87,7 +87,7 @@ def _refused(name: str) -> str:
 def _answers(
     program: str, files: list[str], folder: str, environ: Mapping[str, str], seconds: float, largest: int
 ) -> list[str] | Unasked:
-    """Ask for files; return the path that TeX tells for each, or an empty text.
+    """Ask for files; return the path that TeX reports for each, or an empty text.
 
     What is not found leaves no line. So the program itself, which is found, is asked for after each file.
     """

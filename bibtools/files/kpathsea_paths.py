@@ -1,6 +1,6 @@
 """Kpathsea's search paths, read without TeX: variables, `~`, braces, default places, and folders below folders.
 
-Only what the environment names is looked at, in the folders' own order of names. The notation is that of the manual
+Only what the environment names is searched, in the folders' own order of names. The notation is that of the manual
 (https://tug.org/kpathsea/, "Path searching"); what it leaves open is as kpsewhich 6.3.4 does it.
 """
 

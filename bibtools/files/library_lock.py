@@ -24,7 +24,7 @@ _TEMPORARY = lazy_pattern(r"\.bibtools-[0-9]+-[0-9a-f]{32}\.tmp")
 
 
 class Locking(NamedTuple):
-    """Where locks lie (None: nowhere, as for a run without a cache), how long to wait for one, and whom to tell."""
+    """Where locks lie (None: nowhere, as for a run without a cache), how long to wait for one, and where notes go."""
 
     folder: Path | None = None
     patience: float = PATIENCE

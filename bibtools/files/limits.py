@@ -1,4 +1,4 @@
-"""How much is read at most, in one table: whatever is larger is no text that people write, and is told instead.
+"""How much is read at most, in one table: nobody writes a larger text, so it is reported instead of read.
 
 The reading of a source takes up to twenty times its size in memory, beside what is found in it.
 """
@@ -8,7 +8,7 @@ from __future__ import annotations
 SOURCE = 64_000_000  # bytes of a source, and of what standard input or a pipe brings
 LIBRARY = 512_000_000  # bytes of a `.bib`; one of a hundred thousand entries has 100 MB
 LOCK = 40_000_000  # bytes of a lock file, whose JSON takes twenty times its size; 100,000 entries have 30 MB
-MASTER = 100_000_000  # bytes of a library that entries are copied from: all of it is looked at
+MASTER = 100_000_000  # bytes of a library that entries are copied from: all of it is examined
 STYLE = 8_000_000  # bytes of a `.bst`; plain.bst has 25 kB
 CONFIGURATION = 1_000_000  # bytes of a configuration file, also of a `pyproject.toml`
 

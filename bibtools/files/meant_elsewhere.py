@@ -29,7 +29,7 @@ Kind = Literal["link", "annex", "submodule", "sparse", "deleted", "spelling"]
 
 _SUBMODULES = ".gitmodules"
 _LARGEST = 1_000_000  # bytes of that file
-_MOST_NAMES = 100_000  # of a folder that are looked at
+_MOST_NAMES = 100_000  # of a folder that are examined
 _SECONDS = 5.0
 _PATH = lazy_pattern(r'^[ \t]*path[ \t]*=[ \t]*"?([^"\r\n#;]+?)"?[ \t]*\r?$', re.MULTILINE)
 _GITLINK = "160000"
@@ -73,7 +73,7 @@ def elsewhere(path: str, environ: Mapping[str, str], base: str = "") -> Elsewher
 
 
 def lost_source(path: str, environ: Mapping[str, str], base: str = "") -> str:
-    """Return why a source that another one reads is not there, where git or a link tells; else nothing.
+    """Return why a source that another one reads is missing, where git or a link shows that; else an empty text.
 
     Git is asked only where a folder is empty or absent, or a part of the files is checked out: a document may name
     hundreds that a build makes.
@@ -94,7 +94,7 @@ def _is_sparse(git_dir: str) -> bool:
 
 
 def lost_link(path: str, place: str) -> Elsewhere | None:
-    """Return where a link leads at whose end is nothing; so may a folder above, of which the path says nothing."""
+    """Return where a dangling link leads: the path itself, or a folder above it, which may be a link, too."""
     shown = path
     while shown:
         if os.path.islink(place) and not os.path.exists(place):

@@ -43,7 +43,7 @@ def is_folder(path: str) -> bool:
 
 
 def is_file(path: str) -> bool:
-    """Return whether a path names a regular file, or something that nobody lets us see: reading it tells why."""
+    """Return whether a path names a regular file, or something that we may not examine: reading it shows why."""
     try:
         return stat.S_ISREG(os.stat(path).st_mode)
     except PermissionError:

@@ -59,7 +59,7 @@ def feed(descriptor: int, data: bytes) -> None:
 
 def _write(descriptor: int, data: bytes) -> None:
     left = memoryview(data)
-    with suppress(OSError):  # it has ended, and its exit code tells why
+    with suppress(OSError):  # it has ended, and its exit code says why
         while left:
             left = left[os.write(descriptor, left[:_PIECE]) :]
     os.close(descriptor)

@@ -4,7 +4,7 @@ Which program that is, with which arguments and which environment, is decided by
 there is no shell in between, and nothing is looked for in the current folder. A repository can bring named pipes, or
 links to them, where git reads a file (`.gitignore`, what `include.path` names), and where they lie is not known before
 git looks there. So a program that does nothing but wait, neither for the processor nor for a disk, is ended after
-seconds (Linux tells that: proc_pid_stat(5)); elsewhere the limit of time ends it. The hooks' fast path starts git as
+seconds (Linux shows that: proc_pid_stat(5)); elsewhere the limit of time ends it. The hooks' fast path starts git as
 well: nothing else is loaded for it.
 """
 
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _LOG = DebugLog(__name__)
 SECONDS = 30.0  # that a program may take
 IDLE = 2.0  # seconds that it may wait without doing anything
-LARGEST = 64_000_000  # bytes that it may tell; a path of a file has about 50
+LARGEST = 64_000_000  # bytes that it may print; a path of a file has about 50
 MEMORY = 500_000_000  # bytes of data that it may hold; an entry of git's index takes about 200
 _LONGEST_WORDS = 64_000  # bytes of its messages that are kept
 _PIECE = 1 << 16
@@ -57,7 +57,7 @@ def listed_names(output: bytes) -> Iterator[str]:
 
 
 class Bounds:
-    """How long a program may take and wait, in seconds, and how many bytes it may tell and hold."""
+    """How long a program may take and wait, in seconds, and how many bytes it may print and hold."""
 
     __slots__ = ("idle", "largest", "memory", "seconds")
 
@@ -80,7 +80,7 @@ def run(
 ) -> ProgramOutput:
     """Run a program to its end, in a process group of its own, so that what it starts ends with it.
 
-    A code above 0 tells that it `fails`, or counts what it did not find.
+    An exit code above 0 means that it failed; without `fails`, that it did not find everything.
     """
     begin = time.monotonic()
     start = _run if hasattr(os, "posix_spawn") else _run_portably  # on Windows
@@ -137,7 +137,7 @@ def _ended_early(fault: str, bounds: Bounds) -> ProgramOutput:
 
 
 def _judged(output: bytes, words: bytes, code: int, *, fails: bool) -> ProgramOutput:
-    """Return what a program tells by what it printed, and by how it ended."""
+    """Return a program's output, or why there is none, from what it printed and how it ended."""
     if code == 0 or (code > 0 and not fails):
         return ProgramOutput(output)
     line, _, rest = os.fsdecode(words).partition("\n")
@@ -190,7 +190,7 @@ class _Question:
             self._left = self._left[os.write(self._stream, self._left[:_PIECE]) :]
         except BlockingIOError:
             return
-        except BrokenPipeError:  # it has ended, and its exit code tells why
+        except BrokenPipeError:  # it has ended, and its exit code says why
             self._left = memoryview(b"")
         if not self._left:
             waiting.unregister(self._stream)

@@ -20,7 +20,7 @@ NOT_REGULAR = "not a regular file"
 # Of a file's mode (inode(7)); the module stat is not loaded for three numbers.
 _REGULAR, _FOLDER, _KIND = 0o100000, 0o040000, 0o170000
 _SAFELY = os.O_RDONLY | SAFELY
-_PIECE = 1 << 20  # bytes read at once where a file tells no size
+_PIECE = 1 << 20  # bytes read at once where a file reports no size
 
 
 def read_regular(path: str, largest: int) -> bytes:

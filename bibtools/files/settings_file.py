@@ -15,7 +15,7 @@ _OTHERS_WRITE, _STICKY = 0o002, 0o1000  # of a mode (inode(7)); in a sticky fold
 
 
 class SettingsContent(NamedTuple):
-    """What a file of settings holds, and whose it is; `fault` tells why it cannot be read."""
+    """The content of a settings file, and its owner; `fault` says why it cannot be read."""
 
     data: bytes = b""
     owner: int = 0

@@ -69,7 +69,7 @@ def unread(path: str, suffixes: Collection[str], environ: Mapping[str, str], pla
 
 
 def is_read(unread: Unread, names: Iterable[str]) -> bool:
-    """Return whether a submodule is told to be passed over, and a document reads one of its sources all the same."""
+    """Return whether a note says that a submodule is not read, and a document reads one of its sources all the same."""
     return unread.reason.startswith(_PASSED_OVER) and any(name.startswith(f"{unread.path}/") for name in names)
 
 
@@ -82,7 +82,7 @@ def _recorded(inner: Repository, environ: Mapping[str, str]) -> str:
 
 
 def _object(listed: bytes | None) -> str:
-    """Return the name of the object that a line of `git ls-tree` tells."""
+    """Return the name of the object in a line of `git ls-tree`."""
     return os.fsdecode(listed or b"").partition("\t")[0].rpartition(" ")[2]
 
 
@@ -91,7 +91,7 @@ def _is_of(place: str, blob: str, environ: Mapping[str, str]) -> bool:
     try:
         content = read_regular(place, LIBRARY)
     except OSError:
-        return True  # that is told where it is read
+        return True  # whoever reads it reports that
     return blob in _names(content, len(blob)) or _is_as_listed(place, blob, environ)
 
 

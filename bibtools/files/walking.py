@@ -31,7 +31,7 @@ class Walk(NamedTuple):
     """The files that a run reads, in order, each once, and what could not be walked.
 
     `folders` are those that were looked into: what is not hidden in them, and whether that is a folder, too; None where
-    git listed files. `tags` tell how git lists the libraries among these (`git ls-files -t`).
+    git listed files. `tags` say how git lists the libraries among these (`git ls-files -t`).
     """
 
     paths: tuple[str, ...]

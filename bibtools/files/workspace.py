@@ -44,7 +44,7 @@ class Workspace(NamedTuple):
         return self.buffers.get(self._real(path)) if self.buffers else None
 
     def stamp(self, path: str) -> Stamp:
-        """Return what tells whether a file is the same as before: the text over it, or its times and size."""
+        """Return what changes whenever a file does: the text over it, or its times and size."""
         data = self.buffer(path)
         if data is not None:
             return data
@@ -125,7 +125,7 @@ class Workspace(NamedTuple):
         return self.at(path) if data is None else exact_text.judged(path, data)
 
     def read_source(self, path: str) -> bytes | exact_text.Unread:
-        """Read one source; a binary one, or one that cannot be read, is told instead."""
+        """Read one source; return the reason instead where it is binary or cannot be read."""
         content = self.content(path)
         if not isinstance(content, str):
             return content

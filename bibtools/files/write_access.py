@@ -107,7 +107,7 @@ def _of_repositorys(path: str, real: str, within: str, *, is_source: bool) -> st
     try:
         mode = os.lstat(real).st_mode
     except OSError:
-        return ""  # it will be made, or writing it tells why it cannot be
+        return ""  # it will be created, or writing it shows why it cannot be
     return "" if stat.S_ISREG(mode) else "it is not a regular file"
 
 

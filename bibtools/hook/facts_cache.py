@@ -211,7 +211,9 @@ def _to_structure(kept: list[Any]) -> Structure:
         defined=tuple(defined),
         elsewhere=tuple(elsewhere),
         key_prefixes=tuple(prefixes),
-        cite_macros=tuple(CiteMacro(name, tuple(keys)) for name, keys in macros),
+        cite_macros=tuple(
+            CiteMacro(name, tuple(keys), tuple(takes), tuple(drops), text) for name, keys, takes, drops, text in macros
+        ),
         styled_after=after,
     )
 

@@ -1,6 +1,6 @@
-"""The fast path: whether a paper is known to be in step, told from its files' contents before anything is imported.
+"""The fast path: know from its files' contents that a paper is in step, before anything is imported.
 
-A small state file in the cache tells which files the paper has, what they held when everything was in step, and what
+A small state file in the cache records which files the paper has, what they held when everything was in step, and what
 else mattered. If all of that is still so, there is nothing to do. Times of files are believed where they cannot
 deceive, since pre-commit stashes and restores files, which changes their times and not their contents. They are taken
 before a content is read: what changes a file later changes them, too.
@@ -38,7 +38,7 @@ _HERE = os.path.dirname(__file__)
 FORM = f"bibtools {__version__} 10 " + hash_of(os.fsencode(f"{_HERE} {os.stat(f'{_HERE}/../__init__.py').st_mtime_ns}"))
 EXACT = "="  # instead of a frame: whatever changes in this file matters
 BESIDE = "~"  # before a frame: this file is no source of the paper, so only its frame matters, if it is known
-REFUSED = "!"  # instead of a hash of what git lists: why it does not is to be told
+REFUSED = "!"  # instead of a hash of what git lists: git refuses, and a run has to report why
 LISTED = "/"  # of a folder: what is in it matters
 WHERE = (
     "BIBTOOLS_CONFIG",
@@ -47,7 +47,7 @@ WHERE = (
     "HOME",
     "APPDATA",
     "SUDO_UID",
-)  # tells of the user's file
+)  # they decide which file is the user's own
 CAREFUL = frozenset({"--bare", "--offline"})  # options that only make a run ask less, or find more in what is there
 VALUED = frozenset(
     {"--bib", "--format", "--timeout", "--select", "--extend-select", "--ignore"}
@@ -127,7 +127,7 @@ def is_known_in_step(call: Call) -> bool:
     if call.files and not {os.fsencode(os.path.normpath(name).replace(os.sep, "/")) for name in call.files} <= {
         name for *_, frame, name in (line.split(b" ", 3) for line in before) if not frame.decode().startswith(BESIDE)
     }:
-        return False  # a file that git does not track is looked at if it is named
+        return False  # a file that git does not track is examined if it is named
     after = [_now(line, ids, keys) for line in before]
     if None in after:
         return False
@@ -144,7 +144,7 @@ def _listed(environ: Mapping[str, str]) -> str:
 
 
 def _now(line: bytes, ids: str, keys: str) -> bytes | None:
-    """Return what is to be said of a file from now on, or None where it has another content that may matter."""
+    """Return what to record of a file from now on, or None where it has another content that may matter."""
     content, known, frame, name = line.split(b" ", 3)
     path, is_folder = os.fsdecode(name), frame.decode() == LISTED
     found = folder_times(path) if is_folder else times(path)
@@ -225,9 +225,8 @@ def forget(call: Call) -> None:
 def write(call: Call, listing: str, index: str, lines: list[bytes], ids: Iterable[str], keys: Iterable[str]) -> None:
     """Note that the paper is in step; where nothing can be written, the next run looks again.
 
-    `listing` is the hash of what git tracks, `index` what told of the index before that. `ids` are those of the papers
-    that the library has; those that are keys, too, with an exclamation mark. `keys` are
-    those that sources cite.
+    `listing` is the hash of what git tracks, `index` the times of its index before that. `ids` are those of the papers
+    that the library has; those that are keys, too, with an exclamation mark. `keys` are those that sources cite.
     """
     head = "\n".join([listing, " ".join(ids), index, " ".join(keys)])
     keep(f"{call.state}.state", f"{head}\0".encode() + b"".join(each + b"\0" for each in lines))

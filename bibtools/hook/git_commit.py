@@ -15,7 +15,7 @@ from bibtools.hook.git_index import new
 class GitCommit:
     """A commit, given what git tracks (None outside of git); git is asked again only about what it does not.
 
-    Where git refuses to tell (`refusal` says why), a library is as good as part of it.
+    Where git refuses to answer (`refusal` says why), a library counts as part of it.
     """
 
     def __init__(self, tracked: ProgramOutput, environ: Mapping[str, str]) -> None:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from bibtools.files.program import ProgramOutput
 
-_SETTLED = 2_000_000_000  # nanoseconds after which a file's times tell of every change
+_SETTLED = 2_000_000_000  # nanoseconds after which a file's times show every change
 ABSENT, FOLDER, STRANGE = "-", "/", "!"  # instead of times and hashes: what is no regular file
 NO_FILE = frozenset({ABSENT, FOLDER, STRANGE})
 # Of a file's mode (inode(7)); the module stat is not loaded for three numbers.
@@ -26,7 +26,7 @@ def hash_of(data: bytes) -> str:
 
 
 def times(path: str) -> str:
-    """Return what tells of every change to a file that is old enough; of what is no regular file, what it is."""
+    """Return what shows every change to a file that is old enough; for anything but a regular file, what it is."""
     try:
         status = os.stat(path)
     except (OSError, ValueError):
@@ -37,7 +37,7 @@ def times(path: str) -> str:
 
 
 def folder_times(path: str) -> str:
-    """Return what tells of every file that comes to a folder or leaves it."""
+    """Return what shows that a file was added to a folder or removed from it."""
     if times(path) != FOLDER:
         return ABSENT
     status = os.stat(path)
@@ -55,9 +55,9 @@ def settled(found: str, now: int) -> str:
 
 
 def index_times(environ: Mapping[str, str], now: int) -> str:
-    """Return what tells of changes to git's index, and which index that is; it changes with what git tracks.
+    """Return the times of git's index, and which index that is; they change with what git tracks.
 
-    Take it before asking git what that is.
+    Take them before asking git what it tracks.
     """
     path = _index(environ)
     return f"{settled_times(path, now)} {hash_of(os.fsencode(path))}"
@@ -81,13 +81,13 @@ def _index(environ: Mapping[str, str]) -> str:
 
 
 def is_outside(environ: Mapping[str, str]) -> bool:
-    """Return whether the current folder is in no work tree, as far as a look tells."""
+    """Return whether the current folder is in no work tree, as far as a quick look shows."""
     named = environ.get("GIT_INDEX_FILE") or environ.get("GIT_DIR")
     return not named and not work_tree(os.getcwd())
 
 
 def tracked(environ: Mapping[str, str]) -> ProgramOutput:
-    """Return what git tells that it tracks below the current folder, each file followed by NUL."""
+    """Return the files that git tracks below the current folder, each followed by NUL."""
     from bibtools.files.git import ls_files  # mostly git need not be started
 
     return ls_files(os.curdir, environ, "--cached")

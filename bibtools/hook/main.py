@@ -1,4 +1,4 @@
-"""Running a hook: settings and papers, what is wrong with each, and what is told of it."""
+"""Running a hook: settings and papers, what is wrong with each, and what of that is reported."""
 
 from __future__ import annotations
 
@@ -134,7 +134,7 @@ def _remember(
     *,
     has_one: bool,
 ) -> None:
-    """Note that everything is in step, unless there is no source at all, which every run tells."""
+    """Note that everything is in step, unless there is no source at all, which every run reports."""
     if any(each.sources for each in checked):
         listed = git_index.hash_of(listing) if listing is not None else ""
         ids, keys = (_ids(checked), _keys(checked[0])) if has_one else ([], [])
@@ -198,7 +198,7 @@ def _note(notes: Iterable[str]) -> None:
 
 
 def _reported(checked: Sequence[CheckOutcome], form: str, *, writes: bool) -> int:
-    """Print what was found, where there is something to tell; return the exit code."""
+    """Print what was found, if anything; return the exit code."""
     from bibtools.reports import summary
 
     write_output(*summary.checked(checked, form, os.environ))
@@ -214,7 +214,7 @@ def _call(arguments: Sequence[str]) -> fast_path.Call:
 
 
 def _is_in_step(outcomes: Sequence[CheckOutcome] | BibtoolsError) -> bool:
-    """Return whether there is nothing to be said of papers until something changes that git or its files tell of."""
+    """Return whether there is nothing to report about papers until git or their files show a change."""
     if isinstance(outcomes, BibtoolsError):
         return False
     has_library = all(each.exists or not each.bib for each in outcomes)
@@ -223,13 +223,13 @@ def _is_in_step(outcomes: Sequence[CheckOutcome] | BibtoolsError) -> bool:
 
 
 def _is_aloud(checked: Sequence[CheckOutcome]) -> bool:
-    """Return whether something was not read, or does not count, that every run tells of."""
+    """Return whether something was not read, or does not count, and every run reports that."""
     unread = any(unread.aloud for each in checked for unread in each.gathered.unread)
     return unread or any(beside.aside.aloud for each in checked for beside in each.gathered.asides)
 
 
 def _warns(checked: Sequence[CheckOutcome]) -> bool:
-    """Return whether there are warnings, which are told when something is new, and by every `bibtools check`."""
+    """Return whether there are warnings: a hook reports them when something is new, `bibtools check` always."""
     return any(finding.level == WARNING for each in checked for finding in each.all_findings)
 
 
@@ -278,7 +278,7 @@ def _keys(checked: CheckOutcome) -> list[str]:
 def _is_exact(checked: Sequence[CheckOutcome], rules: RuleSelection) -> bool:
     """Return whether every change of a source matters, whatever it names.
 
-    It may cite by macros of other texts, which tell nothing by their names, or a citation that goes may leave an entry
+    A source may cite by macros of other texts, whose names show nothing; or a citation that goes may leave an entry
     unused.
     """
     return _UNUSED in rules.on or any(each.gathered.cite_macros for each in checked)

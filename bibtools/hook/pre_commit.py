@@ -1,4 +1,4 @@
-"""pre-commit, which may run both hooks: what one of them tells, the other need not tell again."""
+"""pre-commit, which may run both hooks: what one of them reports, the other need not repeat."""
 
 from __future__ import annotations
 

@@ -14,9 +14,9 @@ from bibtools.hook.git_index import hash_of
 from bibtools.identifiers.prefilter import CLAIM, DOT, in_bytes
 from bibtools.sources.filetypes import FileType, Naming, type_of
 
-# How a file begins whose bytes tell nothing of what it says: in UTF-16 or UTF-32, or a pointer to the file itself.
+# How a file begins whose bytes do not show its text: in UTF-16 or UTF-32, or a pointer to the file itself.
 _OPAQUE = (b"\xff\xfe", b"\xfe\xff", b"version http", b"/annex/objects/")
-_BEGINNING = 8000  # bytes in which a NUL tells the same
+_BEGINNING = 8000  # bytes in which a NUL means the same
 NO_FRAME = "-"  # of a source that names no library
 # The patterns of frames are compiled where one is needed: most sources name no library.
 #
@@ -26,7 +26,7 @@ _HARMLESS = (
     rb"\{[^{}\\%\n]*\}|\\[&$_,;!#\\ ]|\\(?:item|ldots|dots|times|alpha|beta|gamma|mu|sigma)(?![A-Za-z@])"
 )
 _COMMANDING = rb"[][\\{}%]|\r(?!\Z)"
-# What goes on behind the line's end, where a line alone tells nothing: a command, an environment, a definition.
+# What goes on behind the line's end, so that one line alone says nothing: a command, an environment, a definition.
 _READING = (
     rb"(?:(?!print|the)\w{0,40}bib(?!item|liographystyle)\w{0,40}"
     rb"|\w{0,40}(?:input|include|subfile)|newcites|markdownInput|loadglsentries)"
@@ -75,7 +75,7 @@ _NEAR = 1000  # bytes in front of an id in which it must not be cited
 
 
 def frame(path: str, data: bytes) -> str:
-    """Return a hash of what decides which libraries a source names; nothing where there is no telling."""
+    """Return a hash of what decides which libraries a source names; an empty text where that is not certain."""
     return _frame(_type_of(path), data)
 
 

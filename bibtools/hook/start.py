@@ -60,4 +60,4 @@ def _is_in_step() -> bool:
     try:
         return fast_path.is_known_in_step(fast_path.Call.of(sys.argv[1:], os.environ))
     except OSError:
-        return False  # that the current folder is gone, for example, is told by what follows
+        return False  # what follows reports the reason: that the current folder is gone, for example

@@ -1,4 +1,4 @@
-"""Syncing papers before a commit: missing entries are added, and the commit fails so that they are looked at."""
+"""Syncing papers before a commit: missing entries are added, and the commit fails so that they are reviewed."""
 
 from __future__ import annotations
 
@@ -31,8 +31,8 @@ from bibtools.reports.summary import Report, notes, of_check, printed
 def sync(checked: Sequence[CheckOutcome], options: Options, today: date, *, is_known: bool = False) -> int:
     """Add what is missing to every paper's library, within the seconds that a commit can wait; return the exit code.
 
-    What was done for some papers is told, also where another one cannot be synced. Where another hook has told what a
-    check finds (`is_known`), only what was changed or could not be done is told, and counts.
+    What was done for some papers is reported even where another one cannot be synced. Where another hook has reported
+    what a check finds (`is_known`), only what was changed or could not be done is reported, and counts.
     """
     config = configuration(quiet_about_files=True)
     seconds = min(options.timeout, config.timeout if config.timeout is not None else options.timeout)

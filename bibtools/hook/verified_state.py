@@ -1,7 +1,7 @@
-"""The fast path of `bibtools-verify`: whether nothing is to be told of libraries, known before anything is imported.
+"""The fast path of `bibtools-verify`: know before anything is imported that there is nothing to report on libraries.
 
-A state file in the cache tells what the libraries, their locks and the configurations held then, and the times of
-indexes and earlier answers, which are too large to be read.
+A state file in the cache records what the libraries, their locks and the configurations held then. Of indexes and
+earlier answers, which are too large to be read, it records the times.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ LOCK = "bibtools.lock"  # see matching/verdict_lock.py
 
 
 def is_known_verified(call: Call) -> bool:
-    """Return whether nothing has changed since there was nothing to be told."""
+    """Return whether nothing has changed since there was nothing to report."""
     data = kept(_path(call))
     if data is None:
         return False
@@ -46,9 +46,9 @@ def lock_of(library: str) -> str:
 
 
 def remember(call: Call, named: Iterable[str], knowledge: Iterable[str], user: str) -> None:
-    """Note that nothing is to be told of some libraries; where nothing can be written, the next run looks again.
+    """Note that there is nothing to report on some libraries; where that cannot be written, the next run looks again.
 
-    `knowledge` are the files that tell of works; there may be more of them in the cache later.
+    `knowledge` are the files of what is known of works; the cache may have more of them later.
     """
     paths = dict.fromkeys(os.path.normpath(each) for library in named for each in (library, lock_of(library)))
     places = [os.path.relpath(each, call.folder) for each in configurations(call.folder)]
@@ -59,7 +59,7 @@ def remember(call: Call, named: Iterable[str], knowledge: Iterable[str], user: s
 
 
 def forget(call: Call) -> None:
-    """Forget that there was nothing to be told."""
+    """Forget that there was nothing to report."""
     try:
         os.unlink(_path(call))
     except OSError:

@@ -14,7 +14,6 @@ from bibtools.app.verify_outcome import VerifyOutcome
 from bibtools.app.wired_indexes import witnesses
 from bibtools.app.wiring import read_config, today, world
 from bibtools.core.errors import BibtoolsError, ExitCode, ReadError
-from bibtools.core.finding import in_order
 from bibtools.core.process_exit import end, say, write_output
 from bibtools.core.rules import NOTE
 from bibtools.core.text import encode, printable
@@ -26,7 +25,8 @@ from bibtools.hook.arguments import VERIFY, Options, read
 from bibtools.hook.fast_path import Call
 from bibtools.index.kinds import KINDS
 from bibtools.reports import verify as reports
-from bibtools.reports.formats import TEXT, Result, annotated, formatted
+from bibtools.reports.formats import TEXT, annotated, formatted
+from bibtools.reports.library_outcomes import Reports, result_of
 
 if TYPE_CHECKING:
     from bibtools.app.knowledge import Witnesses
@@ -35,6 +35,8 @@ if TYPE_CHECKING:
     from bibtools.core.counted_work import Heard
     from bibtools.core.text import Source
     from bibtools.matching.verdict_lock import Locked
+
+_REPORTS = Reports(reports.text, reports.values, reports.lock_trouble)
 
 
 class _Silent:
@@ -91,7 +93,7 @@ def _run(arguments: list[str]) -> int:
 
 
 def _knowledge(config: Config) -> list[str]:
-    """Return the files that tell of works: indexes and earlier answers."""
+    """Return the files of what is known of works: indexes and earlier answers."""
     indexes = [each.path(config.index_path) for each in KINDS]
     return list(map(os.fspath, (*indexes, *sorted(config.cache_dir.glob("records-*")))))
 
@@ -147,12 +149,6 @@ def _has_news(outcome: VerifyOutcome) -> bool:
 
 
 def _print(outcomes: Sequence[VerifyOutcome], form: str) -> None:
-    found = in_order(finding for each in outcomes for finding in each.findings)
-
-    def values() -> dict[str, object]:
-        made = [reports.values(each) for each in outcomes]
-        return made[0] if len(made) == 1 else {"papers": made}
-
-    result = Result(lambda: "".join(map(reports.text, outcomes)), values, found)
-    locks = "".join(map(reports.lock_trouble, outcomes))
-    write_output(encode(formatted(result, form, os.environ)), locks + annotated(found, form, os.environ))
+    result = result_of(outcomes, _REPORTS)
+    troubles = "".join(map(_REPORTS.diagnostics, outcomes))
+    write_output(encode(formatted(result, form, os.environ)), troubles + annotated(result.findings, form, os.environ))

@@ -1,6 +1,6 @@
 """Detection of identifiers in running text, with evidence from their context; of DOIs in `doi_detection`.
 
-The search is anchored on literals (a dot before digits, a slash before seven); everything else is looked at only around
+The search is anchored on literals (a dot before digits, a slash before seven); everything else is examined only around
 such a hit. There is no right word boundary: in pasted lists the next abstract is often glued to the id.
 """
 
@@ -127,7 +127,7 @@ def _read_new(text: str, dot: int, floor: int, today: date) -> Sighting | None:
 
 
 def _weighed(text: str, start: int, floor: int, digits: re.Match[str], today: date) -> Sighting | None:
-    """Read an id of which four digits and a dot begin at an offset, and the other digits are matched."""
+    """Read an id whose four digits and dot begin at an offset, and whose other digits are matched."""
     yymm = text[start : start + 4]
     before = evidence.lead(text, start, floor)
     weight = evidence.weigh(before, text[start : start + 12])

@@ -1,7 +1,7 @@
 """Detection of DOIs in running text: after `doi:`, in the addresses of resolvers and publishers, and bare.
 
 A DOI ends at the next blank, quotation mark or angle bracket, without the punctuation behind it and the brackets that
-were opened before it. There is no way to tell where one ends that is glued to a word. What follows other letters,
+were opened before it. Where a DOI is glued to a word, its end cannot be determined. What follows other letters,
 digits and signs is a part of something else, and so is what another address holds.
 """
 

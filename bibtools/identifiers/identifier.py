@@ -28,7 +28,7 @@ class Scheme(NamedTuple):
     is_bare: bool = False  # whether JSON and directives have the value alone
 
 
-# The only place that tells schemes apart in what is written; one that is not here is written by its own name.
+# The only place that says how each scheme is written; a scheme that is missing here is written by its own name.
 SCHEMES = {
     ARXIV: Scheme("arXiv", "arXiv", is_bare=True),
     DOI: Scheme("doi", "doi.org"),

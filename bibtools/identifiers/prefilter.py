@@ -22,7 +22,7 @@ SEEN = {
     **{chr(0xFEE0 + code): chr(code) for code in (*range(0x30, 0x3A), *range(0x41, 0x5B), *range(0x61, 0x7B))},
 }
 
-# Every pattern begins with one literal character, since `re` looks for such a one as fast as memory is read; a pattern
+# Every pattern begins with one literal character, since `re` looks for one as fast as memory is read; a pattern
 # that begins with digits is ten times slower.
 #
 # Four digits, a dot and digits, possibly after a line end; digits, most letters and other dots before them make a

@@ -30,7 +30,7 @@ class BuildMonitor(NamedTuple):
     """The callback for a build's progress (papers, and the fraction of the source read), and the clock."""
 
     progress: Callable[[int, float], None]
-    now: Callable[[], str]  # the time, as the index tells when it was built
+    now: Callable[[], str]  # the time, in the form in which the index says when it was built
 
 
 class Held(NamedTuple):

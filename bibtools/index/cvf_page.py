@@ -25,7 +25,7 @@ _BIBTEX = lazy_pattern(r"class=[\"']?bibref\b[^>]{0,200}>", re.IGNORECASE)
 _END = "</div>"
 _ARXIV = lazy_pattern(r"arxiv\.org/(?:abs|pdf)/(\d{4}\.\d{4,5}|[a-z-]+(?:\.[A-Z]{2})?/\d{7})(?!\d)")
 _BREAK = lazy_pattern(r"<br\s*/?>", re.IGNORECASE)
-_LONGEST = 1 << 20  # characters of what is said of a paper
+_LONGEST = 1 << 20  # characters of what a page says about a paper
 
 
 def is_source(first: bytes) -> bool:

@@ -121,7 +121,7 @@ def _doi(links: list[str]) -> str:
 
 
 def _display(name: str) -> str:
-    """Return a name without the number by which DBLP tells homonyms apart."""
+    """Return a name without the number by which DBLP distinguishes homonyms."""
     name = _spaced(name)
     return name[:-5] if name[-4:].isdigit() and _HOMONYM.search(name) else name
 

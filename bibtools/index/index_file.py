@@ -18,6 +18,7 @@ _TRIES = 3  # of a statement, where the index is written meanwhile
 _NEVER = (0, 0, 0)
 _SHORTEST = 1.0  # seconds, for runs that ask no service at all
 _LATE = "has taken longer than the {:g} seconds of this run, and is not used any more"
+_SIZED = (str, bytes)
 _ROW, _LARGEST = 100, 1 << 26  # bytes of a row in memory, at least, and of all that a statement may give
 
 
@@ -151,7 +152,7 @@ def _within_limits(cursor: sqlite3.Cursor) -> list[T]:
     for row in cursor:
         size += _ROW
         for each in row:
-            if isinstance(each, str | bytes):
+            if isinstance(each, _SIZED):
                 size += len(each)
         if size > _LARGEST:
             raise sqlite3.DatabaseError("it answers with more than it can hold")

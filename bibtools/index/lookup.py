@@ -16,7 +16,7 @@ from bibtools.records.record import Record
 
 _WORDS = 6  # of a title that are looked for together
 _SHORTEST_BEGINNING = 3  # letters of the longest word that somebody has begun: fewer begin too many
-_PAIRS = 3  # of words of which each two are looked for
+_PAIRS = 3  # at most so many words are looked for pair by pair
 
 
 class Index(IndexFile):
@@ -28,7 +28,7 @@ class Index(IndexFile):
         wanted = {paper: each for each in identifiers if (paper := number_of(each)) is not None}
         found: dict[Identifier, Record] = {}
         for paper, packed in self.packed(list(wanted)).items():
-            with suppress(ValueError):  # a row that is broken is as good as none
+            with suppress(ValueError):  # a broken row counts as none
                 found[wanted[paper]] = to_record(paper, packed)
         return found
 

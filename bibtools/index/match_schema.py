@@ -1,4 +1,4 @@
-"""Schema of an index of matches: DOIs by the keys of arXiv's ids, of which none is more than a candidate."""
+"""Schema of an index of matches: DOIs by the keys of arXiv ids, each no more than a candidate."""
 
 from __future__ import annotations
 

@@ -7,7 +7,7 @@ from datetime import date
 from bibtools.identifiers.arxiv import OLD_ARCHIVES, new_style, old_style, sequence_length
 from bibtools.identifiers.identifier import ARXIV, Identifier
 
-LATEST = date(2099, 12, 31)  # of which a number can tell
+LATEST = date(2099, 12, 31)  # the last day that a number can stand for
 
 _ARCHIVES = tuple(sorted(OLD_ARCHIVES))  # their order is part of the index's form
 _CODES = {archive: code for code, archive in enumerate(_ARCHIVES)}

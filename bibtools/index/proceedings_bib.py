@@ -1,7 +1,7 @@
 """Published BibTeX of whole proceedings: the ACL Anthology's, volumes of PMLR, and CVF's lists.
 
-Entries are told apart by the lines on which they begin, so that a file of any size takes little memory; macros count
-for what stands behind them. What PMLR's own sources leave to the `@proceedings` of a volume is taken from there.
+Entries are separated by the lines on which they begin, so that a file of any size takes little memory. Macros hold
+for the entries behind them. What PMLR's own sources leave to the `@proceedings` of a volume is taken from there.
 
 Sources: https://aclanthology.org/anthology.bib.gz, https://proceedings.mlr.press/v70/assets/bib/citeproc.bib and
 https://openaccess.thecvf.com/CVPR2021?day=all (whose pages have the same entries, with arXiv's ids beside).
@@ -61,7 +61,7 @@ class RawEntry(NamedTuple):
 
 
 def is_bibtex_of(mark: re.Pattern[bytes], first: bytes) -> bool:
-    """Return whether a file is BibTeX of which every entry that its beginning holds whole has a mark."""
+    """Return whether a file is BibTeX, and every whole entry in its beginning has a mark."""
     _, *entries = _ENTRY.split(first)
     whole = entries if len(entries) < 2 or first.rstrip().endswith((b"}", b")")) else entries[:-1]
     return bool(whole) and all(map(mark.search, whole))

@@ -22,7 +22,7 @@ def connected(row: Registration, path: Path, index: Callable[[], Index]) -> Prov
 
 
 def _is_missing(path: Path) -> bool:
-    """Return whether there is no file at all; what is there and cannot be read is for its reader to tell."""
+    """Return whether there is no file at all; where one cannot be read, its reader reports that."""
     try:
         path.stat()
     except (FileNotFoundError, NotADirectoryError):

@@ -2,22 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from bibtools.core.gc_pause import no_collection
 from bibtools.index import titles
-from bibtools.index.index_file import IndexFile
+from bibtools.index.index_file import AT_ONCE, IndexFile
 from bibtools.index.published_schema import WORKS, authors_key, identifier_key
 from bibtools.index.published_work import PublishedWork, unpacked
 
 _FEW = 20  # keys whose works are too few for the garbage collector
 # A title such as "Editorial" has thousands of works.
 MOST_OF_KEY = 40
+_FOUND = "works.packed, proceedings.packed"
+_WITH_PROCEEDINGS = "LEFT JOIN proceedings ON proceedings.key = works.crossref"
 _OF_KEY = f"""
-    SELECT works.packed, proceedings.packed FROM keys
-    JOIN works ON works.number = keys.work LEFT JOIN proceedings ON proceedings.key = works.crossref
-    WHERE keys.key = ? LIMIT {MOST_OF_KEY}
+    SELECT ?1, {_FOUND} FROM keys JOIN works ON works.number = keys.work {_WITH_PROCEEDINGS}
+    WHERE keys.key = ?1 LIMIT {MOST_OF_KEY}
 """  # noqa: S608 - a constant
+# Of many keys at once, and of each no more than by itself: in half the time, but a single key would take longer.
+_OF_KEYS = f"""
+    WITH wanted (key) AS (VALUES {{}}) SELECT wanted.key, {_FOUND} FROM wanted
+    JOIN works ON works.number IN (SELECT work FROM keys WHERE keys.key = wanted.key LIMIT {MOST_OF_KEY})
+    {_WITH_PROCEEDINGS}
+"""  # noqa: S608 - a constant
+_Row = tuple[int, str, str | None]
 
 
 class PublishedIndex(IndexFile):
@@ -52,16 +60,24 @@ class PublishedIndex(IndexFile):
     def _of_keys(self, keys: Sequence[int]) -> dict[int, list[PublishedWork]]:
         """Return the works with some keys, each with what its proceedings say."""
         if len(keys) <= _FEW:
-            return self._read(keys)
+            each: list[list[_Row]] = self.fetched_each(_OF_KEY, [(key,) for key in dict.fromkeys(keys)])
+            return _by_key(each)
         with no_collection():
-            return self._read(keys)
+            return _by_key(self._of_many(list(dict.fromkeys(keys))))
 
-    def _read(self, keys: Sequence[int]) -> dict[int, list[PublishedWork]]:
-        rows: list[list[tuple[str, str | None]]] = self.fetched_each(_OF_KEY, [(key,) for key in keys])
-        return {
-            key: [work for packed, parent in some if (work := _work(packed, parent))]
-            for key, some in zip(keys, rows, strict=False)  # nothing where there is no index
-        }
+    def _of_many(self, keys: Sequence[int]) -> Iterator[list[_Row]]:
+        for start in range(0, len(keys), AT_ONCE):
+            some = keys[start : start + AT_ONCE]
+            yield self.fetched(_OF_KEYS.format(",".join(["(?)"] * len(some))), some)
+
+
+def _by_key(answers: Iterable[Iterable[_Row]]) -> dict[int, list[PublishedWork]]:
+    found: dict[int, list[PublishedWork]] = {}
+    for rows in answers:
+        for key, packed, parent in rows:
+            if work := _work(packed, parent):
+                found.setdefault(key, []).append(work)
+    return found
 
 
 def _united(found: Mapping[int, Sequence[PublishedWork]], keys: Sequence[int]) -> list[PublishedWork]:
@@ -69,7 +85,7 @@ def _united(found: Mapping[int, Sequence[PublishedWork]], keys: Sequence[int]) -
 
 
 def _work(packed: str, parent: str | None) -> PublishedWork | None:
-    """Return the work of a row, with what its proceedings say; a row that is broken is as good as none."""
+    """Return the work of a row, with what its proceedings say; a broken row counts as none."""
     try:
         return unpacked(packed, parent)
     except (ValueError, TypeError, AttributeError):

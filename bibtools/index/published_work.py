@@ -66,7 +66,7 @@ def unpacked(row: str, parent: str | None = None) -> PublishedWork:
         raise ValueError("a row of another form")
     if parent and len(parent) <= _LONGEST:
         beside = parent.split(_PARTS, _PACKED)
-        if len(beside) == _PACKED:  # one that is broken is as good as none
+        if len(beside) == _PACKED:  # a broken one counts as none
             for own, parents in _OF_PROCEEDINGS:
                 values[own] = values[own] or beside[parents]
     values[_AUTHORS] = _items(values[_AUTHORS])

@@ -14,7 +14,7 @@ _PARTS = "\x1e"
 
 
 class RetractionNotice(NamedTuple):
-    """A notice, as its source tells of it; empty texts mean that it does not say."""
+    """A notice, as its source describes it; an empty text means that the source does not say."""
 
     nature: str  # RETRACTED, DOUBTED, CORRECTED or REINSTATED
     day: str  # "2023-05-14"

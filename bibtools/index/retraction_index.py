@@ -35,7 +35,7 @@ class RetractionIndex(IndexFile):
         found: dict[str, list[RetractionNotice]] = {}
         for doi, some in zip(listed, rows, strict=False):  # nothing where there is no index
             for (packed,) in some:
-                with suppress(ValueError, AttributeError):  # a row that is broken is as good as none
+                with suppress(ValueError, AttributeError):  # a broken row counts as none
                     notice = retraction.unpacked(packed)
                     if notice.doi == doi.lower():
                         found.setdefault(doi, []).append(notice)

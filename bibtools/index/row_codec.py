@@ -124,7 +124,7 @@ def _date(facts: Mapping[str, Any]) -> str:
     return day if is_day(day) else ""
 
 
-@lru_cache(maxsize=1024)  # a snapshot tells of the papers of a day together
+@lru_cache(maxsize=1024)  # a snapshot lists the papers of one day together
 def is_day(text: str) -> bool:
     """Return whether a text is a valid date such as `2021-02-03`."""
     try:

@@ -9,9 +9,9 @@ from typing import NamedTuple
 FORM = 2  # of everything below, and of numbering, shingles and titles
 NAME = "index.sqlite3"
 APPLICATION = 0x62696274  # "bibt": how SQLite's files are signed, so that no other is taken for an index
-HEADER = 100  # bytes of a file of SQLite that tell what it is (https://sqlite.org/fileformat2.html#the_database_header)
+HEADER = 100  # bytes of an SQLite file that say what it is (https://sqlite.org/fileformat2.html#the_database_header)
 MAGIC = b"SQLite format 3\0"
-BUCKET = 12  # bits of a mark that its bucket does not tell
+BUCKET = 12  # bits of a mark that its bucket does not determine
 _LONGEST_FACT = 4000  # characters: a snapshot's path, or a token of the interface
 ENTRY = 6  # bytes of a bucket: the rest of a mark in two, and the paper in four
 CREATE = (
@@ -28,7 +28,7 @@ CREATE = (
 
 
 class IndexSchema(NamedTuple):
-    """What tells the file of one kind of index from others, and from those of other versions."""
+    """What distinguishes the file of one kind of index from others, and from those of other versions."""
 
     application: int  # how SQLite's files are signed
     form: int  # the version

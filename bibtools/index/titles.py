@@ -9,7 +9,7 @@ from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.tex import latex
 
 _SUBTITLE = lazy_pattern(r"[:?!]\s|\s[-–—]{1,3}\s|\.\s")
-_MARKS = frozenset(":?!-–—.")  # one of which is before every subtitle
+_MARK = lazy_pattern(r"[:?!–—.-]")  # one of which is before every subtitle
 _SHORTEST = 3  # letters of a title without its subtitle: "YOLOv3: An Incremental Improvement"
 _FEWEST_WORDS, _FEWEST_LETTERS = 3, 15  # of a title without its subtitle, to be one by itself
 
@@ -29,7 +29,7 @@ def keys(title: str) -> tuple[str, tuple[int, ...]]:
     title = latex.clean(title) if not title.isprintable() else title
     whole = normal(title)
     found = dict.fromkeys([key(whole)])
-    head = _SUBTITLE.split(title, maxsplit=1)[0] if not _MARKS.isdisjoint(title) else title
+    head = _SUBTITLE.split(title, maxsplit=1)[0] if _MARK.search(title) else title
     if head != title and len(short := normal(head)) >= _SHORTEST:
         found[key(short)] = None
     return whole, tuple(found)

@@ -169,7 +169,7 @@ def _forget_title(connection: sqlite3.Connection, paper: int, packed: bytes) -> 
     """Remove a title; its words are stored nowhere else, so it takes them again (https://sqlite.org/fts5.html, 6.4)."""
     try:
         words, own = search_keys(unpack(packed))
-    except (ValueError, TypeError):  # a row that is broken tells nothing
+    except (ValueError, TypeError):  # a broken row says nothing
         return
     connection.execute("INSERT INTO words (words, rowid, title) VALUES ('delete', ?, ?)", (paper, words))
     connection.executemany("DELETE FROM keys WHERE key = ? AND paper = ?", [(key, paper) for key in own])

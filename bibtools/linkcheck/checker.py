@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from bibtools.storage.visits import Visits
 
 _OFFLINE = LinkStatus(UNKNOWN, "offline, and not in the cache")
-_PATIENCE = 3  # repositories in a row that a service refuses to tell of: then it refuses us, not them
+_PATIENCE = 3  # repositories in a row that a service refuses to answer for: then it refuses us, not them
 _FORBIDDEN = 403
 _ANSWERED = frozenset({FOUND, ABSENT, BAD_REQUEST})
 
@@ -105,7 +105,7 @@ def _one_by_one(
 ) -> dict[github_api.GitHubRepository, LinkStatus]:
     """Return the link statuses of single requests, until the service fails: the rest would fail, too.
 
-    A repository that it refuses to tell of is that one alone.
+    Where it refuses to answer for one repository, that concerns that one alone, unless it refuses several in a row.
     """
     found: dict[github_api.GitHubRepository, LinkStatus] = {}
     refused = 0

@@ -1,7 +1,7 @@
 """When papers are checked: after every change, one check at a time, and on what the editor has by then.
 
 A check begins at once where none is at work and checks are fast; a slow one leaves as much time to everything else as
-the last one took. The first of a folder looks at its sources only: what there is to tell of them is shown before large
+the last one took. The first check of a folder covers its sources only: what is found there is shown before large
 libraries are read.
 """
 
@@ -18,7 +18,7 @@ from bibtools.lsp.editor_workspace import OpenTexts
 from bibtools.lsp.paper_folder import LARGE, CheckedFolder, PaperFolder
 
 _LOG = logging.getLogger("bibtools.lsp")
-_FAST, _LONGEST = 0.03, 0.3  # seconds that a check takes, or waits
+_FAST, _LONGEST = 0.05, 0.3  # seconds that a check takes, or waits
 _OPENING, _LOOKS = 0.01, 20  # seconds in which an editor opens another text at once; looks before the first whole check
 
 T = TypeVar("T")
@@ -32,7 +32,7 @@ class CheckSchedule:
         self._pool = ThreadPoolExecutor(1, "bibtools-check")
         self._dirty: dict[PaperFolder, bool] = {}  # whether files may have changed, too
         self._task: asyncio.Task[None] | None = None
-        self._noted = self._seen = self._done = 0  # how many changes there were, were looked at, and are checked
+        self._noted = self._seen = self._done = 0  # how many changes there were, were examined, and are checked
         self._round = asyncio.Event()  # set, and made anew, after each check
         self._rested = 0.0  # until when the thread is left to others
         self._open: set[PaperFolder] = set()
@@ -64,7 +64,7 @@ class CheckSchedule:
             await self._round.wait()
 
     async def seen(self) -> None:
-        """Wait until all sources are, while libraries may still be looked at."""
+        """Wait until all sources are checked; libraries may still be under examination."""
         wanted = self._noted
         while max(self._seen, self._done) < wanted and not self._is_closed:
             await self._round.wait()
@@ -120,7 +120,7 @@ class CheckSchedule:
         """Read on in large libraries of what is to be checked; return whether nothing has changed meanwhile."""
         noted = self._noted
         for folder in [*self._dirty]:
-            while await self._read_on(folder):
+            while folder.is_reading and await self._read_on(folder):
                 if self._noted != noted:
                     return False
         return not self._is_closed
@@ -128,7 +128,7 @@ class CheckSchedule:
     async def _read_on(self, folder: PaperFolder) -> bool:
         try:
             return await self.local(folder.read_on)
-        except Exception:  # noqa: BLE001 - a fault of ours: it is told, and the check that follows tells what comes of it
+        except Exception:  # noqa: BLE001 - a fault of ours: it is logged, and the next check shows its effect
             if not self._is_closed:
                 _LOG.exception("reading %s failed", folder.path)
             return False
@@ -148,7 +148,7 @@ class CheckSchedule:
     def _show(self) -> None:
         try:
             self._publish()
-        except Exception:  # noqa: BLE001 - a fault of ours must not leave anybody waiting: it is told
+        except Exception:  # noqa: BLE001 - a fault of ours must not leave anybody waiting: it is logged
             _LOG.exception("showing what was found failed")
 
     async def _check(self, folder: PaperFolder, *, files: bool, largest: int | None = None) -> None:
@@ -162,7 +162,7 @@ class CheckSchedule:
 
         try:
             found = await self.local(work)
-        except Exception as error:  # noqa: BLE001 - a fault of ours must not end the server: it is told, and the next change is checked
+        except Exception as error:  # noqa: BLE001 - a fault of ours must not end the server: it is reported
             if self._is_closed:
                 return
             _LOG.exception("checking %s failed", folder.path)

@@ -20,7 +20,7 @@ _WORD = "bibtoolszzz"  # is no part of any key
 # What closes a citation that is not closed yet, by the name of the file type.
 _CLOSINGS = {TEX.name: ("", "}"), MARKDOWN.name: ("", "]", "}"), RST.name: ("", "`"), ORG.name: ("", "]", "}")}
 _REST = lazy_pattern(r"[^\s,;{}\[\]()`'\"<>]*")
-_AROUND = 20_000  # characters of a text in front of the cursor and behind it that are looked at
+_AROUND = 20_000  # characters of a text in front of the cursor and behind it that are examined
 
 
 class CiteContext(NamedTuple):

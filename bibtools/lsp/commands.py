@@ -158,7 +158,7 @@ async def papers(server: BibtoolsServer, arguments: Arguments) -> object:
 
 
 async def _folder(server: BibtoolsServer, arguments: Arguments) -> tuple[PaperFolder | None, CheckedFolder]:
-    """Return the folder that a command is about, as it is now; raises BibtoolsError where there is none to tell of."""
+    """Return the folder that a command is about, as it is now; raises BibtoolsError if there is none, or no check."""
     await server.checker.settled()
     path = real_path_of(_some_uri(server, arguments))
     folder = server.folder_of(path) if path else None
@@ -203,7 +203,7 @@ COMMANDS: Mapping[str, Command] = {
 
 
 async def run(server: BibtoolsServer, name: str, given: object = None) -> object:
-    """Run a command; what cannot be done is told to the user."""
+    """Run a command; show the user why it cannot be done."""
     is_plain = name == "bibtools.open" or isinstance(given, Mapping)
     try:
         return await COMMANDS[name](server, given if is_plain else {})

@@ -21,7 +21,7 @@ _SEVERITY = {
 
 
 def diagnostics(path: str, found: Iterable[Finding], texts: FileTexts) -> list[types.Diagnostic]:
-    """Return what is to be shown of a file, by its real path; what several papers tell alike, once."""
+    """Return what to show for a file, by its real path; what is the same for several papers, once."""
     shown: dict[tuple[object, ...], types.Diagnostic] = {}
     for each in found:
         place = range_of(each, path, texts)
@@ -42,7 +42,7 @@ def _diagnostic(finding: Finding, place: types.Range) -> types.Diagnostic:
 
 
 def trouble(message: str) -> types.Diagnostic:
-    """Return why there is nothing to tell of the papers of a folder."""
+    """Return why there is nothing to report about the papers of a folder."""
     return types.Diagnostic(
         range=NOWHERE,
         message=printable(message),

@@ -216,7 +216,7 @@ class TextHere(NamedTuple):
 
 
 async def _local(server: BibtoolsServer, uri: str, work: Callable[[TextHere], T]) -> T | None:
-    """Return what some work gives about a text as it was checked; None where there is nothing to tell, or no more."""
+    """Return the result of some work on a text as it was checked; None where it was not, or was edited since."""
     text = server.texts.at(uri)  # what the request is about
     await server.checker.settled()
     folder = server.folder_of(text.real) if text and text.real else None

@@ -19,7 +19,7 @@ Found = Mapping[str, tuple[Finding, ...]]
 
 
 def checked_links(checked: CheckedFolder, config: Config, task: Task) -> Found:
-    """Return what the links of all libraries lead to, as `bibtools links` tells it, by the real paths of libraries."""
+    """Return what the links of all libraries lead to, as `bibtools links` reports it, by the libraries' real paths."""
     look = link_checker(config, clock(task.is_cancelled), task)
     found = {}
     for path in _libraries(checked):
@@ -29,7 +29,7 @@ def checked_links(checked: CheckedFolder, config: Config, task: Task) -> Found:
 
 
 def verified(checked: CheckedFolder, config: Config, task: Task) -> Found:
-    """Return what is untrue of the entries of all libraries, as `bibtools verify FILE.bib` tells it."""
+    """Return what is untrue in the entries of all libraries, as `bibtools verify FILE.bib` reports it."""
     here, known = world(config, task, task.is_cancelled), witnesses(config, task.note)
     found = {}
     for path in _libraries(checked):

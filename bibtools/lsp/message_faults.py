@@ -14,7 +14,7 @@ from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInvalidRequest, JsonRpcServerNotInitialized
 
 _VERSION = "2.0"
-_MOST = 3  # things that are wrong with one message, and are told
+_MOST = 3  # faults of one message that are reported
 MessageId = int | str | None
 
 

@@ -44,9 +44,9 @@ class CheckedFolder(NamedTuple):
     findings: Mapping[str, tuple[Finding, ...]] = {}
     shown: Mapping[str, Sequence[Diagnostic]] = {}  # the same as the editor shows them,
     in_cells: Mapping[str, tuple[OpenText, Sequence[Diagnostic]]] = {}  # and in cells of notebooks, by their addresses
-    trouble: str = ""  # why there is nothing to tell of the papers
+    trouble: str = ""  # why there is nothing to report about the papers
     is_misconfigured: bool = False
-    unexamined: frozenset[str] = frozenset()  # libraries of which there may be more to tell, by their real paths
+    unexamined: frozenset[str] = frozenset()  # libraries that are not fully checked yet, by their real paths
 
     def of_path(self, path: str) -> str:
         """Return a real path as reports show it, relative to the folder."""
@@ -58,7 +58,7 @@ class CheckedFolder(NamedTuple):
         return [each for each in self.outcomes if path in self._paths(each)]
 
     def is_examined(self, path: str) -> bool:
-        """Return whether everything was looked for that there may be to tell of a file, by its real path."""
+        """Return whether a file was fully checked, by its real path."""
         return path not in self.unexamined
 
     def _paths(self, outcome: CheckOutcome) -> set[str]:
@@ -134,6 +134,11 @@ class PaperFolder:
         unexamined = frozenset(os.path.realpath(bare.files.at(path)) for each in outcomes for path in each.unexamined)
         return _with_findings(bare._replace(outcomes=tuple(outcomes), unexamined=unexamined), found)
 
+    @property
+    def is_reading(self) -> bool:
+        """Whether there is more to read in large libraries."""
+        return self.session is not None and self.session.is_reading
+
     def read_on(self) -> bool:
         """Read on in large libraries, for a moment; return whether there is more to read."""
         return self.session is not None and self.session.read_on()
@@ -146,7 +151,7 @@ class PaperFolder:
                 yield Finding("unchecked", bare.of_path(path), None, message)
 
     def failed(self, texts: Mapping[str, OpenText], today: date, error: Exception) -> CheckedFolder:
-        """Return what there is to tell where a check failed by a fault of ours."""
+        """Return what to report where a check failed by a fault of ours."""
         message = f"bibtools could not check {self.path} ({error!r}); its log in this editor has more, please report it"
         return self._bare(texts, today)._replace(trouble=message)
 
@@ -183,7 +188,7 @@ def _with_findings(checked: CheckedFolder, found: Iterable[Finding]) -> CheckedF
 
 
 def _misconfigured(bare: CheckedFolder, error: ConfigError | None) -> CheckedFolder:
-    """Return the one thing to tell of a folder with a configuration that cannot be used: what is wrong, and where."""
+    """Return all there is to report on a folder whose configuration cannot be used: what is wrong, and where."""
     message = "; ".join((str(error), *error.advice)) if error else "there is no configuration"
     placed = _PLACED.match(message)
     if not placed or not os.path.isabs(placed["path"]):

@@ -168,7 +168,7 @@ class BibtoolsServer(LanguageServer):
         return self.checker.checked.get(folder) if folder else None
 
     def is_examined(self, path: str) -> bool:
-        """Return whether what was found in a file is all that there is to tell of it, by its real path."""
+        """Return whether a file was fully checked, or is in no folder that is checked, by its real path."""
         checked = self.checked_of(path)
         return checked is None or checked.is_examined(path)
 

@@ -1,4 +1,4 @@
-"""Where a work can be looked at: its page and PDF at arXiv, its DOI, its code."""
+"""Where to view a work: its page and PDF at arXiv, its DOI, its code."""
 
 from __future__ import annotations
 

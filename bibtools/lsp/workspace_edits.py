@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
 from typing import NamedTuple
 
 from lsprotocol import types
 
 from bibtools.core.positions import Positions
-from bibtools.core.text import Edit
+from bibtools.core.text import Edit, Span
 from bibtools.lsp.file_uris import uri_of
 from bibtools.lsp.open_notebooks import OpenNotebook
 from bibtools.lsp.server import BibtoolsServer
@@ -42,8 +43,8 @@ def workspace_edit(changes: Iterable[FileChange], server: BibtoolsServer) -> typ
         text = opened.get(each.path)
         if text is not None and (text.whole != each.before or isinstance(text, OpenNotebook)):
             return None  # the editor keeps the JSON of a notebook itself
-        column = text.column if text else 0
-        edits = [_edit(Positions(each.before), column, edit) for edit in each.edits]
+        range_of: Callable[[Span], types.Range] = text.range if text else partial(_range, Positions(each.before))
+        edits = [types.TextEdit(range_of(edit.span), edit.text) for edit in each.edits]
         uri, version = (text.uri, text.version) if text else (uri_of(each.path), None)
         if each.is_new and text is None:
             if not (is_versioned and _makes_files(server)):
@@ -61,7 +62,5 @@ def _makes_files(server: BibtoolsServer) -> bool:
     return types.ResourceOperationKind.Create in (known or ())
 
 
-def _edit(positions: Positions, column: int, edit: Edit) -> types.TextEdit:
-    places = [positions.utf16_position(each) for each in edit.span]
-    start, end = (types.Position(line, at + (column if line == 0 else 0)) for line, at in places)
-    return types.TextEdit(types.Range(start, end), edit.text)
+def _range(positions: Positions, span: Span) -> types.Range:
+    return types.Range(*(types.Position(*positions.utf16_position(each)) for each in span))

@@ -28,7 +28,7 @@ _DRIFT = 4  # words that may have come or gone before a place
 _SLACK = 0.3  # of a paper's marks may be missing at an end where the text goes on with something else
 _RIVAL = 0.7  # of the marks: another paper that has so many of the same words is as good
 _STRETCH, _INSERTED = 2.0, 12  # how much longer the text between two marks may be, and by how many words
-_MOST_WORDS = 200_000  # of a text that are looked at
+_MOST_WORDS = 200_000  # of a text that are examined
 
 
 class Region(NamedTuple):
@@ -40,7 +40,7 @@ class Region(NamedTuple):
     score: float
     found: int  # marks
     marks: int  # that the paper has
-    gone: int  # marks that the text has room for, and of which hardly a word is there
+    gone: int  # marks that the text has room for, but hardly a word of them
 
 
 class AbstractMatches(NamedTuple):

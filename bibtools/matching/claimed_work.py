@@ -176,7 +176,7 @@ def _displayed(authors: str) -> tuple[list[str], bool]:
             found += listed
             continue
         if text.count(",") > _MOST_COMMAS or "et al" in text.lower():
-            return [], True  # commas between names: nobody can tell them apart from those inside
+            return [], True  # commas between names: they cannot be distinguished from those inside
         name = names.parse_inverted(text) if "," in text else names.parse_display(text)
         if name is None or name.corporate:
             is_open = True

@@ -1,18 +1,18 @@
 """Hashes of entries: of their texts, and of all else in the library that says what they mean.
 
 That is the comments above that speak of an entry, the macros that it uses, and the entries that it takes fields from.
-They are told by their names as words, so that no entry need be understood.
+They are found by their names, as words of the text, so that no entry need be parsed.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from hashlib import sha256
 
 from bibtools.bibliography.library.blocks import ENTRY, STRING, Block, Library
 from bibtools.bibliography.library.directives import directives, spans_above
 from bibtools.bibliography.library.fields import fields
+from bibtools.core import sha256
 from bibtools.core.lazy_pattern import lazy_pattern
 
 _WORD = lazy_pattern(r"[^\s{}()\"#,=%]+")
@@ -55,4 +55,4 @@ def _hash(text: str, above: list[str], macros: Mapping[str, str], parents: Mappi
             known.add(word)
             parts += meant
             pending += meant
-    return sha256("\0".join(parts).encode("utf-8", "surrogateescape")).hexdigest()[:_LENGTH]
+    return sha256.hexdigest("\0".join(parts).encode("utf-8", "surrogateescape"))[:_LENGTH]

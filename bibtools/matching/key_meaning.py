@@ -14,7 +14,7 @@ from bibtools.records.record import Record
 from bibtools.tex.names import Name
 
 _LATE = (0, -1, -2, 1)  # years from a key's to that of a preprint, the likeliest first
-_MOST = 3_000  # papers that are looked at
+_MOST = 3_000  # papers that are examined
 _SHORTEST = 3  # letters of a part of a compound word
 
 
@@ -22,7 +22,7 @@ class Meaning(NamedTuple):
     """A paper that a key may mean, and how well it agrees with that: words of its title, then author and year."""
 
     record: Record
-    words: int  # words of the key that are its title's, in tenths of how much each tells
+    words: int  # a score for the words of the key that are its title's: 10 to 30 for each
     author: int  # 2 where the longest form of the name is the author's
     late: int  # years from the first version to the key's
 
@@ -75,7 +75,7 @@ def _have_initials(others: Sequence[Name], initials: str) -> bool:
 
 
 def _shared(words: Sequence[str], title: str) -> int:
-    """Return how much of the words of a key stands in a title: the first significant word tells most."""
+    """Return a score for the words of a key that stand in a title: the first significant word counts most."""
     content_words = [each.lower() for each in significant(title)]
     every = {each.lower() for each in title_words(title)}
     joined = "".join(content_words)

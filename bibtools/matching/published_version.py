@@ -47,6 +47,7 @@ _LONG_FORM = lazy_pattern(
     r"\b(?:extended|long(?:er)?|full(?:er)?|expanded|complete)\s+(?:and \w+ )?(?:version|report)\b", re.IGNORECASE
 )
 _ABRIDGED = lazy_pattern(r"[(\[](?:extended )?abstract[)\]]|\babridged\b|\btutorial\b", re.IGNORECASE)
+_OF_ABRIDGED = ("abstract", "abridged", "tutorial")  # one of which every such title has
 _WORKSHOP = lazy_pattern(r"\bworkshops?\b|-W\Z", re.IGNORECASE)
 
 
@@ -126,6 +127,10 @@ class _Compared:
     def likeness(self) -> float:
         return 1.0 if self.is_exact else self.title.likeness(self.preprint.title)
 
+    def is_like(self, least: float) -> bool:
+        """Return whether the titles are at least so like."""
+        return self.title.may_be_like(self.preprint.title, least) and self.likeness >= least
+
     @property
     def has_same_numbers(self) -> bool:
         return self.title.numbers == self.preprint.title.numbers
@@ -160,7 +165,7 @@ def _canonical(text: str) -> str:
 def _is_declared(each: _Compared) -> bool:
     return (
         each.work.doi in each.preprint.dois
-        and each.likeness >= _ALIKE
+        and each.is_like(_ALIKE)
         and each.has_first_author
         and each.is_in_time(_LATEST_DECLARED)
     )
@@ -168,7 +173,7 @@ def _is_declared(each: _Compared) -> bool:
 
 def _is_named_by_page(each: _Compared) -> bool:
     named = each.work.arxiv
-    return named == each.preprint.identifier.value and (each.has_first_author or each.likeness >= _NEARLY_SAME)
+    return named == each.preprint.identifier.value and (each.has_first_author or each.is_like(_NEARLY_SAME))
 
 
 def _is_same_work(each: _Compared) -> bool:
@@ -228,7 +233,12 @@ def _certain(compared: Sequence[_Compared]) -> PublishedVersion | None:
 
 def _may_be_a_version(preprint: Preprint, work: PublishedWork) -> bool:
     own = bool(_ABOUT_ANOTHER.match(preprint.title.words))
-    return bool(_ABOUT_ANOTHER.match(work.title)) == own and not work.is_reprint and not _ABRIDGED.search(work.title)
+    return bool(_ABOUT_ANOTHER.match(work.title)) == own and not work.is_reprint and not _is_abridged(work.title)
+
+
+def _is_abridged(title: str) -> bool:
+    lowered = title.lower()
+    return any(word in lowered for word in _OF_ABRIDGED) and _ABRIDGED.search(title) is not None
 
 
 def _possible(preprint: Preprint, compared: Sequence[_Compared]) -> list[Proposal]:
@@ -247,11 +257,11 @@ def _reason(preprint: Preprint, each: _Compared) -> str | None:
         return _doubt(preprint, each)
     if not each.has_same_authors or not each.has_same_numbers:
         return None
-    if each.likeness >= _PROPOSED_ALIKE:
+    if each.is_like(_PROPOSED_ALIKE):
         return "its title is slightly different"
     if each.title.is_shortened(preprint.title):
         return "its title lacks or has a subtitle"
-    if each.is_claimed and each.likeness >= _RETITLED:
+    if each.is_claimed and each.is_like(_RETITLED):
         return "the comment names its venue and year, its title differs"
     return None
 

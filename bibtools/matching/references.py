@@ -19,7 +19,7 @@ from bibtools.matching.authorship import Author, Named, author, named
 from bibtools.matching.reference_tokens import Reference, goes_on, read, spans
 from bibtools.records.record import Record
 
-_MOST = 60  # candidates that are looked at
+_MOST = 60  # candidates that are examined
 _YEAR = lazy_pattern(r"(?<![\d.:/-])(?:19[89]|20[0-3])\d(?![\d:/])")
 _EARLY, _LATE = -1, 6  # years from a preprint to the year that a line gives
 _MOST_NEARLY, _KNOWN = 200, 3  # titles with nearly all of some words; those that make a word no slip of the pen

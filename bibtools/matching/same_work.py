@@ -20,7 +20,7 @@ SLIP = 1  # years by which proceedings and preprints differ as a matter of cours
 
 
 def has_title(claim: ClaimedWork, witness: Witness) -> bool:
-    """Return whether a source's work has the entry's title, or one that only a subtitle tells from it."""
+    """Return whether a source's work has the entry's title, or one that differs only by a subtitle."""
     if claim.title.is_exactly(witness.title):
         return True
     if claim.title.numbers != witness.title.numbers:

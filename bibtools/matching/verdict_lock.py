@@ -1,4 +1,4 @@
-"""The lock file of verdicts: what was verified, by the hash of each entry's text, so that only changes are looked at.
+"""The lock file of verdicts: what was verified, by the hash of each entry's text, so that only changes are examined.
 
 It lies beside the library under version control: JSON, sorted, one entry a line, so that two branches merge well.
 """

@@ -40,7 +40,7 @@ class Verification(NamedTuple):
 
 
 def verified(claim: ClaimedWork, evidence: Evidence, known: Completeness, this_year: int) -> Verification:
-    """Return what the evidence says of an entry; `known` tells how much of a venue's year the indexes have."""
+    """Return what the evidence says of an entry; `known` says how much of a venue's year the indexes have."""
     found = [
         *evidence.bogus,
         *identity_checks.other_identifiers(claim, evidence.named, evidence.titled),

@@ -65,7 +65,7 @@ def _is_used_up(headers: Mapping[str, str]) -> bool:
 def _retry_after(headers: Mapping[str, str]) -> float | None:
     """Read `Retry-After` (RFC 9110, 10.2.3): seconds, or a date, counted from the answer's own; nonsense is none.
 
-    Without one, `X-RateLimit-Reset` tells when a quota that is used up begins anew, as seconds since the epoch.
+    Without one, `X-RateLimit-Reset` says when an exhausted quota is renewed, in seconds since the epoch.
     """
     value = headers.get("Retry-After", "").strip()
     if re.fullmatch(r"[0-9]{1,6}", value):

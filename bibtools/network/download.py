@@ -1,4 +1,4 @@
-"""Downloads: a large file in pieces, which goes on where it stopped, and whose checksum the host tells."""
+"""Downloads: a large file in pieces, resumed where it stopped, with the checksum that the host states."""
 
 from __future__ import annotations
 
@@ -20,12 +20,12 @@ if TYPE_CHECKING:
 
 _CONNECT, _READ = 10.0, 60.0  # seconds
 _PIECE = 1 << 13
-_LARGEST = 1 << 31  # bytes, where nobody tells how many there are
+_LARGEST = 1 << 31  # bytes, where the host does not say how many there are
 _SLOWEST = 1024  # bytes a second
 _REDIRECTS = 4
 _ATTEMPTS = 4  # a connection that breaks off is made again, from where it broke
 _SHOWN = 65536  # bytes of an answer that is no file
-# Hugging Face keeps its files elsewhere; its pages tell their size and checksum (`X-Linked-…`).
+# Hugging Face keeps its files elsewhere; its pages state their size and checksum (`X-Linked-…`).
 _STORES = ("huggingface.co", "hf.co")
 _SIZE = lazy_pattern(r"[0-9]{1,18}")
 _SHA256 = lazy_pattern(r'(?:W/)?"?([0-9a-f]{64})"?')
@@ -53,14 +53,14 @@ class Sink(Protocol):
 
 
 class Downloaded(NamedTuple):
-    """A complete file, with what its host tells of it; empty where it tells nothing."""
+    """A complete file, with what its host states about it; empty where it states nothing."""
 
     sha256: str = ""
     size: int | None = None
 
 
 class Watch(NamedTuple):
-    """Who is told of a download, and by which clock it is too slow.
+    """The callback for a download's progress, and the clock that measures its speed.
 
     `progress` is called with the bytes that are there and, where that is known, those that there are in all.
     """
@@ -70,7 +70,7 @@ class Watch(NamedTuple):
 
 
 def download(service: Service, path: str, sink: Sink, watch: Watch) -> Downloaded | Answer:
-    """Download a file of a service into a sink; an answer that is none tells why."""
+    """Download a file of a service into a sink; return an answer that says why where that failed."""
     answer: Downloaded | Answer = Answer(DOWN, reason="it was not asked")
     for _ in range(_ATTEMPTS):
         before = sink.size()
@@ -152,7 +152,7 @@ def _goes_on(reply: Response, begun: int) -> bool:
 
 
 def _facts(headers: Mapping[str, str]) -> Downloaded:
-    """Return what the host tells of the file that it leads to."""
+    """Return what the host states about the file that it leads to."""
     checksum = _SHA256.fullmatch(headers.get("X-Linked-ETag") or headers.get("ETag") or "")
     size = headers.get("X-Linked-Size") or ""
     return Downloaded(checksum[1] if checksum else "", int(size) if _SIZE.fullmatch(size) else None)

@@ -53,7 +53,7 @@ class _Times(NamedTuple):
 
 
 class Turn:
-    """A turn with a service; `refusal` tells why there is none, and `resting` that the service asked for a rest."""
+    """A turn with a service; `refusal` says why there is none, and `resting` that the service asked for a rest."""
 
     def __init__(self, limiter: RateLimiter, group: str, service: str, refusal: str, resting: bool) -> None:  # noqa: FBT001 - two words for one state
         self.refusal = refusal
@@ -81,8 +81,8 @@ class RateLimiter:
     Beside the lock of a group lie an empty file, whose times of access and change are the begin and the end of the last
     request (a full disk cannot lose them), and a file with the rests.
 
-    `waiting` is told which service is waited for, and how many seconds; None where another run asks it meanwhile.
-    `note` is told once if other processes cannot know of this one.
+    `waiting` is called with the service to wait for, and the seconds; None where another run asks it meanwhile.
+    `note` is called once if other processes cannot know of this one.
     """
 
     def __init__(
@@ -97,7 +97,7 @@ class RateLimiter:
         self._waiting = waiting
         self._note = note
         self._is_alone = False
-        self._stuck: set[str] = set()  # groups whose lock could not be had in this run
+        self._stuck: set[str] = set()  # groups whose lock was not free in this run
         self._times: dict[str, _Times] = {}
         self._rests: dict[str, dict[str, Rest]] = {}
 
@@ -161,7 +161,7 @@ class RateLimiter:
 
     @contextmanager
     def _lock(self, group: str, service: str, patience: float) -> Iterator[bool]:
-        """Hold the group's lock and tell so; a folder that cannot be written must not stop the run."""
+        """Hold the group's lock; yield False where it stays taken. An unwritable folder must not stop the run."""
         from filelock import Timeout  # loaded on the way to a socket only
 
         try:
@@ -209,7 +209,7 @@ class RateLimiter:
             os.utime(path, (max(0.0, times.began), max(0.0, times.ended)))
 
     def _all_rests(self, group: str) -> dict[str, Rest]:
-        """Return the rests that the file tells of and, where that could not be written, this process's own."""
+        """Return the rests that the file records and, where it could not be written, this process's own."""
         rests = dict(self._rests.get(group, {}))
         with suppress(OSError, ValueError, TypeError, AttributeError, RecursionError, OverflowError):
             path = self._folder / f"{group}.json"

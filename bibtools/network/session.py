@@ -1,4 +1,4 @@
-"""Sessions: HTTP connections that tell their sockets, send no stranger a password, and can be kept to public hosts."""
+"""Sessions: HTTP connections that report their sockets, send strangers no password, and may be kept to public hosts."""
 
 from __future__ import annotations
 

@@ -62,7 +62,7 @@ def is_same_site(target: Origin, host: str) -> bool:
 
 
 def site(host: str) -> str:
-    """Return the registrable domain of a host, as far as the labels tell; an address is one by itself."""
+    """Return the registrable domain of a host, as far as its labels show it; an IP address is its own."""
     host = host.rstrip(".").lower()
     labels = host.split(".")
     if _ADDRESS.fullmatch(host):

@@ -63,7 +63,7 @@ _TYPES = {
 }
 _INSIDE = frozenset({kinds.ARTICLE, kinds.INPROCEEDINGS, kinds.INCOLLECTION})  # what is a part of its venue
 _ISSUED = frozenset({kinds.THESIS, kinds.PHDTHESIS, kinds.MASTERSTHESIS, kinds.TECHREPORT})  # by an institution
-# Chapters of which the book is a conference's: Springer's are told from others by nothing but the name.
+# Names of proceedings: nothing else shows that a chapter of Springer's is a conference paper.
 _OF_MEETING = lazy_pattern(
     r"(?i:\b(?:proceedings|conference|symposi(?:um|a)|workshops?|congress|colloquium)\b)"
     r"|[–—-] [A-Z][A-Za-z]*[A-Z][A-Za-z]* (?:19|20)[0-9]{2}\b|\A[A-Z]{3,}[A-Za-z-]* (?:19|20)[0-9]{2}\b"
@@ -137,7 +137,7 @@ def records(request: Request, body: bytes) -> Reading:
 
 
 def _items(body: bytes) -> tuple[list[object], object]:
-    """Return the works of an answer, and how many it says that there are; raises Unreadable."""
+    """Return the works of an answer, and the total that it states; raises Unreadable."""
     answer = dict_of(json_of(body))
     message = answer.get("message")
     if answer.get("status") != "ok" or not isinstance(message, dict):
@@ -258,7 +258,7 @@ def _dates(work: Mapping[str, Any]) -> Iterator[list[object]]:
 
 
 def _is(update: Mapping[str, Any], named: Identifier) -> bool:
-    """Return whether an update is of the very work that tells of it, as some publishers write."""
+    """Return whether an update names the very work that lists it, as some publishers write."""
     return dois.parse(text_of(update.get("DOI"))) == named
 
 

@@ -3,7 +3,7 @@
 Up to a hundred are one GET.
 
 Source: https://support.datacite.org/docs/api and the service's code (datacite/lupo). Unknown DOIs are left out, the
-order is that of the last update, a page holds 25 unless told otherwise, and case does not matter.
+order is that of the last update, a page holds 25 unless the request says otherwise, and case does not matter.
 """
 
 from __future__ import annotations
@@ -80,7 +80,7 @@ def records(request: Request, body: bytes) -> Reading:
 
 
 def _items(body: bytes) -> tuple[list[object], object]:
-    """Return the registrations of an answer, and how many it says that there are; raises Unreadable."""
+    """Return the registrations of an answer, and the total that it states; raises Unreadable."""
     answer = dict_of(json_of(body))
     data = answer.get("data")
     if not isinstance(data, list) or answer.get("errors"):

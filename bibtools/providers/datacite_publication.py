@@ -93,7 +93,7 @@ def _type(attributes: Mapping[str, Any]) -> str:
 
 
 def _publisher(attributes: Mapping[str, Any]) -> str:
-    """Return the publisher, which newer answers tell more of than its name; in old ones a comma may be left behind."""
+    """Return the publisher's name: newer answers say more about it, and old ones may leave a comma behind the name."""
     value = attributes.get("publisher")
     return unescaped(dict_of(value).get("name") if isinstance(value, dict) else value).strip(" ,;")
 

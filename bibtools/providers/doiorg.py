@@ -42,7 +42,7 @@ def _quoted(ask: Identifier) -> str:
 
 
 def records(request: Request, body: bytes) -> Reading:
-    """Read a list of agencies by DOI: it has no records, and tells only what there is."""
+    """Read a list of agencies by DOI: it has no records, and shows only which DOIs exist."""
     answer = json_of(body)
     if not isinstance(answer, list) or not all(isinstance(each, dict) for each in answer):
         raise Unreadable("the response is not a list of agencies")

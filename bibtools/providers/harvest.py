@@ -1,7 +1,7 @@
 """arXiv's OAI-PMH interface, asked for all records that changed in some days, page by page.
 
 Source: https://info.arxiv.org/help/oa. A page holds one or two thousand records. Its token is text that says what to
-ask for next, and stays good beyond the day for which it is promised; nobody tells how many pages there are.
+ask for next, and stays valid beyond the day until which it is promised. The number of pages is not given.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """INSPIRE: physics, up to fifty works in one search by texkey, arXiv id or DOI, answered in no order.
 
 Source: https://github.com/inspirehep/rest-api-doc and its schemas. A record has several keys, several publications, and
-thousands of authors, of whom it is asked for what a name takes. What it has no journal for is only known as a preprint.
+thousands of authors, so only what a name takes is requested. What it has no journal for is only known as a preprint.
 """
 
 from __future__ import annotations

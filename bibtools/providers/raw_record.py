@@ -12,7 +12,6 @@ from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers.arxiv import ARCHIVES
 from bibtools.identifiers.identifier import Identifier
 from bibtools.records import limits, notices
-from bibtools.records.codelinks import ranking
 from bibtools.records.publication import Publication, is_date
 from bibtools.records.record import CodeLink, Record
 from bibtools.tex import latex, title_markup
@@ -47,6 +46,8 @@ def record(identifier: Identifier, provider: str, facts: Facts, code: tuple[Code
     abstract, raw_comment = facts.abstract.strip()[: limits.ABSTRACT], facts.comment[: limits.COMMENT]
     comment = latex.clean(raw_comment)[: limits.COMMENT]
     if code is None:
+        from bibtools.records.codelinks import ranking  # an index has ranked them already
+
         links = (*ranking.links(abstract, "abstract"), *ranking.links(raw_comment, "comment"))
         code = ranking.in_order(links)
     return Record(

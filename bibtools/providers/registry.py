@@ -32,7 +32,7 @@ class Registration(NamedTuple):
     name: str
     schemes: tuple[str, ...]  # of the identifiers that it knows
     service: Service | None = None  # the public one; None where it answers from this machine
-    authoritative: tuple[str, ...] = ()  # the schemes of which what it leaves out is missing from their registries
+    authoritative: tuple[str, ...] = ()  # schemes for which what it leaves out does not exist in their registries
     is_registry: bool = False  # whether its own word that there is no such work needs nobody else's
     batch: int = sys.maxsize  # how many works one look-up may ask for
     most: int = sys.maxsize  # how many works it may be asked for in one run

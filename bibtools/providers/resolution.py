@@ -6,7 +6,6 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from bibtools.identifiers.identifier import Identifier
-from bibtools.records.codelinks import ranking
 from bibtools.records.record import CodeLink, Record
 
 NOT_LISTED = "does not list it"  # behind a provider's name, as the reason why a work is not resolved
@@ -61,6 +60,8 @@ Attribute = Callable[[Resolution, Links], Resolution]
 
 def supplement(resolution: Resolution, links: Links) -> Resolution:
     """Add links to code to the records, in order of evidence."""
+    from bibtools.records.codelinks import ranking  # where there are some
+
     records = {
         each: replace(record, code=ranking.in_order((*record.code, *links[each]))) if links.get(each) else record
         for each, record in resolution.records.items()

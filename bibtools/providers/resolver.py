@@ -28,7 +28,7 @@ class AnswerCache(Protocol):
     def recall(
         self, provider: str, identifiers: Sequence[Identifier], *, expired: bool = False
     ) -> dict[Identifier, Remembered]:
-        """Return what a provider said of some works."""
+        """Return a provider's answer about some works."""
         ...
 
     def keep(self, provider: str, records: Iterable[Record], absent: Iterable[Identifier]) -> None:

@@ -1,7 +1,7 @@
 """A publication: how and where a work appeared, in no dialect, all of it as one source says it.
 
-Types are those that BibTeX and biblatex tell apart ("BibTeXing", section 3.1; "The biblatex Package", section 2.1), and
-a few that no library may take for the publication of a preprint.
+Types are those that BibTeX and biblatex distinguish ("BibTeXing", section 3.1; "The biblatex Package", section 2.1),
+and a few that no library may take for the publication of a preprint.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ COLLECTION: Final = "collection"  # a book that has editors and no authors
 PROCEEDINGS: Final = "proceedings"
 PHDTHESIS: Final = "phdthesis"
 MASTERSTHESIS: Final = "mastersthesis"
-THESIS: Final = "thesis"  # nobody says of which kind
+THESIS: Final = "thesis"  # of an unknown kind
 TECHREPORT: Final = "techreport"
 STANDARD: Final = "standard"
 MANUAL: Final = "manual"

@@ -44,5 +44,5 @@ def is_superseded(comment: str) -> bool:
 def is_withdrawn(comment: str) -> bool:
     """Return whether a comment says that its own paper is withdrawn."""
     if "withdr" not in comment.lower():
-        return False  # as nearly all do, told at once
+        return False  # so for nearly all, at once
     return any(not _ANOTHER.search(match[0]) for match in _WITHDRAWN.finditer(comment))

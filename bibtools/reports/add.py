@@ -40,7 +40,7 @@ def _lines(outcome: AddOutcome) -> Iterator[str]:
 
 
 def diagnostics(outcome: AddOutcome) -> str:
-    """Return what was not added and why, with what to do; and what there is to know of what was."""
+    """Return what was not added and why, with what to do; then the notes on what was added."""
     lines = [line for each in outcome.asked for line in _of_argument(each, outcome)]
     lines += map(of_finding, outcome.findings)
     lines += _unused_key(outcome)
@@ -89,7 +89,7 @@ def _command(found: FoundPaper, outcome: AddOutcome) -> str:
 
 
 def _notes(outcome: AddOutcome) -> Iterator[str]:
-    """Yield what became of the works that nobody could tell of."""
+    """Yield why some works are not known, and where the records of the others come from."""
     done = outcome.done
     unknown = {each: NOBODY[each.scheme] for each in done.resolution.unresolved if each.scheme in NOBODY}
     yield from (f"{each}: {why}" for each, why in unknown.items())

@@ -1,4 +1,4 @@
-"""Findings as text, and how much of one kind is told."""
+"""Findings as text, and how many of one rule are shown."""
 
 from __future__ import annotations
 

@@ -18,7 +18,7 @@ _VERSION = 1  # of the form of JSON: fields are only ever added
 
 
 class Result(NamedTuple):
-    """What there is to tell: as text, as values that JSON knows, and as findings; made only where it is asked for."""
+    """What there is to report: as text, as JSON values, and as findings; each is made only where it is asked for."""
 
     text: Callable[[], str]
     values: Callable[[], dict[str, object]]
@@ -31,7 +31,7 @@ class Format(NamedTuple):
     name: str
     write: Callable[[Result, Mapping[str, str]], str]
     of_findings: bool = False  # it is made of findings alone, so commands that find nothing cannot offer it
-    is_document: bool = False  # it is a whole document, so it is written where there is nothing to tell, too
+    is_document: bool = False  # it is a whole document, so it is written even where there is nothing to report
 
 
 # Each loads what it needs where it is asked for.

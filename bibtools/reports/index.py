@@ -1,4 +1,4 @@
-"""What is told of the index, as text and as JSON."""
+"""Reports on the index, as text and as JSON."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ def updated(path: Path, done: IndexUpdate) -> str:
 
 
 def rebuildable(others: Sequence[tuple[IndexKind, Path]]) -> str:
-    """Return how the indexes are renewed that nobody can be asked for changes of."""
+    """Return how to renew the indexes whose sources publish no changes."""
     lines = (
         f"note: {printable(str(path))} is as it was: {kind.title} tells no changes; take the current file from "
         f"{kind.renewal}, then bibtools index build FILE"

@@ -89,13 +89,13 @@ def beside_records(outcome: GetOutcome) -> str:
 
 
 def closing(outcomes: Sequence[SyncOutcome]) -> str:
-    """Return what is to be said once of all papers, where none of them names anything."""
+    """Return what to say once for all papers, where none of them names anything."""
     held = (outcome.holdings for outcome in outcomes if outcome.holdings)
     return "".join(f"{line}\n" for line in of_nothing([outcome.gathered for outcome in outcomes], held))
 
 
 def unanswered(outcome: SyncOutcome) -> str:
-    """Return which papers could not be had, a line each, and nothing of what a check tells."""
+    """Return which papers could not be resolved, a line each, without what a check reports."""
     found = findings.unanswered(outcome.resolution, outcome.places, outcome.bib)
     return "".join(f"{line}\n" for line in _of_resolution(outcome.resolution, found))
 

@@ -10,7 +10,7 @@ from bibtools.core.text import printable
 from bibtools.reports.reading_words import heading, people
 from bibtools.tex.plain_text import Piece
 
-# What Markdown, as GitHub reads it, would take for more than text; and an address of which it would make a link.
+# What Markdown, as GitHub reads it, would take for more than text; and an address that it would turn into a link.
 _SIGNS = lazy_pattern(r"[\\`*_\[\]<>#|~$&!]|(?<=\w)@(?=\w)|://|(?<=\bwww)\.")
 MARK = "<!-- Made by bibtools report: change the .bib, and make it again. -->\n"  # so that it is no source itself
 _URL_SIGNS = {"(": "%28", ")": "%29", "<": "%3C", ">": "%3E", " ": "%20", "\\": "%5C"}

@@ -23,7 +23,7 @@ def subtitle(lists: Sequence[ReadingList]) -> str:
 
 
 def notes(lists: Sequence[ReadingList]) -> list[str]:
-    """Return what is to be said beside a list: that it is empty, or that papers have findings."""
+    """Return what to say beside a list: that it is empty, or that papers have findings."""
     if not any(each.works for each in lists):
         return ["note: the .bib has no entry, so nothing is listed"]
     found = sum(len(each.findings) for each in lists)

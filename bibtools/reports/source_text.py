@@ -41,7 +41,7 @@ def noteworthy(
 def of_nothing(papers: Sequence[Gathered], held: Iterable[Holdings] = ()) -> Iterator[str]:
     """Yield that no paper of a run has a source, or that none names anything by an id; what their libraries hold, too.
 
-    It is said once a run, and only where nothing else tells that there was something.
+    It is said once a run, and only where nothing else shows that something was found.
     """
     sources = sum(each.sources for each in papers)
     if any(each.mentions or each.suspects or each.unread for each in papers):

@@ -1,4 +1,4 @@
-"""What a check tells: one line for everything that makes a commit fail, or everything in a format for machines."""
+"""What a check reports: one line for everything that makes a commit fail, or everything in a format for machines."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from bibtools.sources.cited_key import CitedKey
 
 
 class Report(NamedTuple):
-    """What is told of a paper: the works that its library lacks, and those that were added, with their keys."""
+    """What to report about a paper: the works that its library lacks, and those that were added, with their keys."""
 
     bib: str
     findings: tuple[Finding, ...]
@@ -29,7 +29,7 @@ class Report(NamedTuple):
 
 
 def of_check(outcome: CheckOutcome) -> Report:
-    """Return what is told of a paper that was checked."""
+    """Return what to report about a paper that was checked."""
     missing = tuple(mention.identifier.work for mention in outcome.missing)
     return Report(outcome.bib, tuple(outcome.all_findings), missing, undefined=outcome.undefined)
 
@@ -58,7 +58,7 @@ def notes(outcomes: Iterable[CheckOutcome]) -> str:
 
 
 def has_news(outcome: CheckOutcome) -> bool:
-    """Return whether there is something to tell of a paper: errors or warnings."""
+    """Return whether there is something to report about a paper: errors or warnings."""
     return outcome.exit_code != ExitCode.IN_STEP or any(each.level == WARNING for each in outcome.all_findings)
 
 

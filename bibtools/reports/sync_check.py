@@ -21,7 +21,7 @@ def result(outcome: CheckOutcome) -> str:
 
 
 def closing(outcomes: Sequence[CheckOutcome]) -> str:
-    """Return what is to be said once of all papers, where none of them names anything."""
+    """Return what to say once for all papers, where none of them names anything."""
     return "".join(f"{line}\n" for line in of_nothing([outcome.gathered for outcome in outcomes]))
 
 

@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from bibtools.app.upgrade import Proposed, Undone, Upgraded, UpgradeOutcome
-from bibtools.bibliography.editing.unified_diff import unified
 from bibtools.core.text import Edit, printable
 from bibtools.index.published_work import PublishedWork
 from bibtools.matching.published_version import canonical_venue
 from bibtools.reports.finding_text import count
-from bibtools.reports.finding_values import of_finding
 
 _NO_INDEX = "there is no index of published works on this machine; build one with bibtools index build dblp.xml.gz"
 
@@ -18,6 +16,8 @@ _NO_INDEX = "there is no index of published works on this machine; build one wit
 def text(outcome: UpgradeOutcome) -> str:
     """Return the diff, or a line for each entry that became a published version."""
     if outcome.is_diff:
+        from bibtools.bibliography.editing.unified_diff import unified  # where it is asked for
+
         return unified(outcome.bib, outcome.before, _edits(outcome))
     return "".join(f"{printable(line)}\n" for line in _changes(outcome))
 
@@ -72,6 +72,8 @@ def _where(work: PublishedWork) -> str:
 
 def values(outcome: UpgradeOutcome) -> dict[str, object]:
     """Return the same as JSON values."""
+    from bibtools.reports.finding_values import of_finding  # as above
+
     return {
         "bib": outcome.bib,
         "upgraded": [_upgraded(each) for each in outcome.upgraded],

@@ -43,6 +43,10 @@ _KEY_LINE = lazy_pattern(
 _LONE_DASH = lazy_pattern(r"^([ \t]*-)[ \t]*\r?\n[ \t]+(?=[\w\"'-]+:)", re.MULTILINE)
 _NAMED = r"(?:name|type|label|title|text|kind|icon): *"
 _LEADS = r"(?:url|link|href): *"
+_FLOW_LINK = lazy_pattern(
+    rf"\{{[ \t]*{_NAMED}[\"']?(?P<label>[^,{{}}\"'\n]{{1,80}})[\"']?,[ \t]*"
+    rf"{_LEADS}[\"']?(?P<url>[^\s,{{}}\"']+)[\"']?[ \t]*\}}"
+)
 _TYPED = lazy_pattern(
     rf"^(?P<dash>[ \t]*- )(?:{_NAMED}(?P<label>[^\n]*?)\r?\n[ \t]+{_LEADS}(?P<url>\S+)"
     rf"|{_LEADS}(?P<url2>\S+)\r?\n[ \t]+{_NAMED}(?P<label2>[^\n]*?))[ \t]*\r?$",
@@ -66,6 +70,7 @@ def with_markdown_blocks(laid: RelaidText) -> RelaidText:
         ("-\n", _lone_dashes),
         (":\n", _maps),
         ("- ", _typed_links),
+        ("{", _flow_links),
     )
     for hint, rewrites in forms:
         if hint in laid.text or laid.text.startswith(hint.lstrip("\n")):
@@ -246,6 +251,13 @@ def _maps(text: str) -> Iterator[Rewrite]:
     if len(keys) > 1 and len(keys) == len(tops):
         for match in keys:
             yield Rewrite(Span(match.start(), match.start()), ("- ",))
+
+
+def _flow_links(text: str) -> Iterator[Rewrite]:
+    """Yield the rewrites of links with their labels on one line: `{name: code, url: "…"}`."""
+    for match in _FLOW_LINK.finditer(text):
+        if is_label(match["label"]) or match["label"].lower() in {"baseline", "baselines", "related"}:
+            yield Rewrite(Span(*match.span()), (Span(*match.span("label")), ": ", Span(*match.span("url"))))
 
 
 def _typed_links(text: str) -> Iterator[Rewrite]:

@@ -19,7 +19,7 @@ CITED = "cited"
 NOCITED = "nocited"  # named for the bibliography alone: \nocite
 DEFINED = "defined"  # an entry of its own: \bibitem
 EVERYTHING = "everything"  # no key, but all entries: \nocite{*}
-UNCLEAR = "unclear"  # a key that only a run tells: \cite{\this}
+UNCLEAR = "unclear"  # a key known only at run time: \cite{\this}
 PERHAPS = "perhaps"  # `@name` in running text: it may be a user, a package or a label
 
 _REACH = 4000  # characters from a place in which the list of keys around it begins and ends
@@ -89,11 +89,17 @@ def cited(text: str, spans: Iterable[Span], kind: str = CITED) -> Iterator[Citat
 
 
 def apart(found: Iterable[Citation]) -> list[Citation]:
-    """Return citations in order, except those that begin within another one; raises TooMuch."""
+    """Return citations in order, except those that begin within another one; raises TooMuch.
+
+    Several keys may stand in one place: a macro that cites them.
+    """
     kept: list[Citation] = []
+    here: set[str] = set()  # keys in the last place
     listed = few(found, MOST_CITED, "cites keys in {} places")
     for each in sorted(listed, key=lambda each: (each.span.start, -each.span.end, each.kind != NOCITED)):
-        if not kept or each.span.start >= kept[-1].span.end:
+        is_behind = not kept or each.span.start >= kept[-1].span.end
+        if is_behind or (each.span == kept[-1].span and each.key not in here):
+            here = {each.key} if is_behind else {*here, each.key}
             kept.append(each)
     return kept
 

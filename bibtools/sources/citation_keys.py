@@ -10,7 +10,7 @@ from bibtools.identifiers import detection, doi_detection
 from bibtools.sources.citation import Citation
 from bibtools.sources.mention import CitationKey
 
-# Without one of these, a key holds no id; most keys are looked at no further.
+# Without one of these, a key holds no id; most keys are examined no further.
 _ID = lazy_pattern(r"[0-9]{3}[.-][0-9]|[./][0-9]{3}|[0-9]{8}|[^\x00-\x7f]")
 _KEY = lazy_pattern(r"[^\s,;&]+")  # org-ref separates keys with ;&
 

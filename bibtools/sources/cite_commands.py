@@ -18,7 +18,7 @@ _BRACKETS = rf"\[(?:[^\[\]{{}}]|{_BRACES}|\[[^\[\]]*\])*\]"
 _OPTION = rf"(?:\s*(?:{_BRACKETS}|\([^()]*\)|<[^<>]*>))*+"
 _NO_CITE = (
     r"(?:set|get|new)?cite(?:color|style|left|right|punct|sep|text|type)|excite[a-z]*|Declare(?:Multi|Auto)?Cite[A-Za-z]*|newcites"
-    r"|insert(?:All)?(?:No)?Cite[A-Za-z]*|if[a-z]*cit[A-Za-z]*|At[A-Za-z]*Cite[A-Za-z]*|citereset|blx@[A-Za-z@]*"
+    r"|insert(?:All)?(?:No)?Cite[A-Za-z]*|if[a-z]*cit[A-Za-z]*|(?:At|Set)[A-Za-z]*Cite[A-Za-z]*|citereset|blx@[A-Za-z@]*"
 )
 _KEYS = r"\s*\{(?P<keys>[^{}]*)\}"
 _CITE = lazy_pattern(
@@ -33,18 +33,28 @@ _BEHIND_ONE = lazy_pattern(
     rf"|begin\s*\{{(?:foreign|hyphen)displaycquote\*?\}})\*?{_OPTION}\s*\{{[^{{}}]{{0,100}}\}}{_OPTION}{_KEYS}"
 )
 _BEHIND_TWO = lazy_pattern(rf"\\(?P<name>harvarditem){_OPTION}\s*{_BRACES}\s*{_BRACES}{_KEYS}")
+# What most texts cite with: a name that means nothing else, and one list behind it; `_CITE` reads it in the same way.
+_PLAIN_NAMES = r"(?:cite(?:p|t|alp|alt|author|year|yearpar)?|(?:paren|text|auto|foot)cite)"
+_PLAIN = lazy_pattern(rf"\\{_PLAIN_NAMES}\{{(?![0-9]{{0,3}}\}})(?P<keys>[^{{}}]*)\}}")
 _NEXT_KEYS = lazy_pattern(rf"{_OPTION}{_KEYS}")  # of multicites: \cites(see)[12]{key}[34]{key}
 _LONGEST_LIST = 20_000  # characters of a list of keys before one of them
 _COMMAND_REACH = 1000  # characters between a cite command and the list of its keys: options
 _COMMANDS = 12  # commands that may stand in those options
 
-_BEGIN = lazy_pattern(
-    r"\\(?=[A-Za-z@]*[cC]it(?:e|ation)|bib(?:entry|item|\s*\{)|harvarditem"
+_BEGINNING = (
+    r"(?=[A-Za-z@]*[cC]it(?:e|ation)|bib(?:entry|item|\s*\{)|harvarditem"
     r"|entry\{|defbibentryset|apud|begin\s*\{[a-z]*displaycquote|[a-z]*cquote)"
 )
+_BEGIN = lazy_pattern(rf"\\{_BEGINNING}")
+# The same, or all of a command with one key.
+_BEGIN_OR_ALL = lazy_pattern(rf"\\(?:{_PLAIN_NAMES}\{{(?P<key>[A-Za-z][\w:.+/-]{{0,200}})\}}|{_BEGINNING})")
 _KEY = lazy_pattern(r"[^,\s](?:[^,]*[^,\s])?")
 _DEFINED = frozenset({"bibitem", "bibcite", "bib", "entry", "harvarditem"})
-_DEFINING = lazy_pattern(r"(?:command\*?|\\[egx]?def|\\let|NewDocumentCommand|NewBibliographyString)\s*\{?\Z")
+_DEFINING = lazy_pattern(
+    r"(?:command\*?|\\string|\\meaning|\\detokenize|\\[egx]?def|\\let|NewDocumentCommand|NewBibliographyString)\s*\{?\Z"
+)
+# How each of these ends.
+_DEFINING_ENDS = ("command", "command*", "\\string", "\\meaning", "\\detokenize", "def", "\\let", "Command", "String")
 # biblatex's, section 3.8.10; the names of sets are keys of none.
 _MCITES = ("mcite", "mparencite", "mtextcite", "mfootcite", "msupercite", "mautocite", "msmartcite", "mnotecite")
 _OF_SETS = "of sets"
@@ -70,12 +80,17 @@ def key_lists(live: str, near: Sequence[int]) -> list[Span]:
     return list(lists)
 
 
-def cited_lists(live: str, without: Container[str] = frozenset()) -> Iterator[Span]:
-    """Yield the lists of keys that a text cites, but by commands of certain names."""
-    for match in _BEGIN.finditer(live):
+def cited_lists(live: str, without: Container[str] = frozenset(), mark: str = "") -> Iterator[Span]:
+    """Yield the lists of keys that a text cites, but by commands of certain names; given a mark, those that hold it."""
+    marked = live.find(mark)
+    for match in _BEGIN.finditer(live) if marked >= 0 else ():
         at = match.start()
-        if not is_defined(live, at) and _name_at(live, at) not in without:
-            yield from (span for span, kind in _lists_at(live, at, at + _LONGEST_LIST) if kind != DEFINED)
+        marked = live.find(mark, at) if marked < at else marked
+        if marked < 0:
+            return
+        if marked < at + _LONGEST_LIST and not is_defined(live, at) and _name_at(live, at) not in without:
+            lists = (span for span, kind in _lists_at(live, at, at + _LONGEST_LIST) if kind != DEFINED)
+            yield from (span for span in lists if mark in live[slice(*span)])
 
 
 def _name_at(live: str, at: int) -> str:
@@ -90,26 +105,39 @@ def citations(
 
     Commands of certain names are left out where all are asked for.
     """
-    lists: Iterable[tuple[Span, str]]
     if near is not None:
         lists = [(span, CITED) for span in key_lists(live, near)] if _BEGIN.search(live) else []
-    else:
-        starts = (match.start() for match in _BEGIN.finditer(live))
-        lists = (
-            each
-            for at in starts
-            if not (is_defined(live, at) or (without and _name_at(live, at) in without))
-            for each in _lists_at(live, at, at + _LONGEST_LIST)
-        )
+        yield from _members(live, lists, unclear=False)
+        return
+    for match in _BEGIN_OR_ALL.finditer(live):
+        at = match.start()
+        if is_defined(live, at) or (without and _name_at(live, at) in without):
+            continue
+        if match.lastgroup and not _is_escaped(live, at):
+            yield Citation(match["key"], Span(*match.span("key")), CITED)
+        else:
+            yield from _members(live, _lists_at(live, at, at + _LONGEST_LIST), unclear=True)
+
+
+def _members(live: str, lists: Iterable[tuple[Span, str]], *, unclear: bool) -> Iterator[Citation]:
+    """Yield the citations that lists make; on request, also those that are known only at run time."""
     for span, kind in lists:
         matches = list(_KEY.finditer(live, *span))
         for number, match in enumerate(matches):
-            start = _NATBIB.match(match[0]).end() if kind in {CITED, _OF_SETS} and match[0] != "*" else 0  # type: ignore[union-attr] # it may be empty
+            start = _without_note(match[0]) if kind in {CITED, _OF_SETS} else 0
             if match[0][start:] and not _NO_KEY.search(match[0], start):
                 key_span = Span(match.start() + start, match.end())
                 yield Citation(match[0][start:], key_span, _kind_of_member(kind, matches[number : number + 2]))
-            elif near is None and is_unclear(match[0]):
+            elif unclear and is_unclear(match[0]):
                 yield Citation(match[0], Span(*match.span()), UNCLEAR)
+
+
+def _without_note(key: str) -> int:
+    """Return where a key begins behind what natbib takes before it."""
+    if key[0] not in "*[" or key == "*":
+        return 0
+    found = _NATBIB.match(key)
+    return found.end() if found else 0
 
 
 def _kind_of_member(kind: str, here: Sequence[re.Match[str]]) -> str:
@@ -121,7 +149,7 @@ def _kind_of_member(kind: str, here: Sequence[re.Match[str]]) -> str:
 
 
 def is_unclear(key: str) -> bool:
-    """Return whether a key is made by a macro, so that only a run tells it."""
+    """Return whether a key is made by a macro, so that it is known only at run time."""
     return _UNCLEAR.fullmatch(key) is not None
 
 
@@ -137,16 +165,32 @@ def _before(live: str, opening: int) -> Iterator[tuple[Span, str]]:
 
 def _lists_at(live: str, at: int, limit: int) -> Iterator[tuple[Span, str]]:
     """Yield the key lists of the command at a place, with the kind of citation; nothing if it cites nothing."""
-    patterns = () if _is_escaped(live, at) else (_BEHIND_ONE, _BEHIND_TWO, _CITE)
+    if _is_escaped(live, at):
+        return
+    plain = _PLAIN.match(live, at, limit)
+    if plain is not None:
+        yield Span(*plain.span("keys")), CITED
+        return
+    patterns = (_BEHIND_ONE, _BEHIND_TWO, _CITE)
     match = next((found for pattern in patterns if (found := pattern.match(live, at, limit))), None)
     if match is None:
         return
     name = match["name"]
     yield Span(*match.span("keys")), _kind(name)
-    takes_more, end = "cites" in name.lower() or name.startswith("apud"), match.end()
-    while takes_more and (following := _NEXT_KEYS.match(live, end, limit)):
+    takes_more = "cites" in name.lower() or name.startswith("apud")
+    behind_one = name.lower().endswith("volcites")
+    following = _next_list(live, match.end(), limit, behind_one=behind_one) if takes_more else None
+    while following:
         yield Span(*following.span("keys")), CITED
-        end = following.end()
+        following = _next_list(live, following.end(), limit, behind_one=behind_one)
+
+
+def _next_list(live: str, at: int, limit: int, *, behind_one: bool) -> re.Match[str] | None:
+    """Return the next list of a command that takes several; each may stand behind another argument."""
+    before = _NEXT_KEYS.match(live, at, limit) if behind_one else None
+    if behind_one and before is None:
+        return None
+    return _NEXT_KEYS.match(live, before.end() if before else at, limit)
 
 
 def _kind(name: str) -> str:
@@ -161,6 +205,8 @@ def _kind(name: str) -> str:
 
 def _is_escaped(text: str, at: int) -> bool:
     r"""Return whether a backslash belongs to the one before it: `\\cite` is a line end and a word."""
+    if text[max(0, at - 1) : at] != "\\":
+        return False
     before = text[max(0, at - 20) : at]
     if (len(before) - len(before.rstrip("\\"))) % 2 == 0:
         return False
@@ -169,4 +215,6 @@ def _is_escaped(text: str, at: int) -> bool:
 
 def is_defined(live: str, at: int) -> bool:
     """Return whether the command at a place is not used there, but defined."""
-    return _DEFINING.search(live[max(0, at - 40) : at]) is not None
+    before = live[max(0, at - 40) : at]
+    may_be = before.removesuffix("{").rstrip().endswith(_DEFINING_ENDS)  # in most texts nothing is defined
+    return may_be and _DEFINING.search(before) is not None

@@ -6,22 +6,27 @@ r"""Macros that cite: what a text, a class or a style makes of cite commands, an
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import accumulate
 from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
-from bibtools.core.text import Span
+from bibtools.core.text import Span, blank
 from bibtools.sources import cite_commands, tex_macros
 from bibtools.sources.citation import CITED, UNCLEAR, Citation
-from bibtools.sources.tex_commands import commands, options
+from bibtools.sources.tex_commands import Command, argument, commands, options
 
-_DEFINING = tex_macros.DEFINING | frozenset(
+DEFINING = tex_macros.DEFINING | frozenset(
     "newrobustcmd renewrobustcmd providerobustcmd NewExpandableDocumentCommand newcommandx".split()
 )
-_DEFINES = lazy_pattern(r"\\(?:[a-zA-Z]*[cC]ommand|[a-zA-Z]*DocumentCommand|[a-z]*robustcmd|[egx]?def|let)(?![a-z])")
+_DEFINES = lazy_pattern(
+    r"\\(?:[a-zA-Z]*[cC]ommandx?|[a-zA-Z]*DocumentCommand|[a-z]*robustcmd|[egx]?def|let|[a-zA-Z]*[eE]nvironment"
+    r"|lstnewenvironment|newminted|newtcblisting|(?:New|Declare)TCBListing|ex(?:clude)(?:comment|version))(?![a-z])"
+    r"|\\(?:lst)?(?:Make|Define)Short(?:Verb|Inline)"
+)
 # biblatex's, section 4.3.1; what a command of several lists takes is like `\cites`.
 _DECLARED = lazy_pattern(r"\\Declare(Multi)?CiteCommand\*?\s*\{\s*\\([A-Za-z@]+)\s*\}")
 _EVERY_LIST = "#*"
@@ -32,9 +37,30 @@ _USUAL = lazy_pattern(
     r"(?:no|[Pp]aren|[Tt]ext|[Ff]oot|[Aa]uto|[Ff]ull|[Ss]uper|[Ss]mart)?[cC]ite(?:[pt]|al[pt]|author|year(?:par)?|num|text)?s?"
 )
 _ENDS_SO = lazy_pattern(r"\\([A-Za-z@]+)\s*(?:\[[^\[\]]*\]\s*)*\Z")  # a command that takes what stands behind the macro
-_ARGUMENT = lazy_pattern(r"\s*\{([^{}]*)\}")
+_OPTION = lazy_pattern(r"\s*+\[((?:[^\[\]{}]|\{[^{}]*\})*+)\]")
+# Environments: of the document's own, and those whose text is verbatim (listings, fancyvrb, minted, tcolorbox) or left
+# out (comment, versions).
+_ENVIRONMENT = lazy_pattern(
+    r"\\(?:re)?newenvironment\*?\s*\{([^{}\\]+)\}|\\(?:New|Renew)DocumentEnvironment\s*\{([^{}\\]+)\}"
+)
+_HIDING = lazy_pattern(
+    r"\\(?:lstnewenvironment|(?:New|Define|Recustom|Custom)VerbatimEnvironment|excludecomment|excludeversion"
+    r"|(?:re)?newtcblisting|(?:New|Renew|Provide|Declare)TCBListing|newminted\s*\[(?P<minted>[^\[\]]*)\])"
+    r"\s*(?:\[[^\[\]]*\]\s*)?(?:\{(?P<name>[^{}\\]+)\})?"
+    r"|\\newminted\s*\{(?P<language>[^{}\\]+)\}"
+    r"|\\(?:lst)?(?:Make|Define)Short(?:Verb\*?|Inline)\s*(?:\[[^\[\]]*\]\s*)?\{?\s*\\?(?P<mark>[^\s\\{}\w])"
+)
+_BEGUN = lazy_pattern(r"\s*\{([^{}\\]+)\}")
+_CONDITIONAL = lazy_pattern(r"\\if[A-Za-z@]*(?![A-Za-z@])(?:(?!\\(?:if|else|fi)).)*+\\fi(?![A-Za-z@])", re.DOTALL)
+_GOBBLING = {"\\@gobble": 1, "\\@gobbletwo": 2, "\\@gobblethree": 3, "\\@gobblefour": 4}
 _PARAMETER = lazy_pattern(r"#([1-9])")
 _KEY = lazy_pattern(r"[^,\s](?:[^,]*[^,\s])?")
+# Keys that macros with arguments make: \cite{\in{a},\by{}b}
+_MADE = lazy_pattern(
+    r"\\(?:no)?(?:[Pp]aren|[Tt]ext|[Ff]oot|[Aa]uto)?[cC]ite(?!text|type)[a-z]{0,12}\*?(?:\[[^\[\]{}]*+\])*+"
+    r"\{((?=[^{}]*\\[A-Za-z@]+\{)(?:[^{}\s]|,\s|\{[^{}\\\s]*+\})*+)\}"
+)
+_MADE_KEY = lazy_pattern(r"(?:[^,\s{}]|\{[^{}]*\})+")
 _WITH_PARAMETER = lazy_pattern(r"[^\s,]*#[^\s,]*")
 _NO_KEY = lazy_pattern(r"[\\#{}\"\r\n\t]")
 _MOST = 500  # macros of a text
@@ -43,13 +69,19 @@ _LONGEST = 4000
 
 
 class CiteMacro(NamedTuple):
-    """A macro: the lists of keys that it cites, with `#1`, `#2` for what it takes in braces; none, if it cites none.
+    r"""A macro: the lists of keys that it cites, with `#1`, `#2` for what it takes; none, if it cites none.
 
-    `#*` are all lists that follow it.
+    `#*` are all lists that follow it. `takes` are its arguments, as `tex_macros.Definition` has them; `c` is what a
+    cite command takes: options, and a list in braces; where nothing is said, the first is so. What it `drops` of them,
+    by their numbers, is not printed; 0 is the text of an environment, whose name is `begin name`, or what stands
+    between two characters of that name. One that stands for a key has that as its `text`.
     """
 
     name: str
     keys: tuple[str, ...]
+    takes: tuple[str, ...] = ()
+    drops: tuple[int, ...] = ()
+    text: str | None = None
 
     @property
     def arity(self) -> int:
@@ -59,11 +91,25 @@ class CiteMacro(NamedTuple):
     @property
     def is_plain(self) -> bool:
         """Whether it is used like any cite command that is named like one."""
-        return self.keys == ("#1",) and _NAMED_SO.fullmatch(self.name) is not None
+        takes = self.taking(self.arity)
+        is_first = takes[-1:] in {("m",), ("c",)} and not {"m", "c", "?"}.intersection(takes[:-1])
+        is_alone = self.keys == (f"#{self.arity}",) and is_first
+        return is_alone and not self.drops and _NAMED_SO.fullmatch(self.name) is not None
+
+    def taking(self, number: int) -> tuple[str, ...]:
+        """Return what its first arguments are."""
+        return self.takes[:number] or ("c", *("m",) * (number - 1))[:number]
+
+
+class Given(NamedTuple):
+    """An argument of a use, and where it stands; what is left out stands nowhere."""
+
+    text: str
+    span: Span | None
 
 
 def defined(live: str, known: Mapping[str, CiteMacro] | None = None) -> dict[str, CiteMacro]:
-    """Return the macros that a text without comments defines and that cite, or sound as if they did.
+    """Return the macros that a text without comments defines and that cite, drop text, or sound as if they cited.
 
     `known` are those of other texts of the document.
     """
@@ -72,77 +118,146 @@ def defined(live: str, known: Mapping[str, CiteMacro] | None = None) -> dict[str
     found = {name: CiteMacro(name, (_EVERY_LIST if several else "#1",)) for several, name in declared[:_MOST]}
     for _ in range(_ROUNDS):
         before = dict(found)
-        for name, body in bodies.items():
-            keys = tuple(dict.fromkeys(_cited_in(body, {**(known or {}), **found})))
-            if keys or _NAMED_SO.fullmatch(name):
-                found[name] = CiteMacro(name, keys)
+        for name, (own, body) in bodies.items():
+            keys, takes = _read_body(own, body, {**(known or {}), **found})
+            drops = _dropped_by(own, body)
+            if keys or drops or _NAMED_SO.fullmatch(name):
+                found[name] = CiteMacro(name, keys, takes, drops)
         if found == before:
             break
-    return {name: each for name, each in found.items() if not each.is_plain}
+    hiding = {name: CiteMacro(name, (), drops=(0,)) for name in _hiding(live)}
+    return {name: each for name, each in found.items() if not each.is_plain} | hiding
 
 
 def may_define(text: str) -> bool:
-    """Return False only if a text defines no macro that cites or sounds so."""
-    return ("cit" in text or "Cit" in text) and _DEFINES.search(text) is not None
+    """Return False only if a text defines no macro that matters for what is cited."""
+    return _DEFINES.search(text) is not None
 
 
-def _bodies(live: str) -> Iterator[tuple[str, str]]:
-    for number, place in enumerate(each for each in commands(live) if each.name in _DEFINING):
+def _bodies(live: str) -> Iterator[tuple[str, tuple[tuple[str, ...], str]]]:
+    """Yield the names of macros and environments, what they take, and their bodies."""
+    for number, place in enumerate(each for each in commands(live) if each.name in DEFINING):
         made = tex_macros.read_definition(live, place) if number < _MOST else None
-        is_text = (
-            made is None
-            or made.body is None
-            or len(made.body) > _LONGEST
-            or not ("\\" in made.body or "#" in made.body)
-        )
-        if made and made.body and not is_text and not _USUAL.fullmatch(made.name):
-            yield made.name, made.body
+        body = (made.whole or made.body) if made else None
+        is_known = made is None or _USUAL.fullmatch(made.name) is not None
+        if made and body is not None and len(body) <= _LONGEST and not is_known and (made.takes or "\\" in body):
+            yield made.name, (made.takes, body)
+    yield from ((name, (takes, body)) for _, _, name, takes, body in _environments(live))
+
+
+def _environments(live: str) -> Iterator[tuple[int, int, str, tuple[str, ...], str]]:
+    """Yield the environments that a text defines: where, their names, what they take, and what they begin with."""
+    for match in _ENVIRONMENT.finditer(live):
+        takes, at = tex_macros.taken(live, match.end(), "newenvironment" if match[1] else "DocumentCommand")
+        begun = argument(live, at)
+        if begun and len(begun.text) <= _LONGEST and takes:
+            yield match.start(), begun.end, f"begin {(match[1] or match[2]).strip()}", takes, begun.text
+
+
+def _hiding(live: str) -> Iterator[str]:
+    """Yield the environments whose text is not read as TeX, and the characters between which it is not."""
+    for match in _HIDING.finditer(live):
+        if match["mark"]:
+            yield match["mark"]
+        elif name := match["minted"] or (match["language"] and f"{match['language'].strip()}code") or match["name"]:
+            yield f"begin {name.strip()}"
+
+
+def _read_body(
+    takes: tuple[str, ...], body: str, known: Mapping[str, CiteMacro]
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Return the lists of keys that a macro cites, and what it takes: what stands behind it, too, for a command."""
+    keys = tuple(dict.fromkeys(_cited_in(body, known)))
+    last = _ENDS_SO.search(body)
+    if last and ((last[1] in known and known[last[1]].keys) or _USUAL.fullmatch(last[1])):
+        return (*keys, f"#{len(takes) + 1}"), (*takes, "c")
+    return keys, takes
+
+
+def _dropped_by(takes: Sequence[str], body: str) -> tuple[int, ...]:
+    """Return the numbers of the arguments that a macro does not print, or only under a condition."""
+    if body in _GOBBLING:
+        return tuple(range(1, _GOBBLING[body] + 1))
+    surely = _CONDITIONAL.sub("", body)
+    return tuple(
+        number for number, each in enumerate(takes, 1) if each == "m" and not re.search(rf"(?<!#)#{number}", surely)
+    )
 
 
 def _cited_in(body: str, known: Mapping[str, CiteMacro]) -> Iterator[str]:
-    """Yield the lists of keys in a body that depend on arguments; `#1` also where it ends in a cite command."""
+    """Yield the lists of keys in a body that depend on arguments."""
     for span in cite_commands.cited_lists(body, known):
         if "#" in body[slice(*span)]:
             yield body[slice(*span)].strip()
     for place in commands(body):
         macro = known.get(place.name)
-        given = _arguments(body, place.end, macro.arity) if macro else None
+        given = _given(body, place.end, macro.taking(macro.arity)) if macro and macro.arity else None
         if macro and given:
-            yield from (_filled(keys, [body[slice(*each)] for each in given]) for keys in macro.keys)
-    last = _ENDS_SO.search(body)
-    if last and ((last[1] in known and known[last[1]].keys) or _USUAL.fullmatch(last[1])):
-        yield "#1"
+            yield from (keys for each in macro.keys if "#" in (keys := _filled(each, [one.text for one in given])))
 
 
-def _filled(keys: str, given: list[str]) -> str:
+def _filled(keys: str, given: Sequence[str]) -> str:
     return _PARAMETER.sub(lambda match: given[int(match[1]) - 1], keys)
 
 
 def uses(live: str, macros: Iterable[CiteMacro]) -> Iterator[Citation]:
     """Yield the citations that the uses of macros make in a text without comments."""
     by_name = {each.name: each for each in macros if each.keys}
-    for place in commands(live) if by_name else ():
-        macro = by_name.get(place.name)
-        is_used = macro is not None and not cite_commands.is_defined(live, place.start)
-        if macro and is_used and macro.keys == (_EVERY_LIST,):
-            for span in _lists(live, place.end):
-                yield from _citations(live, "#1", [span])
+    for place, at, macro in _uses(live, by_name):
+        if macro.keys == (_EVERY_LIST,):
+            for span in _lists(live, at):
+                yield from _citations("#1", live, [Given(live[slice(*span)], span)], span)
             continue
-        given = _arguments(live, place.end, macro.arity) if macro and is_used else None
-        for keys in macro.keys if macro and given else ():
-            yield from _citations(live, keys, given or [])
+        here, takes = Span(place.start, place.end), macro.taking(macro.arity)
+        if "?" in takes:
+            yield Citation(live[slice(*here)], here, UNCLEAR)
+            continue
+        given = _given(live, at, takes)
+        for keys in macro.keys if given else ():
+            yield from _citations(keys, live, given or [], here)
 
 
-def _citations(live: str, keys: str, given: list[Span]) -> Iterator[Citation]:
+def dropped(live: str, macros: Iterable[CiteMacro]) -> Iterator[Span]:
+    """Yield what macros are given in a text without comments and do not print for sure."""
+    by_name = {each.name: each for each in macros if each.drops}
+    marks = [re.escape(name) for name in by_name if len(name) == 1]
+    used = blank(live, [Span(*match.span()) for match in _HIDING.finditer(live)]) if marks else live
+    for mark in marks:
+        yield from (Span(*each.span()) for each in re.finditer(rf"(?<!\\){mark}[^{mark}\r\n]*+{mark}", used))
+    for place, at, macro in _uses(live, by_name):
+        if macro.drops == (0,):
+            end = live.find(f"\\end{{{macro.name.removeprefix('begin ')}}}", at)
+            yield Span(place.start, end if end >= 0 else len(live))
+            continue
+        given = _given(live, at, macro.taking(max(macro.drops)))
+        for number in macro.drops if given else ():
+            span = given[number - 1].span if given else None
+            if span:
+                yield span
+
+
+def _uses(live: str, by_name: Mapping[str, CiteMacro]) -> Iterator[tuple[Command, int, CiteMacro]]:
+    """Yield where macros and environments are used, and where their arguments begin."""
+    for place in commands(live) if by_name else ():
+        name, at = place.name, place.end
+        if name == "begin" and (match := _BEGUN.match(live, at)):
+            name, at = f"begin {match[1].strip()}", match.end()
+        macro = by_name.get(name)
+        if macro and not cite_commands.is_defined(live, place.start):
+            yield place, at, macro
+
+
+def _citations(keys: str, live: str, given: Sequence[Given], here: Span) -> Iterator[Citation]:
     for match in _KEY.finditer(keys):
         parameter = _PARAMETER.fullmatch(match[0])
-        if parameter:  # a list of keys, each at its place
-            start, end = given[int(parameter[1]) - 1]
-            found = [(each[0], Span(*each.span())) for each in _KEY.finditer(live, start, end)]
+        one = given[int(parameter[1]) - 1] if parameter else None
+        if one and one.span:  # a list of keys, each at its place
+            found = [(each[0], Span(*each.span())) for each in _KEY.finditer(live, *one.span)]
         else:
-            texts = [live[slice(*each)].strip() for each in given]
             number = _PARAMETER.search(match[0])
-            found = [(_filled(match[0], texts), given[int(number[1]) - 1])] if number else []
+            place = (given[int(number[1]) - 1].span or here) if number else here
+            whole = _filled(match[0], [each.text.strip() for each in given])
+            found = [(each[0], place) for each in _KEY.finditer(whole)] if number else []
         for key, span in found:
             is_unclear = cite_commands.is_unclear(key)
             if key != "*" and (is_unclear or not _NO_KEY.search(key)):
@@ -151,7 +266,10 @@ def _citations(live: str, keys: str, given: list[Span]) -> Iterator[Citation]:
 
 def unfollowed(live: str) -> Iterator[Citation]:
     """Yield what takes keys and is no macro that can be followed, as an environment with arguments."""
-    lists = [span for span in cite_commands.cited_lists(live) if "#" in live[slice(*span)]]
+    for match in _MADE.finditer(live) if "}" in live else ():
+        for each in _MADE_KEY.finditer(live, *match.span(1)):
+            yield Citation(each[0], Span(*each.span()), UNCLEAR if "\\" in each[0] else CITED)
+    lists = [*cite_commands.cited_lists(live, mark="#")]
     followed = list(_followed(live)) if lists else []
     ends = list(accumulate((each.end for each in followed), max))  # one may hold others
     for span in lists:
@@ -169,7 +287,7 @@ def unused_bodies(live: str) -> list[Span]:
     counts: Counter[str] = Counter()
     for place in commands(live):
         counts[place.name] += 1
-        definition = tex_macros.read_definition(live, place) if place.name in _DEFINING else None
+        definition = tex_macros.read_definition(live, place) if place.name in DEFINING else None
         if definition and definition.body:
             made.append((definition.name, Span(place.start, definition.end)))
     times = Counter(name for name, _ in made)
@@ -177,8 +295,13 @@ def unused_bodies(live: str) -> list[Span]:
 
 
 def _followed(live: str) -> Iterator[Span]:
+    """Yield the definitions that are followed, in order."""
+    yield from sorted((*_macros_followed(live), *(Span(start, end) for start, end, *_ in _environments(live))))
+
+
+def _macros_followed(live: str) -> Iterator[Span]:
     for place in commands(live):
-        made = tex_macros.read_definition(live, place) if place.name in _DEFINING else None
+        made = tex_macros.read_definition(live, place) if place.name in DEFINING else None
         if made and made.body and len(made.body) <= _LONGEST:
             yield Span(place.start, made.end)
 
@@ -191,14 +314,22 @@ def _lists(text: str, at: int) -> Iterator[Span]:
         _, at = options(text, match.end())
 
 
-def _arguments(text: str, at: int, number: int) -> list[Span] | None:
-    """Return where the arguments in braces behind a command are, None where there are fewer."""
-    _, at = options(text, at)
-    found = []
-    for _ in range(number):
-        match = _ARGUMENT.match(text, at, at + _LONGEST)
-        if match is None:
-            return None
-        found.append(Span(*match.span(1)))
-        at = match.end()
+def _given(text: str, at: int, takes: Sequence[str]) -> list[Given] | None:
+    """Return the arguments that stand at an offset, None where one that must be there is not."""
+    found: list[Given] = []
+    for each in takes:
+        if each == "s":
+            at += text.startswith("*", at)
+            found.append(Given("", None))
+        elif each == "o" or each.startswith("="):
+            match = _OPTION.match(text, at, at + _LONGEST)
+            at = match.end() if match else at
+            found.append(Given(match[1], Span(*match.span(1))) if match else Given(each[1:], None))
+        else:
+            at = options(text, at)[1] if each == "c" else at
+            one = argument(text, at)
+            if one is None:
+                return None
+            found.append(Given(one.text, Span(text.index("{", at) + 1, one.end - 1)))
+            at = one.end
     return found

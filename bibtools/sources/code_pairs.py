@@ -50,7 +50,7 @@ class Pair(NamedTuple):
 _OWN = frozenset({OWNED, BARE})
 
 _ABSTRACT = 300  # characters that an abstract has at least
-_MOST_MENTIONS = 100  # of one paper that are looked at: a log may name it in each line
+_MOST_MENTIONS = 100  # of one paper that are examined: a log may name it in each line
 
 # Words before an id, in a sentence that is about something else.
 _RUNNING = lazy_pattern(
@@ -75,6 +75,9 @@ _VENUE = lazy_pattern(
     r"(?i:papers?|pdf|links?|versions?|journal|conference|proceedings|published|publisher|doi|supp\w*|appendix|abstract"
     r"|html|full|text|ieee|acm|springer|elsevier|xplore|open(?:review|access)|\d+|review)|[A-Z]{3,}\d*"
 )
+_EMPHASISED = lazy_pattern(r"\*\*[^*\n]{3,300}\*\*|__[^_\n]{3,300}__|\"[^\"\n]{10,300}\"|“[^”\n]{10,300}”")
+# Behind the address of a paper: "([code](…))".
+_IN_PARENTHESES = lazy_pattern(r"[^\s()\[\]]*\)[ \t]?\((?:[^()\n]|\([^()\n]*\)){1,300}\)")
 _REACH = 80  # characters between a link and a paper
 _NEAR = 400  # characters before a paper that may say that it is related to another one
 _SIGNATURE = lazy_pattern(r"^-- ?$", re.MULTILINE)  # RFC 3676, 4.3
@@ -179,11 +182,19 @@ def _beside(
     if _number(found) != 1 and lines:
         found = [each for each in _of_part(text, paper, lines, lines, links) if each.standing > PLAIN]
         found = [each for each in found if has_own_line(text, each.address)]
-    runs_on = _RUNNING.search(text[_sentence_start(text, paper.at) : paper.at]) is not None
+    runs_on = _RUNNING.search(_sentence_before(text, paper.at)) is not None
     meant = [
         each for each in found if _is_meant(text, paper, each, runs_on=runs_on, in_prose=overlaps(each.span, prose))
     ]
     return [each.address for each in meant] if _number(meant) == 1 else []
+
+
+def _sentence_before(text: str, at: int) -> str:
+    """Return the sentence before a paper, without titles: "It's all about us" is nobody's word about themselves."""
+    sentence = text[_sentence_start(text, at) : at]
+    if sentence.lstrip().startswith("|"):  # a cell of a row
+        return sentence[sentence.rindex("|") :]
+    return _EMPHASISED.sub(" ", sentence)
 
 
 def _within(links: Sequence[_Link], part: Span) -> Sequence[_Link]:
@@ -238,6 +249,8 @@ def _about(text: str, parts: Sequence[ListPart], paper: _Paper) -> tuple[Span | 
     if own is None:
         return None, None
     best = own if own != whole else None
+    if not part.in_list and not _names_only(paper, Span(part.start, part.whole)) and _names_only(paper, whole):
+        return whole, whole  # what follows it without a title of its own is another paper's
     around = group(text, parts, number)
     if best is None and _names_only(paper, around) and around.end - around.start <= LONGEST:
         best = around
@@ -269,7 +282,7 @@ def _names_only(paper: _Paper, part: Span) -> bool:
 def _of_first(text: str, paper: _Paper, item: Span) -> Span | None:
     """Return what of an item is about a paper, up to the next one; None if the item names another one first."""
     if paper.before >= item.start:
-        return None
+        return _own_piece(text, paper, item)
     if _RELATED.search(text, max(item.start, paper.at - _NEAR), paper.at) and PAPER_LINK.search(
         text, item.start, paper.at
     ):
@@ -280,6 +293,15 @@ def _of_first(text: str, paper: _Paper, item: Span) -> Span | None:
     )
     end = min(item.end, paper.behind, other)
     return item if end == item.end else Span(paper.at, end)
+
+
+def _own_piece(text: str, paper: _Paper, item: Span) -> Span | None:
+    """Return what an item of several papers surely says of one: its cell of a row, or parentheses right behind it."""
+    if text[item.start : paper.at].lstrip().startswith("|"):
+        cell = Span(text.rfind("|", item.start, paper.at) + 1, text.find("|", paper.at, item.end))
+        return cell if cell.end > 0 and _names_only(paper, cell) and not links_paper(text, cell) else None
+    behind = _IN_PARENTHESES.match(text, paper.at, item.end)
+    return Span(paper.at, behind.end()) if behind and behind.end() <= paper.behind else None
 
 
 def _is_title(label: str) -> bool:

@@ -8,6 +8,8 @@ from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
+from bibtools.identifiers.identifier import Identifier
+from bibtools.identifiers.spelling import read
 from bibtools.sources.list_parts import is_label
 from bibtools.sources.relaid_text import RelaidText, Rewrite
 
@@ -29,6 +31,7 @@ _TOKEN = lazy_pattern(
     r"|(?P<word>-?\d[\d.eE+-]*|true|false|null|NaN|-?Infinity)\b)"
 )
 _ITEM = "- entry "  # not only a label, for the item before
+_FLAG = lazy_pattern(r"(?:is_?)?(?:official|by_?authors?|own)(?:_?(?:code|repo|implementation))?", re.IGNORECASE)
 _NAMES = frozenset("name type label title text kind rel key".split())
 _ADDRESSES = frozenset("url link href uri address".split())
 
@@ -194,17 +197,18 @@ def _written(text: str, value: _JsonValue, depth: int, *, is_item: bool) -> Iter
     elif _is_map_of_items(text, value):
         for name, each in inner:
             yield from ("\n" + "  " * depth + _ITEM, name or "", ":")
-            yield from _fields(text, each, depth + 1)
+            yield from _fields(text, each if each.inner is not None else each._replace(inner=[(None, each)]), depth + 1)
     else:
         yield "\n" + "  " * depth + (_ITEM if is_item else "  ")
         yield from _fields(text, value, depth, begun=True)
 
 
 def _fields(text: str, value: _JsonValue, depth: int, *, begun: bool = False) -> Iterator[str | Span]:
+    whose = "unofficial " if _is_others(text, value) else ""
     for number, (name, each) in enumerate(value.inner or []):
         if number or not begun:
             yield "\n" + "  " * (depth + 1)
-        yield from (name or "", ": " if name else "")
+        yield from (whose, name or "", ": " if name else "")
         if each.inner is None:
             yield from one_line(text, each.span)
         elif all(item.inner is None for _, item in each.inner) and not each.is_object:
@@ -216,10 +220,19 @@ def _fields(text: str, value: _JsonValue, depth: int, *, begun: bool = False) ->
             yield from _written(text, each, depth + 2, is_item=True)
 
 
+def _is_others(text: str, value: _JsonValue) -> bool:
+    """Return whether an object says that it is not the authors': `"is_official": false`."""
+    named = [(text[slice(*name)], text[slice(*each.span)]) for name, each in value.inner or [] if name]
+    return any(_FLAG.fullmatch(name) and flag == "false" for name, flag in named)
+
+
 def _is_map_of_items(text: str, value: _JsonValue) -> bool:
     """Return whether the values of an object are items, and its names their keys."""
-    return bool(value.inner) and all(
-        each.is_object and name is not None and not is_label(text[slice(*name)]) for name, each in value.inner or []
+    names = [text[slice(*name)] if name else "" for name, _ in value.inner or []]
+    if len(names) > 1 and all(isinstance(read(name), Identifier) for name in names):
+        return True
+    return bool(names) and all(
+        each.is_object and name and not is_label(name) for name, (_, each) in zip(names, value.inner or [], strict=True)
     )
 
 

@@ -100,11 +100,13 @@ class FileType:
 
 # Every alternative begins with one literal sign, and the rarer, the faster a text is searched.
 #
-# Commands of TeX, and how its editors are told a root; macros that name libraries have "bib" in their names.
+# Commands of TeX, and the comments that name a root for its editors; macros that name libraries have "bib" in theirs.
 _STRUCTURE_OF_TEX = (
     rb"\\(?=(?:sub)?(?:import|include(?!graphics|only|pdf)|input)|@{1,2}i?input|InputIfFileExists|subfile|markdownInput"
     rb"|loadglsentries|usebtxdataset|component|environment|usepackage|RequirePackage|LoadClass|document(?:class|style)|start(?:text|product)|bye|newcites"
     rb"|(?:(?:re)?new|provide|DeclareRobust)[cC]ommand|[A-Za-z]*DocumentCommand|[egx]?def(?![A-Za-z@])|let(?![A-Za-z@])"
+    rb"|(?:lst|re)?newenvironment|newrobustcmd|(?:re)?newtcblisting|newminted|exclude(?:comment|version)|(?:lst)?(?:Make|Define)Short"
+    rb"|[A-Z][A-Za-z]*(?:Environment|TCBListing)(?![A-Za-z])"
     rb"|[A-Za-z@]*(?:[bB]ib|BIB)|harvarditem|newrefsection|entry\{|keyalias\{"
     rb"|begin\s*\{(?:document|refsection|btSect|filecontents))"
     rb"|<(?=<[^\n]{0,500}child)|k(?=nit_child\()"
@@ -221,11 +223,12 @@ TYPST = FileType(
     scanner="typst",
     spelling=Spelling.PLAIN,
     walked=(".typ",),
-    citing=rb"@|cite(?=\()|full(?=\s*:)",
+    citing=rb"@|cite\b|ref\(|full(?=\s*:)",
     plainly_cited=rb"@",
     comment="//",
     libraries=rb"b(?=ibliography\()",
-    structure=rb"#(?=include|import)|b(?=ibliography\(|ib(?:liography)?(?:[-_]?(?:files?|paths?))?[ \t]*:)",
+    structure=rb"#(?=include|import)|c(?=ite\b)|r(?=ef\b)"
+    rb"|b(?=ibliography\(|ib(?:liography)?(?:[-_]?(?:files?|paths?))?[ \t]*:)",
     lists_papers=True,
 )
 HTML = FileType(
@@ -279,7 +282,7 @@ NOTEBOOK = FileType(
     spelling=Spelling.ESCAPES,
     walked=(".ipynb",),
     citing=rb"@|\{(?=%)|\](?=_)|[cC]it(?=e|ation)|bib(?=entry|item)|entry(?=\{)|harvarditem|apud|c(?=quote)|bib",
-    comment="",  # its cells are looked at one by one
+    comment="",  # its cells are examined one by one
     libraries=rb"b(?=ibliography:)",
     structure=rb"b(?=ibliography)|i(?=nclude)|c(?=hild)|-(?=-8<--)",
 )

@@ -1,6 +1,6 @@
 """YAML front matter: the libraries that its `bibliography` names, and the `references` that it holds.
 
-Only the events of a block are looked at, one after another: nothing in it is built, and no alias is followed.
+Only the events of a block are examined, one after another: nothing in it is built, and no alias is followed.
 """
 
 from __future__ import annotations

@@ -1,4 +1,7 @@
-"""Columns of ids: tables whose head says that a column holds arXiv ids, or whose column "id" holds nothing else."""
+"""Columns of ids: tables whose head says that a column holds arXiv ids, or whose column "id" holds nothing else.
+
+The keys of an object of JSON, and its fields "id", are such a column, too.
+"""
 
 from __future__ import annotations
 
@@ -22,12 +25,23 @@ _OF_ANY = lazy_pattern(
 _SEPARATORS = "\t,;|"
 _FEWEST = 2  # ids of a column that is called "id", all of which look like arXiv's
 _RULE = lazy_pattern(r"\s*:?-+:?\s*")
+# A key of JSON or YAML that is a number, and a field for ids with its value.
+_KEY = lazy_pattern(r"(?:^|[{,])\s*[\"'](?P<key>\d+\.\d+(?:v\d+)?)[\"']\s*:", re.MULTILINE)
+_FIELD = lazy_pattern(
+    r"(?:^[ \t]*(?:-[ \t]+)?|[{,]\s*)(?P<quote>[\"']?)(?P<name>(?:(?:paper|preprint|article|work)_?)?id)"
+    r"(?P=quote)[ \t]*:[ \t]*[\"']?(?P<value>[^\s\"',}]+)",
+    re.MULTILINE | re.IGNORECASE,
+)
 
 
 def ids_in_columns(text: str, sightings: Sequence[Sighting]) -> set[Span]:
     """Return the spans of the ids that are whole cells of a column for them."""
     spans = {sighting.span for sighting in sightings}
-    return {span for table in _tables(text) for span in _of_table(text, table, spans)}
+    if "':" in text or '":' in text or "id:" in text:
+        found = [*_named(_KEY, "key", text, spans), *_named(_FIELD, "value", text, spans)]
+    else:
+        found = []
+    return {*found} | {span for table in _tables(text) for span in _of_table(text, table, spans)}
 
 
 def _of_table(text: str, rows: list[list[Span]], ids: set[Span]) -> Iterator[Span]:
@@ -41,6 +55,12 @@ def _of_table(text: str, rows: list[list[Span]], ids: set[Span]) -> Iterator[Spa
         found = [each for each in filled if each in ids]
         if _OF_ARXIV.fullmatch(name) or (len(found) == len(filled) >= _FEWEST):
             yield from found
+
+
+def _named(form: re.Pattern[str], group: str, text: str, ids: set[Span]) -> list[Span]:
+    """Return the keys or values of a form, if there are several and all look like ids."""
+    found = [Span(*match.span(group)) for match in form.finditer(text)]
+    return found if len(found) >= _FEWEST and all(each in ids for each in found) else []
 
 
 def _trimmed(text: str, cell: Span) -> Span:

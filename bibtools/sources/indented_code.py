@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
@@ -16,7 +17,7 @@ from bibtools.sources.lexer import Token
 
 CODE = 4  # columns
 _QUOTATION = 0  # among the widths of containers
-_LONGEST_LEAD = 1000  # characters of a line that are looked at
+_LONGEST_LEAD = 1000  # characters of a line that are examined
 _MOST_CONTAINERS = 100
 _MOST_UNENDING = 50  # names of what begins and does not end; what comes after is taken for Markdown
 _QUOTED = lazy_pattern(r" {0,3}> ?")
@@ -33,7 +34,7 @@ _ENDED = lazy_pattern(r" {0,3}(?:#{1,6}(?: |$)|```|~~~|:::|<!--|=+$)")
 _DASHES = lazy_pattern(r" *-{3,}(?: +-+)* *$")
 _COLUMNS = lazy_pattern(r" *-+(?: +-+)+ *$")
 _LEAD = lazy_pattern(r"(?:[ \t>\-+*.)\d:~]|\[\^[^\]\s]+\]:)*+")
-_LONGEST_RUN = 3000  # characters above a line that are looked at
+_LONGEST_RUN = 3000  # characters above a line that are examined
 _BLANK_LINE = lazy_pattern(r"^[ \t]*\r?\n", re.MULTILINE)
 # A line after which no paragraph may be open: it has marks alone, much room behind a mark, or begins another construct.
 _MAY_END = lazy_pattern(
@@ -247,6 +248,59 @@ def _is_inline(text: str, span: Span) -> bool:
 
 
 def _without_first_line(text: str, span: Span) -> Span:
-    """Return the lines of a construct but the first, which tells what containers it is in."""
+    """Return a construct without its first line, which shows the containers around it."""
     first = text.find("\n", span.start + text.startswith("\n", span.start), span.end)
     return Span(first + 1 if first >= 0 else span.end, span.end)
+
+
+_OPENING = lazy_pattern(
+    r"\ufeff?(?P<container>[ \t>]*(?:(?P<item>[-*+]|[0-9]{1,9}[.)])[ \t]+)*)(?P<mark>`{3,}|~{3,}|<!--)"
+)
+_NOT_QUOTED = lazy_pattern(r"^(?![ \t]{0,3}>)", re.MULTILINE)
+_LINE_BEGIN = lazy_pattern(r"^[ \t]*(?=[^ \t\r\n])", re.MULTILINE)
+_DEEP = 4  # columns from which a fence belongs to an item, or is none
+_BEYOND = 4000  # characters behind the item in which a fence may be closed by somebody who did not indent the code
+
+
+def end_of_fence(text: str, at: int) -> int:
+    """Return where the fenced code ends whose first line ends at an offset: at a fence, or with what it is in."""
+    opening = _OPENING.match(text, text.rfind("\n", 0, max(0, at - 1)) + 1)
+    if opening is None:
+        return len(text)
+    end = _end_of_container(text, at, opening)
+    closing = re.compile(rf"^[ \t>]*{opening['mark']}[`~]*[ \t]*\r?$", re.MULTILINE)
+    is_plain = not opening["item"] and ">" not in opening["container"]
+    closed = closing.search(text, at, end) or (closing.search(text, end, end + _BEYOND) if is_plain else None)
+    return closed.end() if closed else end
+
+
+def end_of_comment(text: str, at: int) -> int:
+    """Return where the comment ends that begins before an offset; one that nobody closes, with what it is in.
+
+    Within a line it is none.
+    """
+    if at <= _last_end(text):
+        return text.index("-->", at) + len("-->")
+    opening = _OPENING.match(text, text.rfind("\n", 0, at) + 1)
+    return _end_of_container(text, at, opening) if opening and opening.end() == at else at
+
+
+@lru_cache(maxsize=1)
+def _last_end(text: str) -> int:
+    return text.rfind("-->")
+
+
+def _end_of_container(text: str, at: int, opening: re.Match[str]) -> int:
+    """Return where the quotation or the item ends that a line begins with; else the text."""
+    container = opening["container"]
+    if ">" in container:
+        out = _NOT_QUOTED.search(text, at)
+        return out.start() if out else len(text)
+    width = len(container.expandtabs(_DEEP))
+    return _dedented(text, at, width if opening["item"] else _DEEP) if width >= _DEEP or opening["item"] else len(text)
+
+
+def _dedented(text: str, at: int, width: int) -> int:
+    """Return where the first line begins, from an offset on, that is not blank and stands less far to the right."""
+    found = (each.start() for each in _LINE_BEGIN.finditer(text, at) if len(each[0].expandtabs(_DEEP)) < width)
+    return next(found, len(text))

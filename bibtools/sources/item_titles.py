@@ -45,6 +45,9 @@ def are_of_two(one: str, other: str) -> bool:
     """Return whether two titles are surely those of two works; what is in different scripts is never sure."""
     first, second = _words(one), _words(other)
     shorter = min(len(first), len(second))
+    names = sorted(re.sub(r"[\W_]", "", plain(each).lower()) for each in (one, other))
+    if names[1].startswith(names[0]):  # a name, and the same with more
+        return False
     if not shorter or one.isascii() != other.isascii():
         return False
     if shorter < _LEAST_WORDS and max(len(first), len(second)) > _LEAST_WORDS:  # a name of a method, and its title

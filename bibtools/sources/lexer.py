@@ -15,9 +15,9 @@ from typing import NamedTuple
 from bibtools.core.text import Span, line_start
 from bibtools.identifiers.candidates import clusters
 
-_LONGEST_LINE = 10_000  # characters of a line before a place that are looked at
+_LONGEST_LINE = 10_000  # characters of a line before a place that are examined
 _LONGEST_PARAGRAPH = 3000  # the same of a paragraph: a code span may have begun some lines above
-_AHEAD = 100  # characters that tell what begins
+_AHEAD = 100  # characters that decide which construct begins
 _NEAR = 500  # characters from a place; what is farther away cannot matter for it
 
 

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from functools import lru_cache
 
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import line_end, line_start
@@ -18,26 +21,31 @@ _HREF = lazy_pattern(r"<a\b[^<>\n]*href\s*=\s*[\"']?$", re.IGNORECASE)
 _SHOWN = lazy_pattern(r"[^<>\n]*>(?P<label>(?:(?!</a>)[^\n]){0,120})</a>", re.IGNORECASE)  # behind the address
 _PREFIX = lazy_pattern(r"(?P<label>[\w（）() *&/.'’-]{1,60})[\"']?[:：][ \t]*+[<(\[\"']?[ \t]*+$")
 _CODE = lazy_pattern(
-    r"code|\bgit\b|git(?:hub|lab|ee)|bitbucket|repo|implement|source|official|(?:py)?torch|tensorflow|\btf\d?\b|jax|flax"
-    r"|keras|caffe|mxnet|theano|chainer|matlab|julia|mindspore|paddle|jittor|c\+\+|代码|源码|代碼|コード",
+    r"code|\bgit\b|git(?:hub|lab|ee)|bitbucket|repo|implement|source|official|(?:py)?torch|tensorflow|\btf\d?\b|jax"
+    r"|flax"
+    r"|keras|caffe|mxnet|theano|chainer|matlab|julia|mindspore|paddle|jittor|c\+\+|代码|源码|代碼|源代|コード|実装|リポジトリ|实现|實現|仓库"
+    r"|开源|程序|코드|구현|저장소"
+    r"|c[óo]digo|quell(?:code|text)|d[ée]p[ôo]t|\bкод\b|реализаци|исходн",
     re.IGNORECASE,
 )
 _OTHER = lazy_pattern(
     r"data ?set|\bdata\b|reproduc|project|page|home|website|video|demo|slides|poster|models?\b|weights|checkpoint"
-    r"|supplement|notes?\b|summary|tool|framework|leaderboard|list\b|template|数据集|主页|视频",
+    r"|supplement|notes?\b|summary|tool|framework|leaderboard|list\b|template|数据|主页|视频|データ|動画|ページ|데이터|영상|données"
+    r"|datos|данные",
     re.IGNORECASE,
 )
 _FOREIGN = lazy_pattern(
     r"unofficial|third|re-?implement|reproduction|follow-?up|baselines?|competitor|similar|non-?official|\b3rd\b"
     r"|\bused (?:in|by)\b|\bbuilt (?:on|with)\b|\bdepend(?:s|encies|ency)\b|\brelated\b|\bcited by\b"
     r"|\breproduced|\bport(?:ed)?\b|community|非官方|第三方|复现|復現|社区|再現"
+    r"|非公式|有志|비공식|재구현|non[- ]officiel|no oficial|inoffizi|неофиц"
     r"|\bby (?!(?:the |its |original |their )*(?:authors?|us)\b)\w"
     # and what is not there
     r"|coming|\bsoon\b|\byet\b|\bno (?:code|repo)|\bnot (?:available|released|public)"
-    r"|deleted|removed|\btb[ad]\b|即将|暂无|待开源",
+    r"|deleted|removed|\btb[ad]\b|即将|暂无|待开源|未开源|尚未|近日公開|未公開|미공개",
     re.IGNORECASE,
 )
-_OFFICIAL = lazy_pattern(r"(?<!un)(?<!non-)official|authors?\b|官方", re.IGNORECASE)
+_OFFICIAL = lazy_pattern(r"(?<!un)(?<!non-)official|authors?\b|官方|(?<!非)公式|공식", re.IGNORECASE)
 _NEUTRAL = lazy_pattern(r"^\W*(?:links?|urls?|available|at|papers?)?\W*$", re.IGNORECASE)
 # What is between the thing before and a link, and makes it somebody else's.
 _SET_APART = lazy_pattern(
@@ -64,12 +72,13 @@ _BEHIND = lazy_pattern(
 _OFFICIAL_BEHIND = lazy_pattern(
     r"[)\]>\"'`*_\s]*[(（\[]\s*(?:official|by (?:the )?authors?|authors?['’]?|官方)\b", re.IGNORECASE
 )
+_IN_PARENTHESES = lazy_pattern(r"\w\s*[(（]([^()（）]{1,80})[)）]\s*$")
 _DEAD = lazy_pattern(r"~~[^~\n]*$|<!--(?:(?!-->).)*$|\bgit clone [^\n]*$", re.DOTALL)
 # What a link may follow without a word.
 _THING = lazy_pattern(
     r"https?://\S+|\)|\]|\||^\s*(?:[-*+•]|\d+[.)])|(?<![\w.])\d{4}\.\d{4,5}(?:v\d{1,2})?(?!\d)|[a-z]/\d{7}(?!\d)"
 )
-_SEPARATOR = lazy_pattern(r"[ \t]*\|?(?:[ \t]*:?-{2,}:?[ \t]*\|)+")
+_SEPARATOR = lazy_pattern(r"^[ \t]*\|?(?:[ \t]*:?-+:?[ \t]*\|)+[ \t:-]*\r?$", re.MULTILINE)
 
 
 def standing(text: str, floor: int, link: Address, claim: str, *, is_apart: bool) -> int:
@@ -86,7 +95,7 @@ def standing(text: str, floor: int, link: Address, claim: str, *, is_apart: bool
     column = _column(text, start, link.span.start) if "|" in before else ""
     if _is_elsewhere(text, floor, link, before[: anchor.start()] if anchor else before, behind):
         return UNFIT
-    if _FOREIGN.search(label) or _FOREIGN.search(column):
+    if _FOREIGN.search(label) or _FOREIGN.search(column) or _is_by_owner(label, link.place.url):
         return UNFIT
     if _CODE.search(label):
         return OFFICIAL if _OFFICIAL.search(label) or _OFFICIAL_BEHIND.match(behind) else CODE
@@ -124,16 +133,31 @@ def _names(shown: str, url: str) -> bool:
     return squeezed in re.sub(r"[^\w/]|_", "", url).lower().replace("/", "")
 
 
+def _is_by_owner(label: str, url: str) -> bool:
+    """Return whether a label names whoever made a link's repository, as lists do for others: "PyTorch (lucidrains)"."""
+    named = _IN_PARENTHESES.search(label)
+    owner = url.lower().rstrip("/").split("/")[3:4]
+    return named is not None and any(each.strip().lower() in owner for each in re.split(r"[,;]", named[1]))
+
+
 def _follows_a_thing(before: str) -> bool:
     """Return whether no words separate a link from what precedes it on its line."""
     last = max((match.end() for match in _THING.finditer(before)), default=0)
     return re.search(r"\w{2}", before[last:]) is None
 
 
+@lru_cache(maxsize=2)
+def _rules(text: str) -> Sequence[int]:
+    """Return where the rules below the heads of tables begin."""
+    return [match.start() for match in _SEPARATOR.finditer(text)]
+
+
 def _column(text: str, start: int, at: int) -> str:
     """Return the header of the table column that an offset in a row is in."""
-    rule = line_start(text, text.rfind("--", max(0, start - _LONGEST_TABLE), start))
-    if rule == 0 or not _SEPARATOR.match(text, rule) or text.find("\n\n", rule, start) >= 0:
+    rules = _rules(text)
+    number = bisect_left(rules, start) - 1
+    rule = rules[number] if number >= 0 else 0
+    if rule == 0 or start - rule > _LONGEST_TABLE or text.find("\n\n", rule, start) >= 0:
         return ""
     heads = text[line_start(text, rule - 1) : rule].strip().strip("|").split("|")
     number = text.count("|", start, at) - (text[start:at].lstrip()[:1] == "|")

@@ -13,8 +13,10 @@ from bibtools.sources.data_rows import with_rows
 from bibtools.sources.html_forms import with_items
 from bibtools.sources.link_forms import with_markdown_links
 from bibtools.sources.relaid_text import RelaidText
+from bibtools.sources.tex_forms import with_tex_lists
 
 
 def relaid(text: str, named: Sequence[tuple[int, Identifier]]) -> RelaidText:
     """Return a text as a list of Markdown; `named` are the works that it names, in order of their offsets."""
-    return with_markdown_blocks(with_items(with_markdown_links(with_rows(RelaidText(text, named)))))
+    laid = with_tex_lists(with_rows(RelaidText(text, named)))
+    return with_markdown_blocks(with_items(with_markdown_links(laid)))

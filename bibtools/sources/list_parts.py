@@ -38,6 +38,8 @@ _ITEM = lazy_pattern(
     r"(?:>[ \t]?)*(?P<indent>[ \t]*)"
     r"(?:(?:[-*+•]|#\.|\d{1,4}[.)])[ \t]+|\[[^\]\n]+\]:[ \t])"  # the latter defines a link
 )
+# In running text: only a first item may follow it at once, https://spec.commonmark.org/0.31.2/#lists.
+_GOES_ON = lazy_pattern(r"[ \t]*(?!1[.)])\d{1,4}[.)][ \t]")
 _ROW = lazy_pattern(r"\s*\|.*\||(?:[^|\n]*\|){3}")
 
 # Pages of papers besides arXiv's, whose ids are known already.
@@ -58,7 +60,9 @@ _LABEL = lazy_pattern(
     r"|authors?|venue|year|title|conference|journal|published|version|third|3rd|party|reimplementation|community|keras|jax"
     r"|pytorch|torch|tensorflow|tf|caffe|matlab|julia|python|mindspore|paddle|hugging ?face|zenodo|release[ds]?"
     r"|available|publicly|the|our|by|at|here|is|in|on|of|for|to|from|and|with|an?|can|be|found|see|it|its|also|coming|soon|no|yet"
-    r"|论文|代码|源码|项目|主页|链接|地址|视频|数据集|解读|作者|官方|非官方|第三方|复现|開源|开源|コード|論文)",
+    r"|(?:论文|論文|代码|代碼|源码|源|项目|主页|链接|地址|下载|视频|数据集|数据|解读|作者|官方|非官方|第三方|复现|開源|开源|实现|實現|仓库|和|与|及"
+    r"|コード|実装|公式|非公式|データ|動画|ページ)+\d?|(?:papers?|codes?|pdf|links?)\d"
+    r"|코드|논문|구현|공식|비공식|데이터|artículo|código|article|papier|quellcode|статья|код)",
     re.IGNORECASE,
 )
 _MARKS = lazy_pattern(r":\w+:|\([^()\n]*\)|（[^（）\n]*）|</?\w[^>\n]*(?:>|$)|!\[[^\]\n]*\]")
@@ -87,6 +91,8 @@ def _parts(text: str) -> Iterator[ListPart]:
         in_table = in_table or _RULE.match(line.rstrip("\n")) is not None
         begins = (PARAGRAPH, True) if in_table and not line[0].isspace() else _beginning(line)
         indent = len(line) - len(line.lstrip())
+        if begins and begins[1] and not after_blank and in_list and indent > max(level, 0) and _GOES_ON.match(line):
+            begins = None
         goes_on = begins is None and ((not after_blank and end) or (in_list and indent > max(level, 0)))
         if goes_on:
             end = match.end()

@@ -80,7 +80,7 @@ def dead(text: str) -> list[Span]:
 
 
 def libraries(text: str) -> list[str]:
-    """Return the files that bibliography insets name, of which LyX writes no endings."""
+    """Return the files that bibliography insets name; LyX writes them without suffixes."""
     live = blank(text, dead(text))
     names = (name.strip() for match in _FILES.finditer(live) for name in match[1].split(","))
     return [name if name.endswith(".bib") else f"{name}.bib" for name in names if name]

@@ -28,6 +28,7 @@ from bibtools.sources.citation import (
 from bibtools.sources.citation import citations as citations_in
 from bibtools.sources.documenter import LINKS
 from bibtools.sources.html_citations import ELEMENTS
+from bibtools.sources.indented_code import end_of_comment, end_of_fence
 from bibtools.sources.lexer import Lexicon, Token, tokens
 from bibtools.sources.markup import Markup, scan_markup
 from bibtools.sources.mention import Scan
@@ -41,9 +42,8 @@ _LEXICON = Lexicon(
     near=(lazy_pattern(r"`"), lazy_pattern(r"\{(?=\{[<%])")),
     token=lazy_pattern(
         rf"""
-          (?:\n|\A\ufeff?){_CONTAINER}(?P<fence>`{{3,}}(?=[^`\r\n]*$)|~{{3,}})[^\n]*(?:\n|\Z)
-            .*?(?:(?<=\n)[ \t>]*(?P=fence)[`~]*[ \t]*\r?$|\Z)(?P<code>)
-        | <!--(?:-?>|.*?(?:-->|\Z))(?P<comment>)
+          (?:\n|\A\ufeff?){_CONTAINER}(?:`{{3,}}(?=[^`\r\n]*$)|~{{3,}})[^\n]*(?:\n|\Z)(?P<code>)
+        | <!--(?:-?>(?P<comment1>)|(?P<comment3>))
         | {liquid.COMMENT}(?P<comment2>)
         | {liquid.CODE}(?P<code3>)
         | \{{\{{(?P<shortcode>[<%])[^\r\n]{{1,300}}?\}}\}}(?P<code4>)   # of Quarto and Hugo
@@ -51,6 +51,7 @@ _LEXICON = Lexicon(
         """,
         re.DOTALL | re.MULTILINE | re.VERBOSE,
     ),
+    ends={"code": end_of_fence, "comment3": end_of_comment},
 )
 
 # https://pandoc.org/MANUAL.html#citation-syntax

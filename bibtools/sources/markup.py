@@ -64,7 +64,7 @@ def scan_markup(source: Source, today: date, markup: Markup) -> Scan:
         return Scan()
     live, code = _parted(source.text, markup, near)
     laid_out = markup.laid_out(source.text, [place for place in near if not overlaps(Span(place, place + 1), code)])
-    code = _united([*code, *laid_out]) if laid_out else code
+    code = united([*code, *laid_out]) if laid_out else code
     keys = list(read_cited(apart(markup.citations(blank(live, code), near)), today))
     text = blank(live, sorted(key.sighting.span for key in keys))
     found = find(text, today, near)
@@ -126,7 +126,7 @@ def live(text: str, lexicon: Lexicon, near: Sequence[int]) -> str:
     return blank(text, spans(tokens(text, lexicon, near), _DEAD | _CODE)) if near else text
 
 
-def _united(code: Iterable[Span]) -> list[Span]:
+def united(code: Iterable[Span]) -> list[Span]:
     """Return spans in order, those that overlap as one."""
     united: list[Span] = []
     for start, end in sorted(code):

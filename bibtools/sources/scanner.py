@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from bibtools.core.text import Source, overlaps
 from bibtools.identifiers.prefilter import may_hold
-from bibtools.sources.filetypes import TEX, FileType, type_of
+from bibtools.sources.filetypes import TEX, TYPST, FileType, type_of
 from bibtools.sources.mention import Scan
 from bibtools.sources.pragma import silenced, without_silenced
 from bibtools.sources.source_limits import MOST_FOLDERS, require_few, require_few_files
@@ -46,7 +46,7 @@ def has_structure(data: bytes, suffix: str) -> bool:
 
 
 def built_from(name: str, data: bytes) -> tuple[str, ...] | None:
-    """Return the endings of files of which one lies beside a text that a build wrote; nothing if that is sure anyway.
+    """Return the suffixes of sources, one of which lies beside a text if a build wrote it; none if that is sure anyway.
 
     None if nothing shows that a build wrote it.
     """
@@ -84,11 +84,11 @@ def scan(source: Source, today: date, suffix: str) -> Scan:
 def citations(text: str, suffix: str, macros: Mapping[str, CiteMacro] | None = None) -> list[Citation]:
     """Return every citation in a text, by its file type: all keys, whatever they name, each with its span and kind.
 
-    `macros` are LaTeX's that cite, and that other texts of its document define.
+    `macros` are LaTeX's and Typst's that cite, and that other texts of its document define.
     """
     of_type = type_of(suffix)
     finder = getattr(module_of(of_type), "citations", None)
-    given = (macros,) if macros and of_type.scanner == TEX.scanner else ()
+    given = (macros,) if macros and of_type.scanner in {TEX.scanner, TYPST.scanner} else ()
     found: list[Citation] = finder(text, *given) if finder else []
     lines = silenced(text, of_type.comment) if found else []
     return [each for each in found if not overlaps(each.span, lines)] if lines else found

@@ -55,7 +55,7 @@ class Structure(NamedTuple):
     r"""What a text says of its document.
 
     `root` is the root that the text itself names (a magic comment, the option of `subfiles`), relative to its own
-    folder. A text `is_open` where it reads something by a name that only a run tells. `defined` are keys that it
+    folder. A text `is_open` where it reads something by a name known only at run time. `defined` are keys that it
     defines itself (`\bibitem`). `folders` are searched, too (`\input@path`), relative to the root. `elsewhere` are
     libraries that it names and that are not read: of another form, or on the network. `key_prefixes` stand before the
     keys of a library where they are cited (Sphinx); `cite_macros` cite otherwise than their names say. The first

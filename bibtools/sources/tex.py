@@ -14,7 +14,7 @@ from bibtools.identifiers.detection import find
 from bibtools.identifiers.identifier import STRONG, WEAK
 from bibtools.identifiers.sighting import Sighting
 from bibtools.sources import cite_commands, cite_macros, context_citations, markup
-from bibtools.sources.citation import PERHAPS, Citation, apart
+from bibtools.sources.citation import PERHAPS, UNCLEAR, Citation, apart
 from bibtools.sources.citation_keys import read_cited, read_keys
 from bibtools.sources.cite_macros import CiteMacro
 from bibtools.sources.lexer import Lexicon, Token, spans, tokens
@@ -23,7 +23,10 @@ from bibtools.sources.scanner import JOBNAME
 from bibtools.sources.structure import Structure
 from bibtools.sources.tex_conditionals import end_of_conditional, end_of_input, left_out
 
-_VERBATIM = r"(?:[vV]|[BL]V|SaveV)erbatim\*?|alltt|comment|filecontents(?:def)?\*?|lstlisting|minted|tcblisting"
+_VERBATIM = (
+    r"(?:[vV]|[BL]V|SaveV)erbatim\*?|alltt|comment|filecontents(?:def)?\*?|lstlisting|minted|tcblisting"
+    r"|spverbatim|verbatim(?:write|tab)|VerbatimOut|sagesilent|py(?:code|block)|luacode\*?|asy"
+)
 _OPTIONAL = r"(?:\[[^\[\]]*\]\s*)?"
 _REFERENCE = r"label|(?:auto|[cC]|[cC]page|eq|full|name|page|sub|[vV]|[zZ])?ref|[vh]space|includegraphics|input|include"
 _DEAD = frozenset({"verb", "environment", "false", "end", "comment", "reference"})
@@ -43,7 +46,8 @@ _LEXICON = Lexicon(
         | \\let\s*+\\[A-Za-z@]++\s*+(?:=\s*+)?\\[A-Za-z@]+(?P<let>)   # \let\ifdraft\iffalse opens nothing
         | \\(?:[vV]erb\*?|lstinline\*?{_OPTIONAL}|mintinline{_OPTIONAL}\{{[^{{}}]*\}})
             (?P<mark>[^A-Za-z\s*{{\[])[^\r\n]{{0,1000}}?(?P=mark)(?P<verb>)
-        | \\(?:lstinline\*?{_OPTIONAL}|mintinline{_OPTIONAL}\{{[^{{}}]*\}})\{{[^{{}}]*\}}(?P<verb2>)
+        | \\(?:lstinline\*?{_OPTIONAL}|mintinline{_OPTIONAL}\{{[^{{}}]*\}}|Verb\*?)
+            \{{(?:[^{{}}]|\{{[^{{}}]*\}})*+\}}(?P<verb2>)
         | \\begin\s*\{{(?P<name>{_VERBATIM})\}}.*?(?:\\end\s*\{{(?P=name)\}}|\Z)(?P<environment>)
         | \\(?:iffalse(?![A-Za-z])|if\s*0(?![0-9]))(?P<false>)
         | \\end\s*\{{document\}}.*(?P<end>)
@@ -95,29 +99,43 @@ def scan(source: Source, today: date) -> Scan:
 
 def citations(text: str, macros: Mapping[str, CiteMacro] | None = None) -> list[Citation]:
     """Return the citations in a text, all of them; `macros` are those that other texts of its document define."""
-    live = blank(text, markup.dead(text, _LEXICON, _DEAD))
+    read = tokens(text, _LEXICON, markup.everywhere(text))
+    live = blank(text, spans(read, _DEAD))
     special = {**(macros or {}), **{each.name: each for each in macros_that_cite(text, macros)}}
     used = chain(cite_macros.uses(live, special.values()), cite_macros.unfollowed(live))
     found = apart(chain(cite_commands.citations(live, None, special), context_citations.citations(live, None), used))
-    return _doubted(found, text, live) if found else found
+    if any(each.kind == UNCLEAR for each in found):
+        from bibtools.sources import key_macros  # few keys are made by macros
 
-
-def _doubted(found: list[Citation], text: str, live: str) -> list[Citation]:
-    """Return citations, those as `PERHAPS` that a compiler does not come to: what is made and never used, left out."""
-    doubtful = left_out(live) if "\\newif" in live else []
-    if "\\begin{document}" in text and not _READS.search(text):
-        doubtful = sorted([*doubtful, *cite_macros.unused_bodies(live)])
-    if not doubtful:
+        found = key_macros.resolved(found, live, special.values())
+    if not found:
         return found
-    return [each._replace(kind=PERHAPS) if overlaps(each.span, doubtful) else each for each in found]
+    doubtful = [*left_out(blank(text, spans(read, _DEAD - {"false"}))), *cite_macros.dropped(live, special.values())]
+    if "\\begin{document}" in text and not _READS.search(text):
+        doubtful += cite_macros.unused_bodies(live)
+    return _doubted(found, doubtful) if doubtful else found
+
+
+def _doubted(found: list[Citation], doubtful: list[Span]) -> list[Citation]:
+    """Return citations, those as `PERHAPS` that a compiler may not come to: left out, or made and never used."""
+    places_in_doubt = markup.united(doubtful)
+    return [each._replace(kind=PERHAPS) if overlaps(each.span, places_in_doubt) else each for each in found]
 
 
 def macros_that_cite(text: str, known: Mapping[str, CiteMacro] | None = None) -> tuple[CiteMacro, ...]:
-    """Return the macros that a text defines and that cite otherwise than their names say."""
-    if not cite_macros.may_define(text):
-        return ()
-    live = blank(text, markup.dead(text, _LEXICON, _DEAD - {"reference"}))  # a macro may be made of one
-    return tuple(cite_macros.defined(live, known).values())
+    """Return the macros that a text defines and that cite otherwise than their names say, or drop some text."""
+    return tuple(cite_macros.defined(_defining(text), known).values()) if cite_macros.may_define(text) else ()
+
+
+def macros_for_keys(text: str) -> dict[str, str | None]:
+    """Return the macros of a text that may stand for keys, as `key_macros.texts` does."""
+    from bibtools.sources import key_macros  # few keys are made by macros
+
+    return key_macros.texts(_defining(text)) if cite_macros.may_define(text) else {}
+
+
+def _defining(text: str) -> str:
+    return blank(text, markup.dead(text, _LEXICON, _DEAD - {"reference"}))  # a macro may be made of one
 
 
 def dead(text: str) -> list[Span]:

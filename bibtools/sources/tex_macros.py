@@ -8,7 +8,7 @@ argument has its default value there.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
@@ -31,8 +31,13 @@ _KNOWN = {**dict.fromkeys(_NOTHING, ""), "space": " ", "@currdir": "./"}
 _TARGET = lazy_pattern(r"\*?\s{0,20}(?:\{\s{0,20}\\([A-Za-z@]+)\s{0,20}\}|\\([A-Za-z@]+))")
 _ALIAS = lazy_pattern(r"\s{0,20}(?:=\s{0,20})?\\([A-Za-z@]+)")
 _PARAMETERS = lazy_pattern(r"\s{0,20}(?:#[1-9]\s{0,20})*+(?=\{)")
-_SIGNATURE = lazy_pattern(r"\s*\{((?:[moOs\s]|(?<=O)\{[^{}]*\})*+)\}")
-_OPTIONAL = lazy_pattern(r"(?<=O)\{([^{}]*)\}|[os]")
+# https://ctan.org/pkg/xparse, section 1: what an argument is, with its default or the marks around it.
+_ARGUMENT = lazy_pattern(
+    r"[+!\s]*(?:>\s*\{(?:[^{}]|\{[^{}]*\})*\}[+!\s]*)*(?:([ms])|(o)|O\s*\{([^{}]*)\}|([a-zA-Z])(?:\{[^{}]*\}|[^\w\s])*)"
+)
+_OF_XARGS = lazy_pattern(r"([1-9])\s*=\s*(\{[^{}]*\}|[^,]*)")
+_MOST_ARGUMENTS = 9
+_NUMBERS = frozenset("123456789")
 _PLAIN = lazy_pattern(r"(?:[^\\{}#%\r\n]|\\[A-Za-z@]+|\{[^\\{}#%\r\n]*+\})*+")
 _USE = lazy_pattern(r"\\([A-Za-z@]+)(?:[ \t]+|\{\})?")
 _PARAMETER = lazy_pattern(r"#([1-9])")
@@ -42,13 +47,17 @@ _GROUP = lazy_pattern(r"\{([^{},]*)\}")
 class Definition(NamedTuple):
     """A definition: the macro's name, where that ends, what it stands for, and where the definition ends.
 
-    `body` is None where that cannot be told.
+    `body` is None where it cannot be determined. In it optional arguments have their defaults, the others count from
+    one; `whole` is as it is written, with a number for each of what the macro `takes`: `m` in braces, `s` a star, `o`
+    in brackets, `=x` in brackets or else `x`, `?` otherwise.
     """
 
     name: str
     target_end: int
     body: str | None
     end: int
+    takes: tuple[str, ...] = ()
+    whole: str = ""
 
 
 def read_definition(text: str, command: Command) -> Definition | None:
@@ -60,33 +69,46 @@ def read_definition(text: str, command: Command) -> Definition | None:
     if command.name == "let":
         alias = _ALIAS.match(text, at)
         return Definition(name, at, f"\\{alias[1]}", alias.end()) if alias else Definition(name, at, None, at)
-    defaults, begin = _optional_arguments(text, at, command.name)
+    takes, begin = taken(text, at, command.name)
     body = argument(text, begin)
     if body is None:
         return Definition(name, at, None, at)
-    return Definition(name, at, _shifted(body.text, defaults), body.end)
+    return Definition(name, at, _shifted(body.text, takes), body.end, takes=takes, whole=body.text)
 
 
-def _optional_arguments(text: str, at: int, by: str) -> tuple[list[str], int]:
-    """Return the defaults of the optional arguments, which come first, and where the body of the macro begins."""
+def taken(text: str, at: int, by: str) -> tuple[tuple[str, ...], int]:
+    """Return what a macro takes that is made by a command, given where that follows, and where its body begins."""
     if by.endswith("def"):
         parameters = _PARAMETERS.match(text, at)
-        return [], parameters.end() if parameters else at
+        return (("m",) * parameters[0].count("#"), parameters.end()) if parameters else ((), at)
     if by.endswith("DocumentCommand"):
-        signature = _SIGNATURE.match(text, at)
-        return (_OPTIONAL.findall(signature[1]), signature.end()) if signature else ([], at)
+        signature = argument(text, at)
+        return (signed(signature.text), signature.end) if signature else ((), at)
     found, end = options(text, at)
-    return found[1:2], end
+    number = int(found[0]) if found and found[0].strip() in _NUMBERS else 0
+    defaults = {0: found[1]} if len(found) > 1 else {}
+    if by.endswith("commandx") and defaults:
+        defaults = {int(each[1]) - 1: each[2].strip("{}") for each in _OF_XARGS.finditer(found[1])}
+    return tuple(f"={defaults[each]}" if each in defaults else "m" for each in range(number)), end
 
 
-def _shifted(body: str, defaults: list[str]) -> str:
+def signed(signature: str) -> tuple[str, ...]:
+    r"""Return what a macro takes by the signature of a `\NewDocumentCommand`, without its braces."""
+    found = _ARGUMENT.finditer(signature)
+    taken = (each[1] or each[2] or ("?" if each[3] is None else f"={each[3]}") for each in found)
+    return tuple(taken)[:_MOST_ARGUMENTS]
+
+
+def _shifted(body: str, takes: Sequence[str]) -> str:
     """Return a body in which optional arguments have their defaults, and the others count from one."""
-    if not defaults:
+    if all(each == "m" for each in takes):
         return body
 
     def value(match: re.Match[str]) -> str:
-        number = int(match[1])
-        return defaults[number - 1] if number <= len(defaults) else f"#{number - len(defaults)}"
+        number = int(match[1]) - 1
+        if number < len(takes) and takes[number] != "m":
+            return takes[number][1:]
+        return f"#{number + 1 - sum(each != 'm' for each in takes[:number])}"
 
     return _PARAMETER.sub(value, body)
 

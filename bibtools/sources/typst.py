@@ -11,9 +11,10 @@ from datetime import date
 
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source, Span
-from bibtools.sources import markup
-from bibtools.sources.citation import EVERYTHING, PERHAPS, UNCLEAR, Citation, Syntax, whole
+from bibtools.sources import markup, typst_functions
+from bibtools.sources.citation import CITED, EVERYTHING, PERHAPS, Citation, Syntax, apart, whole
 from bibtools.sources.citation import citations as citations_in
+from bibtools.sources.cite_macros import CiteMacro
 from bibtools.sources.lexer import Lexicon
 from bibtools.sources.markup import Markup, scan_markup
 from bibtools.sources.mention import Scan
@@ -53,11 +54,9 @@ _CITATIONS = (
     Syntax(lazy_pattern(r"@(?<![\w\\]@)(?P<keys>[\w:.-]*\w)"), "@", whole, PERHAPS),  # @key, or @label
 )
 _CALL = r"b(?<![\w-]b)ibliography\((?:[^()\"]|\"[^\"\n]*\"|\([^()]*\)){0,4000}?"
-_WITHOUT_KEYS = (
-    Syntax(lazy_pattern(rf"{_CALL}(?P<keys>full\s*:\s*true\b)"), "bibliography", whole, EVERYTHING),
-    Syntax(lazy_pattern(r"c(?<![\w-]c)ite\(\s*(?!label\(\s*\")(?P<keys>[\w.-]+)"), "cite(", whole, UNCLEAR),
-)
-_LABEL = lazy_pattern(r"<(?<!cite\(<)([\w:.-]+)>")
+_WITHOUT_KEYS = (Syntax(lazy_pattern(rf"{_CALL}(?P<keys>full\s*:\s*true\b)"), "bibliography", whole, EVERYTHING),)
+_CALLING = lazy_pattern(r"\b(?:cite|ref)\b")
+_LABEL = lazy_pattern(r"<(?<!\(<)(?<!,<)(?<!, <)(?<!= <)(?<!: <)([\w:.-]+)>")  # but where a function is given one
 _BIBLIOGRAPHY = lazy_pattern(r"//[^\r\n]*|\bbibliography\(((?:[^)b]|b(?!ibliography\())*+)\)")  # or a comment
 _STRING = lazy_pattern(r"\"([^\"]+)\"")
 
@@ -80,9 +79,15 @@ def _citations(prose: str, near: Sequence[int] | None) -> Iterator[Citation]:
     return citations_in(prose, near, _CITATIONS if near is not None else (*_CITATIONS, *_WITHOUT_KEYS))
 
 
-def citations(text: str) -> list[Citation]:
-    """Return the citations in a text, all of them; what refers to a label of this text is none."""
+def citations(text: str, macros: Mapping[str, CiteMacro] | None = None) -> list[Citation]:
+    """Return the citations in a text, all of them; what refers to a label of this text is none.
+
+    `macros` are functions that cite, and that other texts of its document define.
+    """
     found = markup.citations(text, _TYPST)
+    if macros or _CALLING.search(text):
+        live = markup.live(text, _LEXICON, markup.everywhere(text))
+        found = apart([*(each for each in found if each.kind != CITED), *typst_functions.citations(live, macros or {})])
     labels = set(_LABEL.findall(text))
     return [each for each in found if each.kind != PERHAPS or each.key not in labels]
 
@@ -106,7 +111,9 @@ def structure(text: str) -> Structure:
     known = dict(_LET.findall(live)) if calls else {}
     named = [name for call in calls for name in _named(call, known)] + _PARAMETER.findall(live)
     files = [name for name in names if name and not name.startswith("@") and "://" not in name]
+    functions = markup.live(text, _LEXICON, markup.everywhere(text)) if _CALLING.search(text) else ""
     return Structure(
+        cite_macros=tuple(typst_functions.defined(functions).values()),
         inclusions=tuple(dict.fromkeys(Inclusion(_path(name), base=_base(name)) for name in files)),
         is_open=None in names or "" in names,
         elsewhere=tuple(dict.fromkeys(name for name in named if name and not name.lower().endswith(".bib"))),

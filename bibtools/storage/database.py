@@ -57,7 +57,7 @@ class Database:
     def _may_exist(self) -> bool:
         try:
             return self.path.exists()
-        except OSError:  # a folder that may not be searched: using it tells why
+        except OSError:  # a folder that may not be searched: using it shows why
             return True
 
     def write(self, work: Callable[[Connection], None]) -> None:

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from bibtools.core import sha256
 from bibtools.storage.database import Database
 
 if TYPE_CHECKING:
@@ -35,7 +35,7 @@ class EarlierEntry(NamedTuple):
 class EarlierEntries:
     """Keeps earlier entries in a folder of the user's; `note` receives once why it cannot be used.
 
-    A library is known by its real path. What cannot be kept or read is as good as never kept: then an entry is rebuilt.
+    A library is known by its real path. What cannot be kept or read counts as never kept: then an entry is rebuilt.
     """
 
     def __init__(self, folder: Path, note: Callable[[str], None]) -> None:
@@ -76,7 +76,7 @@ class EarlierEntries:
 
 def hash_of(text: str) -> str:
     """Return the hash by which a text is known again."""
-    return sha256(_bytes(text)).hexdigest()
+    return sha256.hexdigest(_bytes(text))
 
 
 def _bytes(text: str) -> bytes:

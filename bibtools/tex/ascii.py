@@ -37,7 +37,8 @@ def composed(text: str) -> str:
 
     Unicode Standard Annex 15, 13: no language puts more than thirty marks on a letter.
     """
-    marks = sum(map(bool, map(unicodedata.combining, text)))
+    # Most texts are shorter than any such pile.
+    marks = len(text) if len(text) <= _MOST_MARKS else sum(map(bool, map(unicodedata.combining, text)))
     return unicodedata.normalize("NFC", text if marks <= _MOST_MARKS else "".join(_lowest(text)))
 
 

@@ -1,7 +1,7 @@
 """BibTeX styles that are known by their names: which fields that identify a preprint they print, and their macros.
 
-That of a style whose text is at hand is told by running it (see `style_output`). The table serves where there is none;
-tests hold it against the styles that TeX installs.
+A style whose text is at hand is run instead (see `style_output`): the table serves where there is no text.
+Tests compare it with the styles that TeX installs.
 """
 
 from __future__ import annotations

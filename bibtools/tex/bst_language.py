@@ -62,6 +62,9 @@ class Program:
     macros: dict[str, str] = field(default_factory=dict)
     runs: tuple[str, ...] = ()  # the functions that EXECUTE, ITERATE and REVERSE name
 
+    def __hash__(self) -> int:
+        return hash((self.fields, self.runs))  # what a style prints is kept by it
+
 
 class _Unreadable(Exception):  # noqa: N818  # never leaves this module
     """The text is no style."""
@@ -143,7 +146,7 @@ class _StyleReader:
         return found[0]
 
     def block(self) -> Body:
-        """Return what is in braces, of which the opening one comes next."""
+        """Return what is in braces; the opening one comes next."""
         opening = self._next()
         if opening is None or opening[4] != "{":
             raise _Unreadable

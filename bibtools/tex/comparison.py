@@ -6,6 +6,7 @@ Letters lose their accents, Greek ones become their names, commands the characte
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 from bibtools.core.lazy_pattern import lazy_pattern
@@ -21,7 +22,8 @@ _GREEK = {
 _SPELT = {**_GREEK, 0x3BB: "lambda", 0x39B: "lambda", 0x3C2: "sigma", 0x127: "h", 0x126: "H", 0xD7: "x"}
 _DROPPED = str.maketrans("~$", "  ", "{}")
 _SIGNS = lazy_pattern(r"\$\s*([<>])\s*\$")  # Mendeley's tags: `$<$i$>$`
-_LEFT = lazy_pattern(r"[\\{}~$<&]")  # ASCII that is not taken as it is
+MARKS = "\\{}~$<&"  # ASCII that is not taken as it is
+_LEFT = lazy_pattern(f"[{re.escape(MARKS)}]")
 # As Mendeley writes formulas that it takes for text.
 _ESCAPED = (
     ("{\\textbackslash}", "\\"), ("\\textbackslash{}", "\\"), ("\\textbackslash ", "\\"), ("\\$", "$"), ("\\_", "_"),

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _SPACE = "{http://purl.org/net/xbiblio/csl}"
 _DEEPEST = 60  # macros and groups inside of each other; those of known styles have some ten
-_MOST = 20_000  # parts of a style that are looked at for one item
+_MOST = 20_000  # parts of a style that are examined for one item
 _FALSE = ("position", "locator", "disambiguate", "is-uncertain-date")  # conditions of citations
 
 
@@ -31,7 +31,7 @@ class CslStyle(NamedTuple):
     parent: str = ""
 
     def printed(self, item: Mapping[str, str]) -> str | None:
-        """Return the values of an item that the style prints; None where it cannot be told."""
+        """Return the values of an item that the style prints; None where that cannot be determined."""
         if self.layout is None:
             return None
         try:

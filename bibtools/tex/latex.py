@@ -129,7 +129,7 @@ def _spelt_out(text: str) -> Iterator[tuple[str, str]]:
 def encode(text: str, lettering: Lettering = IN_ASCII) -> str:
     """Return LaTeX that typesets a cleaned text outside of formulas; commands in the text are escaped.
 
-    What no program of the paper prints is written as what comes nearest; `lost` tells what that is.
+    What no program of the paper prints is written as what comes nearest; `lost` returns what that is.
     """
     text, table = _plain(text), _table(lettering)
     if text.isascii() or not letters.CLUSTER.search(text):

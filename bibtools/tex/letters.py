@@ -239,7 +239,7 @@ def nearest(char: str, lettering: Lettering, *, as_it_is: bool = False) -> str |
 
 
 def _by_name(char: str) -> str:
-    """Return the letter of which a Latin one is a variant: "ħ" is an h with a stroke."""
+    """Return the letter that a Latin one is a variant of: "ħ" is an h with a stroke."""
     match = _NAMED.match(unicodedata.name(char, ""))
     if match is None:
         return char

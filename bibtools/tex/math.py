@@ -43,7 +43,7 @@ _MATH_ACCENTS = {
 }  # fmt: skip
 
 
-# Parts of characters' names in Unicode, the telling ones first.
+# Parts of characters' names in Unicode, the most specific first.
 _ALPHABETS = (
     ("DOUBLE-STRUCK", "mathbb"), ("SCRIPT", "mathcal"), ("BLACK-LETTER", "mathfrak"), ("FRAKTUR", "mathfrak"),
     ("SANS-SERIF", "mathsf"), ("MONOSPACE", "mathtt"), ("BOLD", "mathbf"), ("ITALIC", "mathit"),

@@ -45,7 +45,7 @@ _CROWD = lazy_pattern(r"[B-DF-HJ-NP-TV-XZ]{5}")  # consonants that no family has
 
 
 def family_in_capitals(words: list[str]) -> tuple[list[str], list[str]] | None:
-    """Return the given name and the family, where capitals tell these apart; None where they do not."""
+    """Return the given name and the family name, where capitals tell them apart; None where they do not."""
     if len(words) > _MOST_WORDS:
         return None
     for at in range(1, len(words)):

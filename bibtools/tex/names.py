@@ -11,6 +11,7 @@ from functools import lru_cache
 from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.tex.group_names import is_of_group
 from bibtools.tex.name_case import family_in_capitals, in_mixed_case
 
 
@@ -33,13 +34,6 @@ class Name(NamedTuple):
 OTHERS = Name("others")
 
 _SUFFIX = lazy_pattern(r",?\s+(Jr\.?|Sr\.?|I{2,3}|IV|VI{0,3})$")
-_CORPORATE = lazy_pattern(
-    r"\b(?:collaborations?|consortium|team|group|project|survey|committee|initiative|network|foundation|institute|laboratory"
-    r"|university|company|inc|ltd|community|workshop|program(?:me)?|openai|deepmind|anthropic|nvidia|consortia|experiment|cent(?:er|re)"
-    r"|observatory|society|association|agency|academy|organi[sz]ation|alliance|federation|council|department|contributors|participants"
-    r"|on behalf of|for the)\b",
-    re.IGNORECASE,
-)
 _FIRM = lazy_pattern(r"\s(?:AI|LLC|GmbH|Labs?|AG|B\.V\.)$")
 _GROUP = "collaborations?|consortium|consortia|team|group|project|survey|experiment|community|committee"
 _SPEAKING = lazy_pattern(
@@ -73,8 +67,29 @@ _ET_AL = lazy_pattern(
 _JOINING = frozenset({"y", "i", "e"})
 # Particles that some families write with a capital; inside a name they belong to what follows.
 _CAPITAL_PARTICLES = frozenset(
-    {"Da", "De", "Del", "Della", "Dem", "Den", "Der", "Di", "Dos", "La", "Mac", "Ten", "Ter", "Van", "Von"}
+    {
+        "Ben",
+        "Da",
+        "De",
+        "Del",
+        "Della",
+        "Dem",
+        "Den",
+        "Der",
+        "Di",
+        "Dos",
+        "El",
+        "Ibn",
+        "La",
+        "Mac",
+        "Ten",
+        "Ter",
+        "Van",
+        "Von",
+    }
 )
+# "Grandson", "son", "nephew": in Portuguese they belong to the family before, "Santos Neto".
+_DESCENT = frozenset({"Neto", "Filho", "Sobrinho", "Júnior"})
 _AFTER_PARTICLE = frozenset({"La", "Las", "Los", "Le", "Der", "Den", "De", "Het"})
 
 
@@ -87,7 +102,7 @@ def parse_display(text: str) -> Name | None:
         return OTHERS
     if not any(char.isalnum() for char in text):
         return None
-    if _CORPORATE.search(text) or _FIRM.search(text):
+    if is_of_group(text) or _FIRM.search(text):
         text = text[match.end() :] if (match := _FOR.match(text)) else text
         return Name(text.removeprefix("The ").removeprefix("the "), corporate=True)
     if "," in text and not _SUFFIX.search(text, 1):
@@ -111,11 +126,11 @@ def parse_display(text: str) -> Name | None:
     )
 
 
-@lru_cache(maxsize=4096)  # a name is looked at twice, and the same people write many papers
+@lru_cache(maxsize=4096)  # a name is examined twice, and the same people write many papers
 def _plain(text: str) -> Name | None:
     """Return a name in display form that is what most are: no particle, suffix, group or capitals can be in it."""
     match = _PLAIN.fullmatch(text)
-    if match is None or match[2] in _NO_FAMILY or _CORPORATE.search(text):
+    if match is None or match[2] in _NO_FAMILY or is_of_group(text):
         return None
     return Name(match[2], match[1])
 
@@ -145,7 +160,10 @@ def _family_start(words: list[str]) -> int:
     capital = next((n for n in inner if words[n] in _CAPITAL_PARTICLES), None)
     if capital is not None and (capital == len(words) - 2 or words[capital + 1] in _AFTER_PARTICLE):
         return capital
-    return len(words) - 1
+    if len(words) > 2 and words[-2] in {"Ben", "El"}:
+        return len(words) - 2
+    is_of_descent = len(words) > 2 and words[-1] in _DESCENT and len(words[-2].rstrip(".")) > 1
+    return len(words) - (2 if is_of_descent else 1)
 
 
 def parse_authors(listed: list[str]) -> list[Name]:
@@ -156,13 +174,15 @@ def parse_authors(listed: list[str]) -> list[Name]:
 def read_list(listed: Sequence[str], parsed: Iterable[Name | None]) -> list[Name]:
     """Return the names of a list, given each as a whole, and as it was read from its parts.
 
+    No whole means that the parts are certainly those of one person.
+
     Whoever stands before arXiv's colon, an author of its own, is a collaboration. A person who speaks for one, or for
     others, is two authors.
     """
     found: list[Name | None] = []
     colon = 0
     for whole, name in zip(listed, parsed, strict=True):
-        if _plain(whole):
+        if not whole or _plain(whole):
             found.append(name)
             continue
         if whole.strip() == ":" and not colon:
@@ -178,7 +198,7 @@ def read_list(listed: Sequence[str], parsed: Iterable[Name | None]) -> list[Name
 def _apart(text: str) -> Iterator[str]:
     """Yield a person and those for whom the person speaks: "Ann Example for the ALICE Collaboration"."""
     match = _SPEAKING.fullmatch(text) or _WITH_OTHERS.fullmatch(text)
-    if match and not _CORPORATE.search(match[1]):
+    if match and not is_of_group(match[1]):
         yield match[1]
         yield match[2]
     else:
@@ -199,7 +219,7 @@ def parse_inverted(text: str) -> Name:
     family, suffix, given = parts[0], parts[1] if len(parts) > 2 else "", parts[-1] if len(parts) > 1 else ""
     if not family and not given:
         family, suffix = suffix or next(filter(None, parts), ""), ""
-    if not given and (" " in family or _CORPORATE.search(family)):
+    if not given and (" " in family or is_of_group(family)):
         return OTHERS if _ET_AL.fullmatch(family) else Name(family, corporate=True)
     family, given = _in_mixed_case(family, given)
     words = family.split()
@@ -220,7 +240,7 @@ def from_parts(family: str, given: str = "", suffix: str = "") -> Name | None:
     part, or of a collaboration, is parsed from display form.
     """
     is_plain = not suffix and _FAMILY.fullmatch(family) and _GIVEN.fullmatch(given)
-    if is_plain and not _CORPORATE.search(f"{given} {family}"):
+    if is_plain and not is_of_group(f"{given} {family}"):
         return Name(family, given)
     family, given, suffix = (
         _INITIALS.sub(".-", " ".join(part.split())).strip(", ") for part in (family, given, suffix)
@@ -232,7 +252,7 @@ def from_parts(family: str, given: str = "", suffix: str = "") -> Name | None:
     whole = f"{given} {family}".strip()
     if not any(map(str.isalnum, whole)):
         return None
-    if not given or not family or _CORPORATE.search(whole):
+    if not given or not family or is_of_group(whole):
         read = parse_display(whole)
         return read._replace(suffix=suffix) if read and suffix and not read.corporate else read
     words, before = family.split(), given.split()
@@ -264,11 +284,16 @@ def each_of(authors: str) -> Iterator[str]:
 
 def first_of(authors: str) -> Name | None:
     """Return the first name of a BibTeX author list, as decoded text in which braces still group."""
-    first = next(each_of(authors)).strip()
-    if first.startswith("{") and first.endswith("}") and "}" not in first[1:-1]:
-        return Name(_ungrouped(first), corporate=True)
-    first = _ungrouped(first)
-    return parse_inverted(first) if "," in first else parse_display(first)
+    return listed(next(each_of(authors)))
+
+
+def listed(text: str) -> Name | None:
+    """Return a name of such a list."""
+    text = text.strip()
+    if text.startswith("{") and text.endswith("}") and "}" not in text[1:-1]:
+        return Name(_ungrouped(text), corporate=True)
+    text = _ungrouped(text)
+    return parse_inverted(text) if "," in text else parse_display(text)
 
 
 def _ungrouped(text: str) -> str:
@@ -280,6 +305,10 @@ def to_bibtex(name: Name) -> str:
     if name.corporate or ("," in name.family and not name.given):
         return f"{{{name.family}}}"
     family = f"{name.von} {name.family}" if name.von else name.family
-    # A comma or the word "and" inside a part would be read as a separator.
-    safe = [f"{{{part}}}" if "," in part or _AND.search(part) else part for part in (family, name.suffix, name.given)]
-    return ", ".join(part for part in safe if part)
+    return ", ".join([_one_part(part) for part in (family, name.suffix, name.given) if part])
+
+
+def _one_part(text: str) -> str:
+    """Return a part of a name; a comma or the word "and" inside it would be read as a separator."""
+    is_apart = "," in text or ("and" in text.lower() and _AND.search(text) is not None)
+    return f"{{{text}}}" if is_apart else text

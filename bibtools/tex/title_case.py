@@ -25,6 +25,14 @@ _JOINING = frozenset(
     versus when where which while whose with within without""".split()
 )
 _COMPOUND = lazy_pattern(r"[^\s()\[\],;:.!?“”\"`+=]+")
+_HYPHENS = frozenset("-–")
+_PERSON_BEFORE = lazy_pattern(r"(?<![\w-])([A-Z][^\W\d_A-Z]{2,})[-–]\Z")
+_PERSON_BEHIND = lazy_pattern(r"[-–]([A-Z][^\W\d_A-Z]{2,})(?![\w-])")
+# Before or behind a name, and none itself; words that stand alone in titles are known otherwise.
+_PREFIXES = frozenset(
+    """Anti Bi Co Inter Intra Iso Meta Micro Multi Non Nano Post Pre Pro Pseudo Quasi Semi Sub Super Supra Tri Trans
+    Ultra Uni Hyper Hypo Type Like Based Free Driven Style Class Valued Inspired Aware Guided Way Half""".split()
+)
 _PART = lazy_pattern(r"(?:[^\W_][\u0300-\u036f]*)+(?:['’][a-z]+)?")
 _COLON = lazy_pattern(r":\s\Z")
 _FORMULA = lazy_pattern(r"\$[^$]*\$")
@@ -32,6 +40,8 @@ _MARKED = lazy_pattern(r"[\\${}]")
 _FEWEST_SHOUTED = 3  # longer words in capitals: "BERT" and "GPT-4 AND LLAMA" are names
 # What is joined without a blank is one: "I/O", "Q&A", "TCP/IP", "Navier-Stokes".
 _JOINED = lazy_pattern(r"[-/&–]")
+_TIE = lazy_pattern(r"(?<=[^\W\d_])~(?=\w)|(?<=[\w.,)])~(?=[^\W\d_])")  # between words; "~62" is about as much
+_BESIDE_LETTER = lazy_pattern(r" (?:to|and|or|versus|vs\.?) [A-Z](?![\w'-])")  # "From A to B"
 _ALONE = frozenset({"A", "I"})  # single capital letters that are words
 
 # Names whose capital is not theirs by form: people, places and languages that titles are full of. Names that are
@@ -111,10 +121,12 @@ def _reading(words: str) -> Callable[[str, bool], list[tuple[int, int]]]:
         return _nothing
     if not is_sentence_case(words):
         return _protected
-    return _names_only if _has_many_capitals(words) else _capitals
+    # Where all else is in lower case, as in most, there is no name to look for.
+    return _names_only if not _is_lower(words[1:]) and _has_many_capitals(words) else _capitals
 
 
 def _text_of(text: str) -> str:
+    text = _TIE.sub(" ", text) if "~" in text else text
     if not _MARKED.search(text):  # as most
         return text
     return latex.decode(latex.readable(text)).replace("{", "").replace("}", "")
@@ -137,7 +149,7 @@ def is_sentence_case(words: str) -> bool:
     A capital in such a title is evidence by itself. Acronyms and names say nothing, since they have one in any title.
     """
     compounds = (_PHRASES.sub(" ", words) if _may_have_phrases(words) else words).split()[1:]
-    if all(map(_is_lower, compounds)):  # as most: one longer word tells as much as all
+    if _is_lower("".join(compounds)):  # as most: one longer word says as much as all
         first = (word[0] for each in compounds if (word := _LONGER.match(each.lstrip("\"'“‘`(["))))
         return any(word not in _JOINING and not _is_protected(word) for word in first)
     longer = [word[0] for each in compounds if (word := _LONGER.match(each.lstrip("\"'“‘`([")))]
@@ -150,7 +162,8 @@ def _is_lower(text: str) -> bool:
 
 
 def _may_have_phrases(text: str) -> bool:
-    return any(word in text for word in _OF_PHRASES)
+    """Return whether a text may hold a name of several words: each has a capital behind its beginning."""
+    return not _is_lower(text[1:]) and any(word in text for word in _OF_PHRASES)
 
 
 def _has_many_capitals(words: str) -> bool:
@@ -231,14 +244,36 @@ def _words(text: str) -> list[tuple[int, int]]:
     phrases = [Span(*match.span()) for match in _PHRASES.finditer(text)] if _may_have_phrases(text) else []
     words = (match for match in _WORD.finditer(text) if _is_protected(match[0]) or _is_letter(text, match))
     alone = (match.span() for match in words if not overlaps(Span(match.start(), match.start() + 1), phrases))
-    return _joined(text, sorted([*phrases, *alone]))
+    return _joined(text, [_with_person(text, *span) for span in sorted([*phrases, *alone])])
+
+
+def _with_person(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return a name with one that a hyphen joins to it: who stands beside "Thirring" is a person, too."""
+    if text[end : end + 1] not in _HYPHENS and text[start - 1 : start] not in _HYPHENS:
+        return start, end
+    if text[start:end] not in _PROPER:
+        return start, end
+    before, behind = _PERSON_BEFORE.search(text, max(0, start - 30), start), _PERSON_BEHIND.match(text, end)
+    if before and not _is_no_person(before[1]):
+        start = before.start(1)
+    if behind and not _is_no_person(behind[1]):
+        end = behind.end()
+    return start, end
+
+
+def _is_no_person(word: str) -> bool:
+    from bibtools.tex.common_words import is_common  # where a name is joined
+
+    return is_common(word) or word in _PREFIXES
 
 
 def _joined(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
     """Return spans in which those that one sign joins are one; a single letter before "/" or "&" belongs to it."""
     found: list[tuple[int, int]] = []
     for start, end in spans:
-        if found and found[-1][1] + 1 == start and _JOINED.match(text, start - 1):
+        if found and start < found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
+        elif found and found[-1][1] + 1 == start and _JOINED.match(text, start - 1):
             found[-1] = (found[-1][0], end)
         else:
             found.append((start, end))
@@ -262,5 +297,7 @@ def _is_letter(text: str, match: re.Match[str]) -> bool:
         return False
     following, before = text[match.end() : match.end() + 1], text[match.start() - 1 : match.start()]
     if following in {"/", "&"} or before in {"/", "&"}:
+        return True
+    if word == "A" and match.start() > 0 and _BESIDE_LETTER.match(text, match.end()):
         return True
     return word not in _ALONE or (following in {"-", "+", "'"} and match.start() > 0)

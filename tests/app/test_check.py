@@ -22,7 +22,7 @@ from bibtools.files.write_access import by_user
 from bibtools.sources.filetypes import WALKED
 
 TODAY = date(2026, 11, 20)
-UNCOUNTED = frozenset({"cite-other-key"})  # what a check of missing papers tells, and does not fail for
+UNCOUNTED = frozenset({"cite-other-key"})  # what a check of missing papers reports, and does not fail for
 
 
 def checked(files: Workspace, given: tuple[str, ...] = (".",), bib: str | None = None) -> CheckOutcome | str:

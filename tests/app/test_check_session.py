@@ -1,4 +1,4 @@
-"""A session tells what a fresh check does, however it comes to it."""
+"""A session reports what a fresh check does, whatever happened before."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Searches for titles in an upgrade: what they find passes the gates, within a budget that is told before."""
+"""Searches for titles in an upgrade: what they find passes the gates, within a budget that is announced before."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def hit(title: str = "Engines That Weave", authors: tuple[Name, ...] = ADA, kind
 
 
 class Asked:
-    """What answers searches, with what it was asked and what was told before."""
+    """Answers searches, and records what it was asked and what was announced before."""
 
     def __init__(self, *records: Record, trouble: str = "") -> None:
         self.records, self.trouble = records, trouble
@@ -46,7 +46,7 @@ class Asked:
 
     def search(self, wanted: Iterable[SoughtTitle], budget: int) -> TitleAnswers:
         listed = list(wanted)
-        assert self.notes  # it is told before
+        assert self.notes  # it is announced before
         self.titles += [each.title for each in listed[:budget]]
         if self.trouble:
             return TitleAnswers({}, dict.fromkeys(listed, self.trouble))

@@ -43,7 +43,7 @@ BOOK = "@book{book, title = {The Art of Weaving}, author = {Ada Lovelace}, publi
 
 
 class Crossref:
-    """Answers for some titles, and keeps what it was asked and told."""
+    """Answers for some titles, and records what it was asked and what was announced before."""
 
     def __init__(self, *records: Record, trouble: str = "") -> None:
         self.records, self.trouble = records, trouble

@@ -1,4 +1,4 @@
-r"""Keys that documents cite and no library has: each is told once, and nothing else is."""
+r"""Keys that documents cite and no library has: each is reported once, and nothing else is."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ BIBER_BBL = (
 
 
 def told(folder: Path, files: dict[str, str], *given: str, bib: str | None = None) -> tuple[list[str], list[str]]:
-    """Return the keys that are told as undefined, and those that were not looked for."""
+    """Return the keys that are reported as undefined, and those that were not looked for."""
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
@@ -41,6 +41,7 @@ def told(folder: Path, files: dict[str, str], *given: str, bib: str | None = Non
 
 
 UNDEFINED: list[tuple[str, dict[str, str], list[str]]] = [
+    ("behind a macro of another file", {"p.tex": TEX % r"\input{m}\cite{\this}", "m.tex": r"\newcommand{\this}{new}", "refs.bib": HAS_A}, ["new"]),
     ("a key", {"p.tex": TEX % r"\cite{b}", "refs.bib": HAS_A}, ["b"]),
     ("each once", {"p.tex": TEX % r"\cite{c,a,b}\citep[p.~2]{b}\nocite{d}", "refs.bib": HAS_A}, ["c", "b", "d"]),
     ("of a part", {"p.tex": TEX % r"\input{s/one}", "s/one.tex": r"\textcite{b}", "refs.bib": HAS_A}, ["b"]),
@@ -67,6 +68,8 @@ def test_a_key_without_an_entry_is_told_once(tmp_path: Path, files: dict[str, st
 
 
 DEFINED: list[tuple[str, dict[str, str]]] = [
+    ("in verbatim text of another file's making", {"p.tex": TEX % "\\input{m}\n\\begin{code}\n\\cite{new}\n\\end{code}", "m.tex": r"\lstnewenvironment{code}{}{}", "refs.bib": HAS_A}),
+    ("dropped by a macro of another file", {"p.tex": TEX % r"\input{m}\hide{\cite{new}}", "m.tex": r"\newcommand{\hide}[1]{}", "refs.bib": HAS_A}),
     ("there", {"p.tex": TEX % r"\cite{a}", "refs.bib": HAS_A}),
     ("all of them", {"p.tex": TEX % r"\nocite{*}", "refs.bib": HAS_A}),
     ("a comment", {"p.tex": TEX % "% \\cite{b}\n\\begin{comment}\\cite{c}\\end{comment}\\verb|\\cite{d}|", "refs.bib": HAS_A}),

@@ -1,4 +1,4 @@
-r"""Entries that nobody cites: each is told where its key stands, or once why that is not known."""
+r"""Entries that nobody cites: each is reported where its key stands, or once why that is not known."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ XDATA = "@online{a, title={x}, xdata={b,c}}\n@xdata{b, publisher={y}}\n@xdata{c,
 def told(
     folder: Path, files: dict[str, str], *given: str, papers: tuple[Paper, ...] = ()
 ) -> tuple[list[str], list[str]]:
-    """Return the keys that are told as unused, and for which libraries they were not looked for."""
+    """Return the keys that are reported as unused, and for which libraries they were not looked for."""
     for name, text in files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text, "utf-8")
@@ -69,6 +69,10 @@ def test_an_entry_that_nobody_cites_is_told(tmp_path: Path, files: dict[str, str
 
 
 USED: list[tuple[str, dict[str, str]]] = [
+    ("by a function of another text of Typst", {"p.typ": '#import "l.typ": c as q\n#q("b")\n' + TYPST % "", "l.typ": "#let c(k) = cite(label(k))", "refs.bib": AB}),
+    ("by a macro of another file that stands for a key", {"p.tex": TEX % r"\input{m}\input{c}", "m.tex": r"\newcommand{\this}{b}", "c.tex": r"\cite{a,\this}", "refs.bib": AB}),
+    ("by an optional argument of a macro of another file", {"p.tex": TEX % r"\input{m}\input{c}", "m.tex": r"\newcommand{\see}[2][b]{\cite{#1,#2}}", "c.tex": r"\see{a}", "refs.bib": AB}),
+    ("where a macro of another file may drop it", {"p.tex": TEX % r"\input{m}\input{c}", "m.tex": r"\newcommand{\todo}[1]{}", "c.tex": r"\cite{a}\todo{\cite{b}}", "refs.bib": AB}),
     ("cited", {"p.tex": TEX % r"\cite{a,b}", "refs.bib": AB}),
     ("named for the bibliography", {"p.tex": TEX % r"\nocite{a,b}", "refs.bib": AB}),
     ("all of them", {"p.tex": TEX % r"\nocite{*}", "refs.bib": AB}),
@@ -116,9 +120,10 @@ def test_an_entry_that_is_used_is_not_told(tmp_path: Path, files: dict[str, str]
 
 
 UNKNOWN: list[tuple[str, dict[str, str]]] = [
+    ("the files of a paper make a macro two keys", {"p.tex": TEX % r"\input{m}\cite{a}\cite{\this}", "m.tex": r"\newcommand{\this}{b}", "refs.bib": AB, "n.tex": ""} | {"p.tex": TEX % r"\input{m}\input{n}\cite{a}\cite{\this}", "n.tex": r"\renewcommand{\this}{a}"}),
     ("a macro makes a key", {"p.tex": TEX % r"\cite{a}\cite{\thiskey}", "refs.bib": AB}),
     ("a loop makes keys", {"p.tex": TEX % r"\foreach \k in {a,b}{\cite{\k}}", "refs.bib": AB}),
-    ("an environment takes keys", {"p.tex": TEX % r"\newenvironment{by}[1]{\cite{#1}}{}\begin{by}{b}x\end{by}\cite{a}", "refs.bib": AB}),
+    ("a macro has marks of its own", {"p.tex": TEX % r"\NewDocumentCommand{\by}{d<> m}{\cite{#2}}\by<x>{b}\cite{a}", "refs.bib": AB}),
     ("a macro names a part", {"p.tex": TEX % r"\cite{a}\input{\part/one}", "refs.bib": AB}),
     ("Typst computes a key", {"p.typ": TYPST % "" + "\n#cite(label(key))", "refs.bib": AB}),
 ]  # fmt: skip

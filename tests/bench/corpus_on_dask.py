@@ -3,7 +3,7 @@
     python tests/bench/corpus_on_dask.py [SOURCES [FOLDER]]
 
 So many small sources (100,000) are written to a folder and gone through, plainly and by two processes, twice each. Time
-on the clock tells what is gained where the cores are free; seconds of all processors tell what it costs in any case.
+on the clock shows what is gained where the cores are free; seconds of all processors show what it costs in any case.
 Nothing here decides anything.
 """
 

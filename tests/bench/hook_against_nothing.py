@@ -25,7 +25,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from bench.material import entry, number, text
 
 CHECK = Path(sys.executable).with_name("bibtools-check")
-SETTLED = 2.5  # seconds after which a file's times tell of every change
+SETTLED = 2.5  # seconds after which a file's times show every change
 
 
 def make(folder: Path, sources: int, size: int, entries: int) -> Path:

@@ -40,7 +40,7 @@ def _at(place: Path, text: str, entries: int, runs: int) -> Iterator[Measured]:
     where = programs["sync, in step"].folder
     programs |= {name: Program([sys.executable, "-c", code], where) for name, code in there.items()}
     if tidy := shutil.which("bibtex-tidy"):
-        programs["bibtex-tidy"] = Program([tidy, "--no-modify", "refs.bib"], where)
+        programs["bibtex-tidy"] = Program([tidy, "refs.bib", "--no-modify"], where)
     found = best_in_turn(programs, runs)
     floor = found["bare Python"]
     for name, spent in found.items():

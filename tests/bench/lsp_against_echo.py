@@ -4,9 +4,10 @@
 
 For libraries of some entries (by default 300, 3,000 and 10,000) and 40 sources it prints: the first diagnostics, from
 the start of the process, and how much later those of the library; from a keystroke in a source of 46 KB, and in the
-library, to the diagnostics; adding a paper from the second on (with the keystroke that names it); the memory; each with
-its ratio to the bare server, and the time of a processor that it takes, which a busy machine leaves as it is. Nothing
-here decides anything.
+library, to the diagnostics, of keystrokes that follow each other at once (behind a slow check the next one waits, see
+check_schedule.py) and of those of a person; the same while a key is typed that no entry has; adding a paper from the
+second on (with the keystroke that names it); the memory; each with its ratio to the bare server, and the time of a
+processor that it takes, which a busy machine leaves as it is. Nothing here decides anything.
 """
 
 from __future__ import annotations
@@ -23,6 +24,7 @@ from pathlib import Path
 from typing import Any
 
 RUNS = 15
+PAUSE = 0.25  # seconds between two keystrokes of a person
 ECHO = """
 from lsprotocol import types
 from pygls.lsp.server import LanguageServer
@@ -39,6 +41,13 @@ CAPABILITIES = {
     "textDocument": {"diagnostic": {}},
     "workspace": {"workspaceEdit": {"documentChanges": True, "resourceOperations": ["create"]}, "applyEdit": True},
 }
+KEYSTROKES = (  # what, where: line and column, what is written first, and the seconds between two of them
+    ("source", "s0.tex", (3, 11), "x", 0.0),
+    ("source, of a person", "s0.tex", (3, 11), "x", PAUSE),
+    ("library", "refs.bib", (11, 11), "x", 0.0),
+    ("library, of a person", "refs.bib", (11, 11), "x", PAUSE),
+)
+IN_KEY = ("source, in a key without an entry", "s0.tex", (3, 21), r" \cite{nobody2020} ", 0.0)
 BUNDLED = ("1912.04958", "1412.6980", "1505.04597", "1706.03762")
 
 
@@ -80,13 +89,13 @@ class Server:
                 self._write(json.dumps(answer).encode())
 
     def memory(self) -> float:
-        """Return the resident memory in MiB, where the system tells it."""
+        """Return the resident memory in MiB, where the system reports it."""
         status = Path(f"/proc/{self.process.pid}/status")
         lines = status.read_text("ascii").splitlines() if status.exists() else []
         return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)
 
     def work(self) -> float:
-        """Return the seconds of a processor that it has used, where the system tells it: other programs take none."""
+        """Return the processor seconds used, where the system reports them: they do not count other programs."""
         status = Path(f"/proc/{self.process.pid}/stat")
         fields = status.read_text("ascii").rpartition(")")[2].split() if status.exists() else []
         return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK") if fields else 0.0
@@ -148,20 +157,28 @@ class Session:
         ]
         return found
 
-    def keystroke(self, name: str, line: int, new: str) -> float:
+    def keystrokes(self, name: str, place: tuple[int, int], pause: float) -> tuple[list[float], float]:
+        """Return the seconds that some keystrokes take, and those of a processor that each does."""
+        before, times = self.server.work(), []
+        for _ in range(RUNS):
+            times.append(self.keystroke(name, place, "x"))
+            time.sleep(pause)
+        return times, (self.server.work() - before) / RUNS
+
+    def keystroke(self, name: str, place: tuple[int, int], new: str) -> float:
         """Return the seconds from a keystroke to the diagnostics."""
         self.versions[name] += 1
         which = {"uri": self.uri(name), "version": self.versions[name]}
-        place = {"start": {"line": line, "character": 11}, "end": {"line": line, "character": 11}}
+        at = {"line": place[0], "character": place[1]}
         begun = time.perf_counter()
-        changes = {"textDocument": which, "contentChanges": [{"range": place, "text": new}]}
+        changes = {"textDocument": which, "contentChanges": [{"range": {"start": at, "end": at}, "text": new}]}
         self.server.send("textDocument/didChange", changes)
         self.diagnostics(name)
         return time.perf_counter() - begun
 
     def add(self, paper_id: str) -> float:
         """Return the seconds that adding a paper takes."""
-        self.keystroke("s0.tex", 0, f" arXiv:{paper_id} ")
+        self.keystroke("s0.tex", (0, 11), f" arXiv:{paper_id} ")
         begun = time.perf_counter()
         argument = {"uri": self.uri("s0.tex"), "works": [paper_id]}
         self.server.request("workspace/executeCommand", {"command": "bibtools.add", "arguments": [argument]})
@@ -177,6 +194,16 @@ def p95(times: list[float]) -> float:
     return statistics.quantiles(times, n=20)[-1]
 
 
+def type_into(
+    own: Session, echo: Session, what: str, name: str, place: tuple[int, int], first: str, pause: float
+) -> None:
+    """Write something, and type behind it."""
+    for each in (own, echo):
+        each.keystroke(name, (place[0], 11), first)
+    times, work = own.keystrokes(name, place, pause)
+    show(f"keystroke in the {what}, p95", p95(times), p95(echo.keystrokes(name, place, pause)[0]), work)
+
+
 def compare(entries: int) -> None:
     with tempfile.TemporaryDirectory() as scratch:
         folder = Path(scratch, "paper")
@@ -185,22 +212,19 @@ def compare(entries: int) -> None:
         echo = Session([sys.executable, "-c", ECHO], folder)
         own = Session([sys.executable, "-m", "bibtools", "lsp"], folder)
         print(f"{entries} entries")
-        before = own.server.work()
-        show("first diagnostics", own.first, echo.first, before)
+        work = own.server.work()
+        show("first diagnostics", own.first, echo.first, work)
         begun = time.perf_counter()
         own.diagnostics("refs.bib")
-        show("those of the library", time.perf_counter() - begun, echo.first, own.server.work() - before)
-        for what, name, line in (("source", "s0.tex", 3), ("library", "refs.bib", 11)):
-            before = own.server.work()
-            times = [own.keystroke(name, line, "x") for _ in range(RUNS)]
-            work = (own.server.work() - before) / RUNS
-            bare = [echo.keystroke(name, line, "x") for _ in range(RUNS)]
-            show(f"keystroke in the {what}, p95", p95(times), p95(bare), work)
+        show("those of the library", time.perf_counter() - begun, echo.first, own.server.work() - work)
+        for keystrokes in KEYSTROKES:
+            type_into(own, echo, *keystrokes)
         own.add(BUNDLED[0])
-        before = own.server.work()
+        work = own.server.work()
         adding = [own.add(each) for each in BUNDLED[1:]]
-        work = (own.server.work() - before) / len(adding)
-        show("adding a paper, from the second on", max(adding), p95(bare), work)
+        work = (own.server.work() - work) / len(adding)
+        show("adding a paper, from the second on", max(adding), p95(echo.keystrokes("s0.tex", (3, 11), 0.0)[0]), work)
+        type_into(own, echo, *IN_KEY)
         print(
             f"  memory: {own.server.memory():.0f} MiB, {own.server.memory() / max(1, echo.server.memory()):.1f} times"
         )

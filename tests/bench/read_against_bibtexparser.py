@@ -64,7 +64,7 @@ def library(entries: int) -> str:
 
 
 def best(command: list[str], folder: Path) -> tuple[float, float]:
-    """Return the shortest time that a process tells of itself, and its memory."""
+    """Return the shortest time that a process reports of itself, and its memory."""
     runs = []
     for _ in range(RUNS):
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True, check=True)

@@ -27,7 +27,7 @@ Settings = dict[str, str]
 
 
 def are_paced(times: Iterable[tuple[float, float]], interval: float) -> bool:
-    """Tell whether requests, given by start and end, are apart and never at once; the server's clock is a bit off."""
+    """Return whether requests, given by start and end, are apart and never overlap; the server's clock is a bit off."""
     ordered = sorted(times)
     return all(later[0] - earlier[1] >= interval - 0.01 for earlier, later in pairwise(ordered))
 

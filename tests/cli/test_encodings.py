@@ -1,4 +1,4 @@
-"""Encodings, at the command line: UTF-16 and UTF-32 are read and written back; the rest is told."""
+"""Encodings, at the command line: UTF-16 and UTF-32 are read and written back; the rest is reported."""
 
 from __future__ import annotations
 

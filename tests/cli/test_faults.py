@@ -72,7 +72,7 @@ def ended(process: subprocess.Popen[str]) -> Run:
 
 
 def could_not(run: Run, what: str) -> bool:
-    """Tell whether a run has ended as one does that could not do its work, and says in one line what it could not."""
+    """Return whether a run failed with exit code 3, and says in one line what it could not do."""
     return (run.code, run.out, run.err.count("\n")) == (3, "", 1) and run.err.startswith(f"bibtools: error: {what}")
 
 
@@ -314,8 +314,8 @@ def test_without_a_current_folder_nothing_is_done(work: Work, arguments: list[st
     ("runs", "late", "old"),
     [
         (2, [0, 0, 0.02, 0.05, 0.08], OLD),
-        (2, [0] * 5, ""),
-        (4, [0] * 5, OLD),
+        (2, [0] * 3, ""),
+        (4, [0] * 3, OLD),
     ],
 )
 def test_runs_at_once_add_up_to_one_run_for_all(work: Work, runs: int, late: list[float], old: str) -> None:

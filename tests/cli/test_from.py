@@ -99,7 +99,7 @@ def test_every_kind_of_source_cites(paper: Path, cli: Cli, master: Path, name: s
             "\\nocite{*}",
             "% \\cite{adam}",
             "\\begin{verbatim}\\cite{adam}\\end{verbatim}",
-            "\\cite{Adam}",  # biber tells the case, so it is not clear
+            "\\cite{Adam}",  # biber distinguishes case, so it is not clear
             "\\begin{thebibliography}{9}\\bibitem{adam} A\\end{thebibliography} \\cite{adam}",
             "no citation",
         ]

@@ -289,7 +289,7 @@ def test_what_stays_inside_is_written(
     ("here", "arguments", "code"),
     [
         (".", ["sync", "chapters/main.tex"], 0),
-        ("chapters", ["sync", "main.tex"], 2),  # without git nothing tells that the folder above belongs to it
+        ("chapters", ["sync", "main.tex"], 2),  # without git nothing shows that the folder above belongs to it
         ("chapters", ["sync", "../root.tex"], 0),
         ("far", ["sync", "../chapters/main.tex"], 2),
     ],

@@ -1,4 +1,4 @@
-"""`bibtools links` against loopback servers: what is alive, renamed, archived, empty, gone, and what cannot be told."""
+"""`bibtools links` against loopback servers: what is alive, renamed, archived, empty, gone, and what stays unknown."""
 
 from __future__ import annotations
 
@@ -87,7 +87,7 @@ def test_a_repository(
     assert (run.code, [finding["rule"] for finding in run.json["findings"]]) == (code, rules), run.err
     assert [finding["line"] for finding in run.json["findings"]] == [4] * len(rules)
     assert said in links(GITHUB_TOKEN=token).out
-    assert len(github.requests) == 1  # what was told once is remembered
+    assert len(github.requests) == 1  # what was answered once is remembered
     assert github.methods == (["POST"] if token else ["GET"])
     assert read(paper) == text
 
@@ -193,7 +193,7 @@ REFUSALS = [
 @pytest.mark.parametrize(
     ("reply", "said", "token"),
     [
-        # With a token, one that tells when to come again, one that refuses it, and one that is none of its business.
+        # With a token: a reply that says when to come again, one that refuses it, and one that does not concern it.
         (*row, token) if not token or number in {0, 5, 6} else rarely(*row, token)
         for number, row in enumerate(REFUSALS)
         for token in ("", TOKEN)

@@ -20,7 +20,7 @@ NONE_NAMED: list[dict[str, str]] = [
 SOME_NAMED: list[dict[str, str]] = [
     {"p_tex": tex(ONE), "refs_bib": entries(ONE)},
     {"one__p_tex": tex(), "one__refs_bib": "", "two__p_tex": tex(ONE), "two__refs_bib": entries(ONE)},
-    {"p_tex": tex() + "See (2101.00001).\n", "refs_bib": ""},  # told as a bare number
+    {"p_tex": tex() + "See (2101.00001).\n", "refs_bib": ""},  # reported as a bare number
 ]
 
 

@@ -1,4 +1,4 @@
-"""Several papers in one folder, as the configuration tells: each has its sources and its library."""
+"""Several papers in one folder, as the configuration says: each has its sources and its library."""
 
 from __future__ import annotations
 

@@ -14,10 +14,12 @@ PAPER = "\\documentclass{article}\n\\begin{document}\\cite{a}\\bibliography{refs
 
 @pytest.fixture
 def paper(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
-    (tmp_path / "paper.tex").write_text(PAPER)
-    (tmp_path / "refs.bib").write_text("@misc{a, title = {A Title}, author = {Ann Example}, year = 2020}\n")
-    monkeypatch.chdir(tmp_path)
-    return tmp_path
+    folder = tmp_path / "paper"
+    folder.mkdir()
+    (folder / "paper.tex").write_text(PAPER)
+    (folder / "refs.bib").write_text("@misc{a, title = {A Title}, author = {Ann Example}, year = 2020}\n")
+    monkeypatch.chdir(folder)
+    return folder
 
 
 def test_a_page_is_printed(paper: Path, capsys: pytest.CaptureFixture[str]) -> None:
@@ -74,7 +76,7 @@ def test_a_link_leads_no_report_elsewhere(paper: Path, capsys: pytest.CaptureFix
 
 def _files_in_reach(paper: Path) -> dict[Path, bytes]:
     """Return the files of the paper's folder and those beside it, with what they hold."""
-    return {each: each.read_bytes() for each in (*paper.rglob("*"), *paper.parent.iterdir()) if each.is_file()}
+    return {each: each.read_bytes() for each in paper.parent.rglob("*") if each.is_file()}
 
 
 @pytest.mark.parametrize("form", ["html", "markdown", "json"])

@@ -15,7 +15,7 @@ MACRO = entries(ONE) + "@misc{b,\n  month = sept\n}\n"
 REPEATED = entries(ONE, ONE)
 TWICE = entries(ONE) + entries(ONE).replace(f"{{{ONE},", "{other,")
 
-# Files, options, the exit code, and the rules that are told.
+# Files, options, the exit code, and the rules that are reported.
 CHOICES: list[tuple[dict[str, str], list[str], int, set[str]]] = [
     ({"refs_bib": REPEATED}, [], 1, {"duplicate-key"}),
     ({"refs_bib": REPEATED}, ["--ignore", "duplicate-key"], 0, set()),
@@ -64,7 +64,7 @@ def test_the_command_and_the_hook_tell_what_is_chosen(
         assert run.code == code, run
         assert {line.split(": ")[1] for line in run.out.splitlines()[:-1]} == rules
     again = hook("bibtools-check", *options)
-    assert (again.code, code or again.out == "") == (code, True)  # warnings are told when something is new
+    assert (again.code, code or again.out == "") == (code, True)  # warnings are reported when something is new
 
 
 def test_the_hook_notices_that_rules_have_changed(paper: Path, hook: Cli) -> None:

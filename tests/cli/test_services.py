@@ -96,7 +96,7 @@ def test_a_fault_does_no_harm(
 ) -> None:
     services[name].fault = fault
     run = cli("sync", "--bib", "refs.bib", "list.txt", *patience(fault), **environment(services, [name], tmp_path))
-    # The reason tells that the limit was kept: how long all of it took is told by a clock that runs for others, too.
+    # The reason shows that the limit was kept: the clock would count the time of other programs, too.
     assert fault.name not in HANGS or re.search(r" (?:after|within) (?:1|0\.\d+) seconds|are used up", run.err), run.err
     assert "Traceback" not in run.err
     if fault.trouble:

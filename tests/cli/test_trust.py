@@ -125,7 +125,7 @@ def test_neither_key_nor_mail_address_goes_where_a_repository_says(
         [*hostile.headers, *hostile_github.headers, *hostile.requests, *hostile_github.requests, *hostile.agents]
     )
     assert (KEY in seen, MAIL in seen) == (False, False)
-    # The honest ones are told.
+    # The honest ones receive both.
     assert MAIL in str([*arxiv.headers, *arxiv.agents])
     assert KEY in str(github.headers)
 

@@ -1,4 +1,4 @@
-"""Wide encodings: what a mark or the NULs of a text tell, and that every text comes out as it went in."""
+"""Wide encodings: what a mark or the NULs of a text show, and that every text comes out as it went in."""
 
 from __future__ import annotations
 

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.core.positions import Positions, Utf16Position
-from bibtools.core.text import Lines, Position
+from bibtools.core.text import Edit, Lines, Position, Span
 
 # Line ends of all kinds, a byte order mark (also where it is none), astral characters, combining ones, and a byte that
 # is no UTF-8 (PEP 383).
@@ -42,6 +42,21 @@ def test_positions_are_those_of_findings(text: str) -> None:
     positions, lines = Positions(text), Lines(text)
     for offset in filter(lambda each: is_place(text, each), range(len(text) + 1)):
         assert positions.position(offset) == lines.position(offset)
+
+
+@given(TEXTS, st.lists(st.tuples(st.integers(0, 40), st.integers(0, 4), TEXTS), max_size=5))
+def test_an_edited_text_has_the_positions_of_a_new_one(text: str, edits: list[tuple[int, int, str]]) -> None:
+    positions = Positions(text)
+    for at, length, new in edits:
+        start = min(at, len(text))
+        end = min(start + length, len(text))
+        text = text[:start] + new + text[end:]
+        positions, whole = positions.edited(Edit(Span(start, end), new)), Positions(text)
+        assert positions.text == text
+        places = range(len(text) + 1)
+        assert [*map(positions.position, places)] == [*map(whole.position, places)]
+        lines = [(line, character) for line in range(8) for character in range(4)]
+        assert [*map(positions.utf16_offset, lines)] == [*map(whole.utf16_offset, lines)]
 
 
 @given(TEXTS)

@@ -1,4 +1,4 @@
-"""Every rule has an explanation, and a paper that breaks it: where that is told, and as what."""
+"""Every rule has an explanation, and a paper that breaks it: where that is reported, and as what."""
 
 from __future__ import annotations
 
@@ -34,14 +34,14 @@ CITES = "\\bibliography{refs}\n"
 TITLED = "@misc{{{key},\n  author = {{Ada Example}},\n  title = {{Notes on Engines}},\n  year = {{2021}}{more}\n}}\n"
 
 
-# What is told with an index of published works alone, and where that is tried.
+# What is reported only with an index of published works, and where that is tried.
 WITH_AN_INDEX = {"published-since": "tests/app/test_publishing.py"}
 BOGUS = "@book{b, title = {Weaving}, doi = {10.1017/CBO9781107415324.004}}\n"
 VERIFY = "verify refs.bib --offline"
 
 
 class Case(NamedTuple):
-    """Files, the command, and the place at which it tells the rule."""
+    """Files, the command, and the place at which it reports the rule."""
 
     place: str
     files: Mapping[str, str]

@@ -122,7 +122,7 @@ def test_what_git_cannot_say_of_a_submodule_is_no_difference(nested: Path, is_go
 
 @pytest.mark.parametrize("name", ["a b", "$(touch PWNED)", "`id`", "a;id", "-rf", "a'b", 'a"b', "a&b", "a|b", "*"])
 def test_what_messages_say_to_run_is_safe_to_copy(name: str) -> None:
-    """A repository chooses the names of its files and folders, and people copy what they are told to run."""
+    """A repository chooses the names of its files and folders, and people copy the commands in messages."""
     told = [
         untracked_library(f"{name}/refs.bib").message,
         library_in_submodule("refs.bib", SubmoduleDifference(f"{name}/sub")).message,

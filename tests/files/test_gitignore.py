@@ -224,7 +224,7 @@ def counted(work: Callable[[], object]) -> int:
 def test_the_worst_patterns_are_no_work(pattern: str, path: str) -> None:
     is_excluded = matcher([pattern])
     found: list[bool] = []
-    # A path is looked at once for every folder on the way to it, each name once for every part of the pattern.
+    # A path is examined once for every folder on the way to it, each name once for every part of the pattern.
     names, parts = path.count("/") + 1, pattern.count("*") + pattern.count("/") + 1
     assert counted(lambda: found.append(is_excluded(path))) < 40 * names * (names + parts)
     assert found == [False]

@@ -1,4 +1,4 @@
-"""Finding files as TeX does: what kpsewhich tells, and what is read where TeX is not installed."""
+"""Finding files as TeX does: what kpsewhich reports, and what is read where TeX is not installed."""
 
 from __future__ import annotations
 
@@ -115,7 +115,7 @@ SETTINGS = [
 
 @both
 def test_files_are_found_as_tex_finds_them(world: Path, programs: dict[str, str]) -> None:
-    """All settings at once tell which of them differ."""
+    """All settings at once, so that a failure shows which of them differ."""
     given_to = {"MINE": f"{world}/home", "THEIRS": f"{world}/nowhere:$OTHERS//", "OTHERS": f"{world}/tree"}
     differs = {}
     for value, name, where in SETTINGS:

@@ -23,7 +23,7 @@ def shell(script: str, seconds: float = 10, largest: int = 10_000, *, fails: boo
         ("echo x; exit 3", True, (None, "it ends with code 3")),
         ("echo x; exit 3", False, (b"x\n", "")),
         ("echo x; echo 'fatal: so' >&2; exit 3", True, (None, "so")),
-        ("echo x; kill -SEGV $$", False, (None, "it ends with code -11")),  # one that crashes has told nothing
+        ("echo x; kill -SEGV $$", False, (None, "it ends with code -11")),  # one that crashes has no answer
         ("head -c 20000 /dev/zero", True, (None, "it lists more than 0.01 MB of names")),
         ("head -c 200000 /dev/zero >&2; echo x", True, (b"x\n", "")),
     ],

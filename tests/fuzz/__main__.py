@@ -1,4 +1,4 @@
-"""Fuzz what bibtools reads: each target in a process of its own, with what it finds kept and told.
+"""Fuzz what bibtools reads: each target in a process of its own, with what it finds kept and reported.
 
     python tests/fuzz [--seconds N] [--jobs N] [TARGET ...]     try all targets, or some; N seconds in all
     python tests/fuzz --list                                    name the targets
@@ -58,7 +58,7 @@ def fuzz(names: Sequence[str], seconds: int, jobs: int) -> int:
 
 
 def _fuzzed(name: str, seconds: int) -> bool:
-    """Run a target in a process, tell how that went, and return whether every promise was kept."""
+    """Run a target in a process, report how that went, and return whether every promise was kept."""
     known = set(FINDINGS.iterdir())
     command = [sys.executable, str(HERE), "--worker", name, "--seconds", str(seconds)]
     log = PLACE / f"{name}.log"

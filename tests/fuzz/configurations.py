@@ -1,4 +1,4 @@
-"""The configuration: any file is one, or an error that tells of it; what is read is within its limits."""
+"""The configuration: any file is one, or raises an error that names it; what is read is within its limits."""
 
 from __future__ import annotations
 

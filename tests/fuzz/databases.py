@@ -1,6 +1,6 @@
 """Databases: a file that is damaged, or made by a stranger, gives facts in their form, or a note, and nothing else.
 
-An input is a list of changes to a sound file: two bytes of a place, one that tells how many bytes, and these. What lies
+An input is a list of changes to a sound file: two bytes of a place, one with the number of bytes, and these. What lies
 behind the word JOURNAL is put beside the file as SQLite's own journal.
 """
 

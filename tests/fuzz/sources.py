@@ -128,7 +128,7 @@ WORDS = (
 
 
 def check(data: bytes, suffix: str) -> None:
-    """Scan a text, and read what else its file type tells."""
+    """Scan a text, and read what else its file type has."""
     text = decode(data)
     found = scan(Source(f"a{suffix}", text), TODAY, suffix)
     promise(is_promising(data, suffix) or found == Scan(), "what is not promising mentions something")

@@ -1,4 +1,4 @@
-"""Both hooks in one configuration of pre-commit: `bibtools-sync` tells only what it changed or could not do."""
+"""Both hooks in one configuration of pre-commit: `bibtools-sync` reports only what it changed or could not do."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The fast path: a paper that was in step is looked at again where that may have changed, and never taken on trust."""
+"""The fast path: a paper that was in step is examined again where that may have changed, and never taken on trust."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ CHECK = [sys.executable, "-c", "from bibtools.hook.start import check; check()"]
 
 
 def put(name: str, text: str) -> Callable[[Path], None]:
-    """Return a change: a file that is written, and not told to git."""
+    """Return a change: a file that is written, and not added to git."""
 
     def change(paper: Path) -> None:
         (paper / name).parent.mkdir(exist_ok=True)
@@ -192,7 +192,7 @@ def test_a_library_that_git_does_not_track_is_no_part_of_the_commit(paper: Path,
     assert "refs.bib: untracked-library: git does not track it, so commits lack it; run git add refs.bib" in run.out
     git(paper, "add", "refs.bib")
     assert hook("bibtools-check").code == 0
-    assert hook("bibtools-check", "--bib", "made.bib").code == 0  # git is told to ignore it
+    assert hook("bibtools-check", "--bib", "made.bib").code == 0  # git ignores it
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""What the hooks tell: every paper once, in every format, and nothing that commands a terminal or a runner."""
+"""What the hooks report: every paper once, in every format, and nothing that commands a terminal or a runner."""
 
 from __future__ import annotations
 

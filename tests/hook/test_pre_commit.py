@@ -145,7 +145,7 @@ def start(
 
 
 def said(done: Ran) -> str:
-    return done.stdout + done.stderr  # pre-commit tells of hooks on stderr when git runs it
+    return done.stdout + done.stderr  # pre-commit reports hooks on stderr when git runs it
 
 
 def test_the_page_of_the_example_is_true(start: Start) -> None:

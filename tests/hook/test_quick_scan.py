@@ -28,7 +28,7 @@ KEYS = frozenset({b"2101.00002"})
         ("Words, and 10.1000/1.", False),  # a DOI, which the library may lack
         ("Text on page 2101.", True),
         ("See arXiv:2101.00001.", True),
-        ("See https://arxiv.org/abs/2101.00001v2", False),  # a version is looked at
+        ("See https://arxiv.org/abs/2101.00001v2", False),  # a version is examined
         (r"\cite{2101.00002}", True),
         (r"\cite{2101.00001}", False),  # no key of the library
         (r"\citep[see][]{a,2101.00001}", False),

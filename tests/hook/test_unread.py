@@ -1,4 +1,4 @@
-"""What a hook did not read, or could not decide: told on standard error, alike by `bibtools check`, and told again."""
+"""What a hook did not read or could not decide is on standard error in every run, and in `bibtools check` alike."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ def journal(path: Path) -> Path:
 
 
 def is_hot(path: Path) -> bool:
-    """Tell whether there is something to take back: the journal's first byte is written after all others."""
+    """Return whether there is something to take back: the journal's first byte is written after all others."""
     with suppress(FileNotFoundError), journal(path).open("rb") as stream:
         return stream.read(1) not in {b"", b"\0"}
     return False

@@ -32,7 +32,7 @@ def visitor() -> Visitor:
 
 
 def looked(tmp_path: Path, names: Sequence[str], answers: dict[str, Answer]) -> tuple[dict[str, str], list[str]]:
-    """Return what is told of repositories, and which of them were asked for."""
+    """Return the statuses of repositories, and which of them were asked for."""
     asked: list[str] = []
 
     def github(request: Request) -> Answer:

@@ -1,4 +1,4 @@
-"""doi.org's service that tells who has registered a DOI."""
+"""doi.org's service that says who has registered a DOI."""
 
 from __future__ import annotations
 

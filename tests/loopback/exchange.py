@@ -77,7 +77,7 @@ class Exchange:
 
 
 def is_gone(connection: socket.socket) -> bool:
-    """Tell whether the client has closed its end."""
+    """Return whether the client has closed its end."""
     try:
         return not connection.recv(1, socket.MSG_PEEK | socket.MSG_DONTWAIT)
     except BlockingIOError:

@@ -1,4 +1,4 @@
-"""Faults: ways to misbehave that every fake service can be told to have."""
+"""Faults: ways to misbehave that a test can give every fake service."""
 
 from __future__ import annotations
 

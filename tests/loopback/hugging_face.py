@@ -20,7 +20,7 @@ class FakeHuggingFace(FakeService):
     files: dict[str, str] = field(default_factory=dict)  # by path, as texts
     lies: bool = False  # about the checksums of its files
     silent: bool = False  # about checksums and sizes
-    size: int = 0  # what it tells of the size of a file, where that is a lie
+    size: int = 0  # the size that it states for a file, where that is a lie
     slips: int = 0  # bytes by which what it sends is not what was asked for
 
     def answer(self, path: str) -> Reply:

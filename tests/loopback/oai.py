@@ -20,7 +20,7 @@ _PREFIX = "oai:arXiv.org:"
 class FakeOai(FakeService):
     page: int = 1000  # records of a list
     breaks: dict[int, Reply] = field(default_factory=dict)  # what comes instead of a page, by its number
-    forgets: bool | str = False  # the next token that it is told, or "all"
+    forgets: bool | str = False  # the next token that it is asked for, or "all"
     circles: bool = False  # the last page is followed by the first
     deleted: list[str] = field(default_factory=list)
 

@@ -1,4 +1,4 @@
-"""What all fake services have: what they know, what they are told to do, and what they were asked."""
+"""What all fake services have: what they know, how they answer, and what they were asked."""
 
 from __future__ import annotations
 

@@ -308,7 +308,7 @@ class Editor:
         return True
 
     async def _told(self) -> None:
-        """Tell the server of texts that an edit has opened and changed."""
+        """Notify the server of texts that an edit has opened and changed."""
         new = {uri for uri, is_new in self._untold if is_new}
         for uri in dict.fromkeys(uri for uri, _ in self._untold):
             text = self.texts[uri]

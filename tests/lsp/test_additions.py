@@ -89,4 +89,4 @@ def test_so_they_are_in_real_libraries(write: Write) -> None:
     folder = write({"p.tex": SOURCE, "r.bib": ""})
     rng = random.Random(5)  # noqa: S311 - texts
     for path in paths[::8][:6]:
-        assert agrees(folder, decode(path.read_bytes()), 5, rng) > 0, path.name
+        assert agrees(folder, decode(path.read_bytes())[:50_000], 5, rng) > 0, path.name

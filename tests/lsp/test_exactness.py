@@ -167,7 +167,7 @@ def fresh_findings(folder: Path, editor: Editor, uris: list[str]) -> Shown:
     texts = {str(path_of(each)): editor.texts[each].text for each in uris}
     try:
         outcomes = CheckSession(folder).check(texts)
-    except BibtoolsError as error:  # no paper can be told of: the editor says so in one place
+    except BibtoolsError as error:  # nothing can be reported on any paper: the editor says so in one place
         return {(uris[0], "unchecked", printable("; ".join((str(error), *error.advice))), 0, 0)}
     found: Shown = set()
     for each in (each for outcome in outcomes for each in outcome.all_findings):

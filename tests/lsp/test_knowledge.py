@@ -1,4 +1,4 @@
-"""What the editor tells of works: hover, completion, links and hints, from this machine alone."""
+"""What the editor shows of works: hover, completion, links and hints, from this machine alone."""
 
 from __future__ import annotations
 

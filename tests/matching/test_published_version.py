@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.index.published_work import PublishedWork
@@ -118,3 +120,12 @@ def test_people(one: str, other: str, same: bool) -> None:
 )
 def test_words_that_are_others(one: str, other: str, words: list[tuple[str, str]]) -> None:
     assert ComparedTitle(one).differing_words(ComparedTitle(other)) == words
+
+
+@given(st.text("abc 1", max_size=12), st.text("abc 1", max_size=12), st.floats(0, 1))
+@example("a a", "aa", 1.0)
+@example("", "", 0.5)
+def test_letters_rule_out_no_title_that_is_alike(one: str, other: str, least: float) -> None:
+    own, others = ComparedTitle(one), ComparedTitle(other)
+    assert own.may_be_like(others, least) or own.likeness(others) < least
+    assert not ComparedTitle("Looms").may_be_like(ComparedTitle("Mills and Rivers"), 0.85)

@@ -250,7 +250,7 @@ def test_a_key_that_a_service_repeats_is_not_shown(client: Client, arxiv: FakeAr
         "https://127.0.0.1.evil.example/",
         "file:///etc/passwd",
         "gopher://127.0.0.1:{port}/",
-        "http://169.254.169.254/latest/meta-data/",  # what a cloud tells its machines
+        "http://169.254.169.254/latest/meta-data/",  # where a cloud keeps its machines' metadata
         "http://10.0.0.1/",
         "http://127.0.0.2:{port}/",
         "http://[::1]:{port}/",

@@ -154,7 +154,7 @@ def test_a_pasted_abstracts_link_belongs_to_its_id(text: str, expected: dict[str
     assert paired(text, ".txt") == expected
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=22)
 @pytest.mark.skipif(not SOURCES.exists(), reason="the collection of real sources is not here")
 def test_real_lists_are_paired_as_a_reader_would() -> None:
     labels: dict[str, list[tuple[str, str]]] = defaultdict(list)

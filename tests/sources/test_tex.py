@@ -341,3 +341,41 @@ def test_any_text_is_scanned_and_shown_as_it_is(text: str) -> None:
 )
 def test_the_styles_that_a_paper_names(text: str, named: list[str]) -> None:
     assert tex.styles(text) == named
+
+
+COMMANDS = [
+    r"\cite",
+    r"\citep",
+    r"\citet",
+    r"\citeyearpar",
+    r"\parencite",
+    r"\footcite",
+    r"\cites",
+    r"\citetext",
+    r"\nocite",
+]
+AROUND = ["", "\\", r"\newcommand{", r"\def", r"\providecommand*", "word ", "{", "cap='"]
+LISTS = [
+    "{a}",
+    "{a, b}",
+    "{12}{key}",
+    "{12}",
+    "{}",
+    "{*a,[see]b}",
+    "{\\k}",
+    "{#1}",
+    "{a  b}",
+    "[see]{a}",
+    "{a}{b}",
+    "{a",
+]
+
+
+@given(st.lists(st.tuples(*map(st.sampled_from, (AROUND, COMMANDS, LISTS))), max_size=4))
+def test_a_list_right_behind_its_command_is_read_as_one_behind_a_blank(written: list[tuple[str, str, str]]) -> None:
+    close, apart = (" ".join(sep.join((before + name, keys)) for before, name, keys in written) for sep in ("", " "))
+    assert kinds(close) == kinds(apart)
+
+
+def kinds(text: str) -> list[tuple[str, str]]:
+    return [(each.key, each.kind) for each in tex.citations(text)]

@@ -10,8 +10,9 @@ from scanned import assert_shown_as_it_is, texts_of
 
 from bibtools.core.text import Source
 from bibtools.sources import typst
+from bibtools.sources.cite_macros import CiteMacro
 from bibtools.sources.mention import Scan
-from bibtools.sources.scanner import has_structure
+from bibtools.sources.scanner import citations, has_structure
 
 TODAY = date(2026, 11, 20)
 A, B, OLD = "2106.00134", "1706.03762", "hep-th/9711200"
@@ -145,3 +146,46 @@ PIECES = st.sampled_from(
 @given(texts_of(PIECES))
 def test_any_text_is_scanned_and_shown_as_it_is(text: str) -> None:
     assert_shown_as_it_is(scan(text), text)
+
+
+C = "#let c(k) = cite(label(k))\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (C + '#c("a") #c("b")', ["a", "b"]),
+        ('#let c(k, p) = cite(label(k), supplement: p)\n#c("a", [p. 3])', ["a"]),
+        ('#let c(p, k) = [#p #cite(label(k))]\n#c([see, x], "a")', ["a"]),
+        ('#let c(k, ..args) = cite(k, ..args)\n#c(<a>, form: "prose")', ["a"]),
+        ('#let c(k) = {\n  let x = 1\n  cite(label(k), form: "prose")\n}\n#c("a")', ["a"]),
+        ('#let c(k) = cite(label(k))\n#let d(k) = c(k)\n#d("a")', ["a"]),
+        ('#let citep = cite\n#let citet = cite.with(form: "prose")\n#citep(<a>) #citet(label("b"))', ["a", "b"]),
+        ('#import "lib.typ": known as k\n#k("a")', ["a"]),
+        ('#import "lib.typ"\n#lib.known("a")', ["a"]),
+        ('#known("a")', ["a"]),
+        ('#let this = "a"\n#cite(label(this))', ["a"]),
+        ("#let this = <a>\n#cite(this)", ["a"]),
+        ('#cite(form: "prose", <a>) #cite(supplement: [x, y], label("b"))', ["a", "b"]),
+        ("#cite(\n  <a>,\n  supplement: [3],\n)", ["a"]),
+        ('#ref(<a>) #ref(label("b"), supplement: [x])', ["a", "b"]),
+        ("@a[p. 3] @b", ["a", "b"]),
+        ('#let r(k) = ref(label(k))\n#r("a")', ["a"]),
+        # What is known only at run time is not guessed:
+        ("#let cs(..keys) = keys.pos().map(k => cite(label(k))).join()", ["label(k)"]),
+        ('#for k in ("a", "b") { cite(label(k)) }', ["label(k)"]),
+        ('#let g(k) = cite(label("g:" + k))\n#g("h")', ['label("g:" + k)']),
+        ('#let this = "a"\n#(this = "b")\n#cite(label(this))', ["label(this)"]),
+        (C + "#c(x.y)", ["x.y"]),
+        # What must not be found:
+        (C, []),
+        ('#set cite(form: "prose")\n#show cite: it => it', []),
+        ('#excite(<a>) #let cite-all(k) = k\n#cite-all("a")', []),
+        ("#figure([x]) <a>\n#ref(<a>)", []),
+        ('// #c("a")\n/* #cite(<a>) */', []),
+        ('#let c(k) = strong(k)\n#c("a")', []),
+    ],
+)
+def test_what_functions_cite(text: str, expected: list[str]) -> None:
+    macros = {"known": CiteMacro("known", ("#1",))}
+    assert [each.key for each in citations(text, ".typ", macros)] == expected

@@ -125,7 +125,7 @@ def test_a_broken_cache_is_a_note_and_begins_anew(tmp_path: Path, content: bytes
 
 
 def with_broken_words(path: Path) -> None:
-    """Put what is no text into the words that tell of a file's tables; SQLite repeats them in its errors."""
+    """Put what is no text into the statements of a file's tables; SQLite repeats them in its errors."""
     path.write_bytes(path.read_bytes().replace(b"CREATE TABLE", b"CREATE T\xffBLE"))
 
 

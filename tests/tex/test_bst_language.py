@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import astuple
+
 import pytest
 
 from bibtools.tex.bst_language import Body, Invocation, Number, Program, Quoted, Text, parse
@@ -12,13 +14,21 @@ def test_a_program_is_what_a_style_declares_and_runs() -> None:
         HEAD + 'INTEGERS { n }\nSTRINGS { S t }\nMACRO {jan} {"January"}\nREAD\n'
         'FUNCTION {Misc} { \'n #-2 "50% {" write$ { skip$ } }\nEXECUTE {misc} ITERATE {call.type$} SORT REVERSE {x}'
     )
-    assert parse(text) == Program(
-        frozenset({"author", "eprint"}),
-        frozenset({"n"}),
-        frozenset({"label", "s", "t"}),
-        {"misc": Body((Quoted("n"), Number(-2), Text("50% {"), Invocation("write$"), Body((Invocation("skip$"),))))},
-        {"jan": "January"},
-        ("misc", "call.type$", "x"),
+    read = parse(text)
+    assert read is not None
+    assert astuple(read) == astuple(
+        Program(
+            frozenset({"author", "eprint"}),
+            frozenset({"n"}),
+            frozenset({"label", "s", "t"}),
+            {
+                "misc": Body(
+                    (Quoted("n"), Number(-2), Text("50% {"), Invocation("write$"), Body((Invocation("skip$"),)))
+                )
+            },
+            {"jan": "January"},
+            ("misc", "call.type$", "x"),
+        )
     )
 
 

@@ -29,6 +29,15 @@ PROTECTED = [
     ("The Large $N$ Limit of Field Theories", "The Large {$N$} Limit of Field Theories"),
     ("Learning at scale: an LSTM", "Learning at scale: an {LSTM}"),
     ("Nets & 50% More GANs", r"Nets \& 50\% More {GANs}"),
+    # who a hyphen joins to a person is one, too
+    ("Tests of the Lense-Thirring Effect in Large Orbits", "Tests of the {Lense-Thirring} Effect in Large Orbits"),
+    ("On Poisson-Dirichlet Laws for Non-Gaussian Fields", "On {Poisson-Dirichlet} Laws for Non-{Gaussian} Fields"),
+    ("A Quasi-Newton Method for Bayesian-Based Models", "A Quasi-{Newton} Method for {Bayesian}-Based Models"),
+    ("Kernel-Gaussian Mixtures in Deep Learning", "Kernel-{Gaussian} Mixtures in Deep Learning"),
+    ("From A to B: New Methods to Interpolate Poses", "From {A} to {B}: New Methods to Interpolate Poses"),
+    ("How to Write A Paper to Be Read", "How to Write A Paper to Be Read"),
+    ("Recombination: A~comparison with models", "Recombination: A comparison with models"),
+    ("A ~62-Myr Fluctuation in Large Records", r"A {\textasciitilde}62-Myr Fluctuation in Large Records"),
 ]
 # In sentence case a capital is there on purpose.
 SENTENCES = [

@@ -2,7 +2,7 @@
 
 latexmk with `-outdir` or `-auxdir` runs BibTeX, and what stands before it in `$bibtex`, in the folder of the `.aux`
 files. Which document these are of, `-recorder` notes in a `.fls`: the folder it was compiled in, and what it read
-(https://tug.org/texinfohtml/web2c.html, "Common options"). Where there is none, its name tells.
+(https://tug.org/texinfohtml/web2c.html, "Common options"). Where there is no `.fls`, the name of the `.aux` shows it.
 """
 
 from __future__ import annotations

@@ -16,7 +16,7 @@ from bibtools.files import kpathsea
 def cited_from(
     document: Document, texts: SourceTexts, projects: Projects, environ: Mapping[str, str]
 ) -> tuple[NamedLibrary, ...]:
-    """Return the libraries of a document, each once; `environ` tells where TeX looks, too."""
+    """Return the libraries of a document, each once; `environ` says where else TeX looks."""
     own = _found_by_tex(named_libraries(document, texts), document, texts, projects, environ)
     found: dict[tuple[str, str], NamedLibrary] = {}
     for each in (*own, *projects.libraries(document), *_of_heads(document, texts, projects)):

@@ -155,7 +155,7 @@ def _enter(documents: dict[str, Document], folder: str, document: Document) -> N
 
 
 def folders_of_name(folder: str) -> Iterator[str]:
-    """Yield a folder and those above it, as far as its name tells them."""
+    """Yield a folder and those above it, as far as its name shows them."""
     yield folder
     while (above := os.path.dirname(folder)) != folder and is_below(folder, ""):
         folder = above

@@ -19,8 +19,8 @@ _JOBNAME = lazy_pattern(r"\\jobname(?![A-Za-z@])[ \t]*(?:\{\})?")
 class Document(NamedTuple):
     r"""A root and its sources, each with the folder in which what it reads is looked for first.
 
-    `folders` are searched, too (`\input@path`). It `is_open` where it reads something that only a run tells. `lost` are
-    texts that it reads and that are not there, each where it would be first.
+    `folders` are searched, too (`\input@path`). It `is_open` where it reads something known only at run time. `lost`
+    are texts that it reads and that are not there, each at the first place where it could be.
     """
 
     root: str
@@ -34,6 +34,10 @@ class Document(NamedTuple):
     def home(self) -> str:
         """The folder in which the document is compiled."""
         return os.path.dirname(self.root)
+
+
+_TREE = "texmf"
+_MOST_IN_TREES = 200  # folders
 
 
 def lone(name: str) -> Document:
@@ -145,6 +149,25 @@ def search_folders(kind: str, source: str, base: str, document: Document, texts:
         "project": (),
     }
     yield from dict.fromkeys(ways[kind] or texts.folders_above(document.home))
+    if kind == "root":
+        yield from _own_trees(document.home, texts)
+
+
+def _own_trees(home: str, texts: SourceTexts) -> Iterator[str]:
+    """Yield the folders of trees of TeX's that a project has of its own: `texmf/tex/latex/lab`, `texmf/bibtex/bib`.
+
+    https://tug.org/tds/tds.html; its build names such a tree as `TEXMFHOME`.
+    """
+    left = _MOST_IN_TREES
+    for above in texts.folders_above(home):
+        found = [os.path.join(above, _TREE)] if _TREE in texts.names_in(above) else []
+        for folder in found:
+            if left <= 0:
+                return
+            yield folder
+            left -= 1
+            names = [each for each in texts.names_in(folder) if "." not in each]
+            found += [place for each in names if texts.files.is_folder(place := os.path.join(folder, each))]
 
 
 def of_job(name: str, root: str) -> str:

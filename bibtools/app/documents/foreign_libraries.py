@@ -39,7 +39,7 @@ def unread_library(name: str, source: str) -> Doubt:
 
 
 def doubts_of(document: Document, texts: SourceTexts) -> Iterator[Doubt]:
-    """Yield why not all is known that a document cites from, as far as its own texts tell."""
+    """Yield why the libraries of a document are not all known, as far as its own texts show."""
     if document.is_open:
         yield Doubt(f"{document.root} reads a file whose name is computed")
     for source in document.bases:

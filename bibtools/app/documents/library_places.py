@@ -23,8 +23,8 @@ class NamedLibrary(NamedTuple):
     """A library that a source names: where it is, or would be, and who names it.
 
     `embedded` is its text where a source writes it itself when it is compiled. `scope` is empty where all citations of
-    the document are meant (see LibraryName). One that `is_open` is only known from behind a macro; `pattern` is that
-    of which it is a match.
+    the document are meant (see LibraryName). One that `is_open` is only known from behind a macro; `pattern` is the
+    one that it matches.
     """
 
     path: str

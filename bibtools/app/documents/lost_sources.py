@@ -30,7 +30,7 @@ def lost_sources(
 
 
 def unfollowed_sources(division: Division, names: Sequence[str], given: frozenset[str]) -> Iterator[Unread]:
-    """Yield documents that were given by name, and not with their folders, which hold what only a run tells."""
+    """Yield documents given by name that read files known only at run time: their folders were not given."""
     for each in division.documents if given.issuperset(names) else ():
         if each.is_open and each.root in given:
             yield Unread(each.root, _UNFOLLOWED, failed=False, aloud=True)

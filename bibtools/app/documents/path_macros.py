@@ -1,4 +1,4 @@
-"""Macros in the names of files that only the whole document tells: the job's name, and what another text defines."""
+"""Macros in names of files that only the whole document defines: the job's name, and what another text defines."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from bibtools.sources.structure import LibraryName
 
 
 def followed(library: LibraryName, document: Document, texts: SourceTexts) -> list[LibraryName]:
-    """Return a library with its name by the macros that the texts of its document define, as far as these tell it.
+    """Return a library by its name without macros, as far as the texts of its document define them.
 
     A macro may hold the names of several.
     """

@@ -23,6 +23,7 @@ _MOST = 60  # files of a folder that are read: scripts and settings
 _MOST_READ = 20  # files that one of them reads
 _LARGEST = 256_000  # bytes of one of them
 _METADATA = reader_of("metadata.yaml")
+_OWN_FOLDER = "${.}"
 _FOLDERS = tuple(dict.fromkeys(os.path.dirname(name) for name in NAMES if "/" in name))  # that hold some of them
 
 
@@ -158,7 +159,7 @@ class Projects:
                 continue
             known.add(path)
             own = kind if kind.speaks_below else _METADATA  # commands give pandoc such files
-            if own and (says := self._parsed(path, own)):
+            if own and (says := self._parsed(path, own, folder)):
                 read = says._replace(
                     governs=by.says.governs or says.governs,
                     roots=(*by.says.roots, *says.roots),
@@ -171,13 +172,19 @@ class Projects:
     def _is_inside(self, path: str) -> bool:
         return is_within(os.path.realpath(self._texts.files.at(path)), self._texts.boundary)
 
-    def _parsed(self, path: str, kind: ProjectFileKind) -> ProjectFile | None:
-        """Return what a file says to a tool, None where there is none of a size that people write."""
+    def _parsed(self, path: str, kind: ProjectFileKind, folder: str | None = None) -> ProjectFile | None:
+        """Return what a file says to a tool, None where there is none of a size that people write.
+
+        A file that another one reads names what it means from the `folder` of that, or from its own (`${.}` of pandoc).
+        """
         self._texts.looked_for[path] = None
         data = self._texts.files.read_source(path) if self._texts.files.is_file(path) else b""
         if isinstance(data, Unread) or not data or len(data) > _LARGEST:
             return None
         text = decode(data)
+        if folder is not None and _OWN_FOLDER in text:
+            way = os.path.relpath(os.path.dirname(path) or os.curdir, folder or os.curdir)
+            text = text.replace(_OWN_FOLDER, way.replace(os.sep, "/"))
         if (kind, text) not in self._texts_read:
             self._texts_read[kind, text] = kind.read(text)
         return self._texts_read[kind, text]

@@ -17,7 +17,7 @@ from bibtools.app.documents.texts import SourceTexts
 class Share(NamedTuple):
     """Documents that name the same libraries, define what they cite themselves, or lie beside the same ones.
 
-    There are no libraries where these are all foreign ones, which `doubts` tell.
+    There are no `libraries` where all of them are foreign ones, which `doubts` name.
     """
 
     documents: list[Document]
@@ -36,7 +36,7 @@ def shares_of(
     *,
     together: bool,
 ) -> tuple[list[Share], list[Document]]:
-    """Return documents by what they cite from, and those that tell nothing of that."""
+    """Return documents by what they cite from, and those that say nothing about it."""
     alike: dict[tuple[str, ...], list[Share]] = {}
     others = []
     for each in documents:

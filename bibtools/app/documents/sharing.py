@@ -23,7 +23,7 @@ _OF_NO_LIBRARY = "it names no library, and there is none in its folder or above"
 
 
 class Aside(NamedTuple):
-    """A source whose papers need not be in a library, and why; `aloud` where every run tells of it."""
+    """A source whose papers need not be in a library, and why; `aloud` where every run reports it."""
 
     source: str
     reason: str
@@ -68,9 +68,9 @@ def papers(
 ) -> list[PaperTexts]:
     """Return the papers that divided sources make; all are one where they are `together`, for a library that is given.
 
-    `named` tells which libraries a document cites from, `doubtful` what its project names and nobody reads. Sources
-    that no document reads (notes, code) belong to the nearest paper. Beside documents that name a library, a README is
-    mostly about the project's own paper: it counts only where it is `given` by name.
+    `named` returns the libraries that a document cites from, `doubtful` what its project names and nobody reads.
+    Sources that no document reads (notes, code) belong to the nearest paper. Beside documents that name a library, a
+    README is mostly about the project's own paper: it counts only where it is `given` by name.
     """
     everything = [*division.documents, *map(lone, division.alone)]
     shares, others = shares_of(everything, texts, named, doubtful, together=together)

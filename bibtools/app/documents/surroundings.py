@@ -53,7 +53,7 @@ def in_company(
             if beside or any(name.lower().endswith(LIBRARY) for name in texts.names_in(folder)):
                 break
     kinds = {tuple(library.path for library in named(each)) for each in found.values()}
-    if len(kinds) != 1:  # which of them is meant cannot be told from here
+    if len(kinds) != 1:  # which of them is meant cannot be known here
         return division
     context = {name for each in found.values() for name in each.bases} - known
     return division._replace(

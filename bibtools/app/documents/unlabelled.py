@@ -21,8 +21,8 @@ from bibtools.sources.filetypes import LIBRARY
 class Unlabelled(NamedTuple):
     """What becomes of documents that name no library.
 
-    They have `shares` of their own, are `joined` to others (by their roots), or no library is around them: these are
-    told each `alone`, or are `lost`. `others` are no LaTeX documents, and may belong to any.
+    They have `shares` of their own, are `joined` to others (by their roots), or no library is around them: then each is
+    reported `alone`, or is `lost`. `others` are no LaTeX documents, and may belong to any.
     """
 
     shares: list[Share]
@@ -37,8 +37,8 @@ def unlabelled(
 ) -> Unlabelled:
     """Return what becomes of documents that name no library, beside those that do.
 
-    One that cites a work by a key that is its id, or that is `given` by name, is never lost: it is told for itself
-    that no library is there.
+    One that cites a work by a key that is its id, or that is `given` by name, is never lost: it is reported as one
+    without a library.
     """
     around = _Around([share for share in shares if share.libraries], texts)
     groups: dict[str, list[Document]] = {}
@@ -70,7 +70,7 @@ def _cites_works(document: Document, texts: SourceTexts) -> bool:
 
 
 class _Around:
-    """The libraries around documents that name none: each folder is looked at once."""
+    """The libraries around documents that name none: each folder is examined once."""
 
     def __init__(self, shares: Sequence[Share], texts: SourceTexts) -> None:
         self._texts = texts

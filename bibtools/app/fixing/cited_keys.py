@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from bibtools.app.fixing.checked_paper import CheckedPaper
-from bibtools.bibliography.citekey.near_key import near_key, unmistakable_key
+from bibtools.bibliography.citekey.near_key import NearKeys
 from bibtools.bibliography.entries.options import BIBLATEX
 from bibtools.bibliography.library.blocks import Field, Library
 from bibtools.bibliography.library.fields import fields
@@ -64,12 +64,12 @@ def _with_aliases(library: Library, ids: Field, key: str, further: Sequence[str]
 
 def undefined_keys(paper: CheckedPaper, found: Sequence[Finding]) -> Iterator[Fix | Unfixed]:
     """Yield the fixes that cite the one key which is meant for sure: another case, other marks."""
-    known = sorted(paper.keys)
+    known = NearKeys(sorted(paper.keys))
     for each in found:
         key = str(each.data["key"])
-        new = unmistakable_key(key, known)
+        new = known.unmistakable(key)
         if new is None:
-            meant = each.data.get("near") or each.data.get("identifier") or near_key(key, known)
+            meant = each.data.get("near") or each.data.get("identifier") or known.near(key)
             yield left(each, f"it is not certain that {meant} is meant" if meant else f"no key is similar to {key}")
             continue
         for place in paper.cited(key):

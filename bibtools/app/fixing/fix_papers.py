@@ -1,4 +1,4 @@
-"""`check --fix`: what is found is mended as far as that is certain, and what is left is told.
+"""`check --fix`: mend what is found as far as that is certain, and report what is left.
 
 Fixes are planned until nothing more can be done, over the files and without writing any; then each file is written
 whole, and only if it still holds what was planned for. Sources come before libraries: a key is cited where it is
@@ -197,7 +197,7 @@ def _written(plan: _AllRounds, options: FixOptions, files: Workspace) -> tuple[s
 def _after_writing(
     plan: _AllRounds, written: set[str], errors: Sequence[BibtoolsError], check: Check, files: Workspace
 ) -> FixOutcome:
-    """Return what came of writing; where not all is written, what remains is looked at again."""
+    """Return what came of writing; where not all is written, what remains is examined again."""
     done = {path: each for path, each in plan.files.items() if path in written}
     fixed = tuple(fix for fix in plan.fixed if fix.path in written)
     outcomes = plan.outcomes if len(done) == len(plan.files) else tuple(check(files))

@@ -70,7 +70,7 @@ class _Candidate(NamedTuple):
 def infer(keyed: Iterable[tuple[str, Work]]) -> Pattern | None:
     """Return the pattern that most keys of a library follow, or None if there is none to imitate.
 
-    Only the first few hundred are looked at, and of those the ones with author and year, and a key that is no id.
+    Only the first few hundred are examined, and of those the ones with author and year, and a key that is no id.
     """
     sample = islice(keyed, _SAMPLE)
     return _followed(

@@ -89,7 +89,7 @@ def _authors(named: str, rest: list[str]) -> tuple[tuple[str, ...], list[str]]:
         *(["".join(humps[:2]).lower()] if len(humps) > 1 else []),
         *(each.lower() for each in humps[:1]),
     ]
-    if len(humps) > 1 and humps[0].lower() in _PARTICLES:  # of whom the record may not have it
+    if len(humps) > 1 and humps[0].lower() in _PARTICLES:  # which the record may lack
         forms.append("".join(humps[1:]).lower())
     tail = [each for each in humps[1:] if each.lower() not in _NO_WORDS]
     return tuple(dict.fromkeys(each for each in forms if len(each) > 1)), [*tail, *rest]

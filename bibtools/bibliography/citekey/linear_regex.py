@@ -3,7 +3,7 @@ r"""Regular expressions in key patterns, matched in linear time.
 Python's own `re` backtracks, and a repository's file can hold an expression that has more paths
 than there are seconds (`(.*)*x`). This follows all paths at once, a character at a time (R. Cox, "Regular Expression
 Matching: the Virtual Machine Approach", 2009), and prefers the same one as `re` does. What needs to look back or around
-(`\1`, `(?=…)`) cannot be had so, and is refused.
+(`\1`, `(?=…)`) cannot be matched in that way, and is refused.
 """
 
 from __future__ import annotations
@@ -47,7 +47,7 @@ class _Way(NamedTuple):
 
 
 class RegexError(ValueError):
-    """An expression that cannot be used, or not on a text; the message tells why."""
+    """An expression that cannot be used, or not on a text; the message says why."""
 
 
 class RegexMatch(NamedTuple):

@@ -95,5 +95,5 @@ MARKERS: Mapping[str, Callable[..., str]] = {
     "entrytype": lambda work: work.type,
     "arxiv": _arxiv,
 }
-# Markers that alone tell no work from others: a key needs something of another one.
+# Markers that cannot distinguish works by themselves: a key needs another one beside them.
 GENERAL = frozenset({"year", "shortyear", "entrytype", "lettersN"})

@@ -10,7 +10,7 @@ from bibtools.identifiers.identifier import Identifier
 from bibtools.tex import latex, names
 from bibtools.tex.names import OTHERS, Name
 
-_READ = 20  # names of a list: no key tells more of them, and lists of thousands are many
+_READ = 20  # names of a list: no key uses more of them, and lists of thousands are many
 
 
 class Work(NamedTuple):

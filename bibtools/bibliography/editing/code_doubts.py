@@ -1,4 +1,4 @@
-"""Links to code of which it is not clear which one is a paper's own: they are told, and not written."""
+"""Links to code where it is not clear which one is the paper's own: they are reported, and not written."""
 
 from __future__ import annotations
 

@@ -43,7 +43,7 @@ def lacking(
     is `eprintclass`.
     """
     has = {field.name for field in entry.fields}
-    # One that has an old id already is told what that does not say: math/0211159 is in math.DG.
+    # An entry that has an old id already gets what the id does not say: math/0211159 is in math.DG.
     says_class = fills and entry.arxiv is not None
     form = form._replace(dialect=next((dialect for dialect, own in _OWN_NAMES.items() if own & has), form.dialect))
     new = [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Container, Sequence
-from itertools import pairwise, takewhile
+from itertools import pairwise
 from typing import NamedTuple
 
 from bibtools.bibliography.editing.plan import Copied
@@ -121,11 +121,14 @@ class Order(NamedTuple):
 
 
 def order_of(library: Library) -> Order | None:
-    """Return the order of the entries, None where they are not sorted, or too few to tell."""
+    """Return the order of the entries, None where they are not sorted, or too few to be sure."""
     blocks = [block for block in _readable(library) if block.kind == ENTRY]
-    keys = [block.key.casefold() for block in blocks]
-    is_sorted = len(keys) >= _SORTED_FROM and all(one <= two for one, two in pairwise(keys))
-    return Order(keys, blocks) if is_sorted else None
+    is_sorted = len(blocks) >= _SORTED_FROM and all(one <= two for one, two in pairwise(map(_folded, blocks)))
+    return Order([*map(_folded, blocks)], blocks) if is_sorted else None
+
+
+def _folded(block: Block) -> str:
+    return block.key.casefold()
 
 
 def of_macros(library: Library, style: Style, definitions: Sequence[str]) -> Edit | None:
@@ -143,9 +146,22 @@ def of_macros(library: Library, style: Style, definitions: Sequence[str]) -> Edi
 
 def _readable(library: Library) -> list[Block]:
     """Return the sound blocks before the first unclosed one, which may swallow what follows."""
-    blocks = takewhile(lambda block: block.problem != UNCLOSED, library.blocks)
-    chosen = (block for block in blocks if block.kind not in _UNREAD)
-    return [block for block in chosen if block.plain or _is_sound(library.text, block)]
+    text = library.text
+    return [block for block in _before_unclosed(library) if block.plain or _is_readable(text, block)]
+
+
+def _before_unclosed(library: Library) -> Sequence[Block]:
+    blocks = library.blocks
+    return blocks[: next((number for number, each in enumerate(blocks) if each.problem == UNCLOSED), len(blocks))]
+
+
+def _last_readable(library: Library) -> Block | None:
+    blocks = reversed(_before_unclosed(library))
+    return next((block for block in blocks if _is_readable(library.text, block)), None)
+
+
+def _is_readable(text: str, block: Block) -> bool:
+    return block.kind not in _UNREAD and (block.plain or _is_sound(text, block))
 
 
 def _is_sound(text: str, block: Block) -> bool:
@@ -155,15 +171,15 @@ def _is_sound(text: str, block: Block) -> bool:
 
 def end_of_readable(library: Library) -> int:
     """Return the offset behind which entries go that are appended, or that of the first block, which they precede."""
-    if readable := _readable(library):
-        return readable[-1].span.end
+    if last := _last_readable(library):
+        return last.span.end
     return min((block.span.start for block in library.blocks if block.kind != TEXT), default=0)
 
 
 def at_end(library: Library, style: Style, entries: Sequence[Written | str]) -> Edit:
     """Return the edit that appends entries after the last block, but before reference managers' metadata."""
-    if readable := _readable(library):
-        return _behind(library, style, readable[-1], entries)
+    if last := _last_readable(library):
+        return _behind(library, style, last, entries)
     if broken := next((block for block in library.blocks if block.kind == ENTRY and not block.disputed), None):
         return in_front(library, style, broken, entries)
     return _at_end(library, style, entries)

@@ -244,7 +244,7 @@ def _inferred(known: Identities) -> Pattern | None:
     """Return the pattern that the keys of a library follow, None if there is none."""
     from bibtools.bibliography.citekey.inference import infer  # for runs that add an entry
 
-    sound = (entry for entry in known.each() if not entry.block.problem)
+    sound = (entry for entry in known.bare() if not entry.block.problem)
     keyed = (
         (entry.block.key, of_entry(entry.value("author", "editor"), entry.year, entry.value("title"), entry.block.type))
         for entry in sound

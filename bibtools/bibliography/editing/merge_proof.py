@@ -79,7 +79,7 @@ def _items(field: Field) -> str | list[str]:
 
 
 def _lost(library: Library, after: Library, key: str, keys: Sequence[str]) -> Iterator[str]:
-    """Yield what an entry does not say that one of those did of which it was made."""
+    """Yield what a merged entry lacks of the entries that it was made from."""
     made = [block for block in after.understood() if block.key == key]
     if len(made) != 1:
         yield f"{key} would not be there once"

@@ -30,7 +30,7 @@ def one_name(name: str) -> str:
 
 
 def original(name: str) -> str:
-    """Return the name of the field of which another one holds a further value (`ALTauthor`, `ALTauthor-2`)."""
+    """Return the name of the field for which another one holds a further value (`ALTauthor`, `ALTauthor-2`)."""
     return re.sub(r"-[0-9]+\Z", "", name.removeprefix(ALTERNATIVE)) if name.startswith(ALTERNATIVE) else name
 
 

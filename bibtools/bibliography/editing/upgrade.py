@@ -8,17 +8,18 @@ the title and the authors where they are the same in other letters.
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from bibtools.bibliography.editing import insertion
 from bibtools.bibliography.entries.entry import Entry, Style, render_field
-from bibtools.bibliography.library.blocks import Block, Field, Library
+from bibtools.bibliography.library.blocks import ENTRY, Block, Field, Library
 from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.house_style import of_entry
-from bibtools.bibliography.library.identity import compact_title, normalise_name
+from bibtools.bibliography.library.identity import Known, compact_title, normalise_name
 from bibtools.bibliography.library.reader import read
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Edit, Source, Span, apply_edits
@@ -71,20 +72,32 @@ def _number_of_same(some: Sequence[str], others: Sequence[str]) -> int:
 
 
 def _changes(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int, int, int, int]]:
-    """Return how lines become others; where none of them stays, the matcher has nothing to look for."""
-    if set(old).isdisjoint(new):
-        return [("replace", 0, len(old), 0, len(new))] if old or new else []
+    """Return how lines become others; without repetitions and moves, what stays is what both have."""
+    places = {line: at for at, line in enumerate(new)}
+    stays = [(at, places[line]) for at, line in enumerate(old) if line in places]
+    is_plain = len(places) == len(new) and all(one[1] < two[1] for one, two in pairwise(stays))
+    if is_plain and len(set(old)) == len(old):
+        return list(_between(stays, len(old), len(new)))
     return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
 
 
-def upgraded(library: Library, style: Style, block: Block, entry: Entry) -> UpgradedEntry:
+def _between(stays: Sequence[tuple[int, int]], old: int, new: int) -> Iterator[tuple[str, int, int, int, int]]:
+    """Yield how so many lines become others between those that stay."""
+    first = start = 0
+    for last, end in (*stays, (old, new)):
+        if first < last or start < end:
+            yield "replace", first, last, start, end
+        first, start = last + 1, end + 1
+
+
+def upgraded(library: Library, style: Style, known: Known, entry: Entry) -> UpgradedEntry:
     """Return what becomes of an entry, given that of the published version; a sound, unprotected one is expected."""
-    return _replaced(library, style, block, entry, is_of_preprint)
+    return _replaced(library, style, known, entry, is_of_preprint)
 
 
-def rebuilt(library: Library, style: Style, block: Block, entry: Entry) -> UpgradedEntry:
+def rebuilt(library: Library, style: Style, known: Known, entry: Entry) -> UpgradedEntry:
     """Return what becomes of the entry of a published version, given that of the preprint."""
-    return _replaced(library, style, block, entry, _is_of_publication)
+    return _replaced(library, style, known, entry, _is_of_publication)
 
 
 def restored(library: Library, block: Block, old: str) -> UpgradedEntry | None:
@@ -99,20 +112,34 @@ def restored(library: Library, block: Block, old: str) -> UpgradedEntry | None:
 _IsSpent = Callable[[Field], bool]  # whether a field goes that nothing takes the place of
 
 
-def _replaced(library: Library, style: Style, block: Block, entry: Entry, is_spent: _IsSpent) -> UpgradedEntry:
-    text, start = library.text, block.span.start
-    written, problem = fields(text, block)
-    style = of_entry(library, block, style, written if problem is None else None)
-    plan = _FieldPlan(text, written, entry, style, is_spent)
+def _replaced(library: Library, style: Style, known: Known, entry: Entry, is_spent: _IsSpent) -> UpgradedEntry:
+    text, block = library.text, known.block
+    style = of_entry(library, block, style, known.fields)
+    plan = _FieldPlan(text, known.fields, entry, style, is_spent)
     edits = sorted([_type_edit(text, block, entry.type), *plan.replaced, *plan.removed])
-    old = text[slice(*block.span)]
+    old, start = text[slice(*block.span)], block.span.start
     changed = apply_edits(old, [Edit(Span(span.start - start, span.end - start), new) for span, new in edits])
     if plan.added:
-        left = _one(changed)
-        block_left = left.blocks[0]
-        kept, _ = fields(changed, block_left)
-        changed = apply_edits(changed, [insertion.in_style(left, style, block_left, tuple(kept), plan.added)])
+        left = Block(ENTRY, Span(0, len(changed)), body=Span(0, len(changed) - 1))
+        ends = plan.kept if len(plan.kept) < 3 else (plan.kept[0], plan.kept[-1])  # which is where fields are added
+        kept = _moved(ends, start, edits)
+        made = Library(Source("", changed), (left,))
+        changed = apply_edits(changed, [insertion.in_style(made, style, left, kept, plan.added)])
     return UpgradedEntry(block.key, block.span, old, changed)
+
+
+def _moved(kept: Sequence[Field], start: int, edits: Sequence[Edit]) -> tuple[Field, ...]:
+    """Return where fields begin and end after sorted edits, in the text of their entry alone.
+
+    Edits are of whole fields and values, or between them.
+    """
+    ends = [edit.span.end for edit in edits]
+    grown = list(accumulate((len(new) - (end - begin) for (begin, end), new in edits), initial=-start))
+
+    def moved(span: Span) -> Span:
+        return Span(span.start + grown[bisect_right(ends, span.start)], span.end + grown[bisect_right(ends, span.end)])
+
+    return tuple([Field(name, moved(named), moved(valued), value) for name, named, valued, value in kept])
 
 
 def _one(text: str) -> Library:
@@ -156,6 +183,7 @@ class _FieldPlan:
             elif is_spent(field):
                 gone.append(at)
         self.removed = list(_removals(text, written, gone))
+        self.kept = [field for at, field in enumerate(written) if at not in gone] if gone else written
         self.added = list(wanted.values())
 
     def _replacement(self, field: Field, shown: str, value: str) -> Edit:
@@ -203,8 +231,8 @@ def _says_same(field: Field, value: str) -> bool:
 
 
 def _surnames(value: str) -> list[str]:
-    listed = names.each_of(latex.decode(latex.untied(value)))
-    return [normalise_name(name.family) for each in listed if each.strip() and (name := names.first_of(each))]
+    parts = names.each_of(latex.decode(latex.untied(value)))
+    return [normalise_name(name.family) for each in parts if each.strip() and (name := names.listed(each))]
 
 
 def _removals(text: str, written: Sequence[Field], gone: Sequence[int]) -> Iterator[Edit]:

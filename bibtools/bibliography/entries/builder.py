@@ -50,6 +50,8 @@ def finished(
     names = NAMES[form.dialect]
     facts = _with_code(facts, record, form, software_key)
     written = [(names[name], value) for name, value in facts.items() if value and name in names]
+    if not form.order:
+        return Entry(type_, key, tuple(written))
     first = [field for wanted in form.order for field in written if field[0].lower() == wanted.lower()]
     return Entry(type_, key, (*first, *(field for field in written if field not in first)))
 
@@ -145,6 +147,8 @@ def _published_note(record: Record, lettering: Lettering) -> str | None:
 
 def extra(record: Record, form: EntryOptions) -> dict[str, str | None]:
     """Return the optional fields of a work that were requested."""
+    if not form.extra:
+        return {}
     known: dict[str, str | None] = {
         "abstract": text_of(latex.clean(record.abstract or ""), form.lettering),
         "keywords": ", ".join(record.categories),

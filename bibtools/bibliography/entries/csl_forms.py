@@ -1,4 +1,4 @@
-"""CSL forms: of which entries of preprints Typst and pandoc print authors, title, year, and the id once.
+"""CSL forms: the entries of preprints for which Typst and pandoc print authors, title, year, and the id once.
 
 Neither prints `howpublished` where a style of BibTeX would. Both were measured: Typst 0.15 with its own styles, pandoc
 3.9 with those of the CSL repository.
@@ -95,7 +95,7 @@ def needed(use: CslUse) -> str:
 
 
 def known_need(use: CslUse) -> str:
-    """Return the same for a style of which something is known, nothing for others."""
+    """Return the same for a known style, an empty text for others."""
     if use.style is None:
         if use.name.endswith(_WITHOUT_ADDRESS):
             return ARTICLE

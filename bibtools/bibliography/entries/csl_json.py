@@ -66,7 +66,7 @@ def csl_item(record: Record, key: str) -> dict[str, object]:
 
 
 def _preprint(record: Record) -> dict[str, object]:
-    """Return what is said of a preprint, or of a work of which nothing but an identifier is known."""
+    """Return the values for a preprint, or for a work that is known by nothing but an identifier."""
     if record.identifier.scheme != ARXIV:
         return {"type": "document", "DOI": record.identifier.value}
     number = record.identifier.value

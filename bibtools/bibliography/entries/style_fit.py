@@ -1,13 +1,14 @@
-"""Style fit: the form of new entries of which a paper's styles print title, authors, year, and the id once.
+"""Style fit: the form of new entries for which a paper's styles print title, authors, year, and the id once.
 
-Every form is tried on a made-up paper with every style, and the first one wins that leaves the reader without nothing,
-then the one that says the least twice.
+Every form is tried on a made-up paper with every style. The first one that lacks nothing for the reader wins, then the
+one that repeats least.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 from typing import NamedTuple
 
 from bibtools.bibliography.entries.builder import preprint
@@ -53,7 +54,8 @@ class _Faults(NamedTuple):
 _NONE = _Faults(0, 0, 0)
 
 
-def fitted(form: EntryOptions, styles: Sequence[PrintingStyle]) -> EntryOptions:
+@lru_cache(maxsize=8)  # an editor asks again and again about the same styles
+def fitted(form: EntryOptions, styles: tuple[PrintingStyle, ...]) -> EntryOptions:
     """Return the form that fits all styles best; what the user asks for stays."""
     best, fewest = form, None
     for candidate in _candidates(form):

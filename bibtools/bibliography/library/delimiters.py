@@ -27,7 +27,7 @@ BALANCED = lazy_pattern(rf"\{{{nested(5)}\}}")
 _BRACE = lazy_pattern(r"[{}]")
 _QUOTE_TOKEN = lazy_pattern(r"[{}\"]")
 _PAREN_TOKEN = lazy_pattern(r"[{}\"()]")
-_PATIENCE = 2_000_000  # characters that are looked at, besides those of the text once, before its braces are paired
+_PATIENCE = 2_000_000  # characters that are examined, besides those of the text once, before its braces are paired
 _SHORT = 300  # characters of what opens with a parenthesis, from then on
 
 

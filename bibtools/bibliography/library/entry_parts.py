@@ -1,19 +1,18 @@
 r"""Parts of a library: its text divided where entries begin, and what each part says by itself.
 
 Most entries are sound, share nothing with another one, and have nothing around them; what a check finds in a library
-does not depend on these. So a library of ten thousand entries is looked at as the few parts that are not so, in their
-order (`needed`), and each part is remembered by its own text: when one entry changes, one is read anew. A test compares
-all of this with what reading the whole library gives.
+does not depend on these. So a library of ten thousand entries is examined as the few parts that are not so, in their
+order (`PartTally.needed`), and each part is remembered by its own text: when one entry changes, one is read anew. A
+test compares all of this with what reading the whole library gives.
 """
 
 from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections import Counter
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Sequence
 from datetime import date
-from itertools import chain, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from bibtools.bibliography.entries.options import Dialect
@@ -22,6 +21,8 @@ from bibtools.bibliography.library.blocks import ENTRY, TEXT, Block, Library
 from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.identity import identify
 from bibtools.bibliography.library.likely_duplicates import marks_of
+from bibtools.bibliography.library.part_tally import PartTally
+from bibtools.bibliography.library.parted_text import PartedText, Replaced
 from bibtools.bibliography.library.reader import EXTENSION, line_heads, read
 from bibtools.bibliography.library.value_faults import MONTHS, bare_values
 from bibtools.core.text import Source
@@ -37,7 +38,7 @@ class EntryPart(NamedTuple):
     """A part of a library: from where an entry begins up to the next one."""
 
     text: str
-    is_plain: bool  # whether it is one sound entry that nothing is to be told of, with nothing behind it
+    is_plain: bool  # whether it is one sound entry without a fault, with nothing behind it
     key: str = ""
     folded: str = ""  # the key, whatever its case
     works: tuple[Identifier, ...] = ()
@@ -46,12 +47,26 @@ class EntryPart(NamedTuple):
     is_blank_behind: bool = True
 
 
+class KnownParts(NamedTuple):
+    """The parts that a text is made of, in order; the first is what stands before all entries."""
+
+    of: PartedText
+    parts: Sequence[EntryPart]
+
+
+def _whole(text: str) -> tuple[PartedText, Replaced]:
+    of = PartedText.of(text)
+    return of, Replaced(0, 0, len(of.starts) - 1)
+
+
 class PartReader:
     """Reads parts of libraries, and remembers them by their texts."""
 
     def __init__(self, today: date, dialect: Dialect | None, rules: Container[str]) -> None:
         self._today, self._dialect, self._rules = today, dialect, rules
         self._known: dict[str, EntryPart] = {}
+        self._last: KnownParts | None = None
+        self.tally = PartTally()  # of the parts that were asked for last
         self.looked_at = 0  # parts that were not known
 
     def learn(self, text: str) -> None:
@@ -86,16 +101,31 @@ class PartReader:
                     part, is_plain=True, key=block.key, folded=block.key.casefold(), works=works, marks=marks
                 )
 
-    def parts(self, text: str) -> list[EntryPart]:
-        """Return the parts of a text, which together are the whole; the first is what stands before all entries."""
-        starts = [0, *line_heads(text), len(text)]
-        texts = [text[one:other] for one, other in pairwise(starts)]
-        known, used = self._known, {}
+    def parts(self, text: str) -> KnownParts:
+        """Return the parts of a text; of one that was edited, only what is near the edit is divided and read anew."""
+        last = self._last
+        if last is not None and last.of.text == text:
+            return last
+        before = last or KnownParts(PartedText("", ()), ())
+        of, (first, end, new_end) = before.of.edited(text) if last else _whole(text)
+        gone, new = before.parts[first:end], self._read(of.parts(first, new_end))
+        self.tally.remove(gone)
+        self.tally.add(new)
+        self._last = KnownParts(of, [*before.parts[:first], *new, *before.parts[end:]])
+        self._forget(self._last.parts)
+        return self._last
+
+    def _read(self, texts: Sequence[str]) -> list[EntryPart]:
+        known, used = self._known, dict[str, EntryPart]()
         for each in texts:
-            part = known.get(each)
-            used[each] = self._part(each) if part is None else part
-        self._known = used if len(known) > 2 * len(used) + 1000 else {**known, **used}
+            used[each] = known.get(each) or self._part(each)
+        known.update(used)
         return [used[each] for each in texts]
+
+    def _forget(self, parts: Sequence[EntryPart]) -> None:
+        """Forget what has not been in the library for long."""
+        if len(self._known) > 2 * len(parts) + 1000:
+            self._known = {each.text: each for each in parts}
 
     def _part(self, text: str) -> EntryPart:
         self.looked_at += 1
@@ -133,51 +163,3 @@ def _reach(library: Library) -> int:
     if is_closed and not others and first.kind != ENTRY:
         return 0
     return EXTENSION + 1000 if first.kind == ENTRY else _EVERYTHING
-
-
-def needed(parts: Sequence[EntryPart]) -> list[int]:
-    """Return which parts a check must look at: those that are not plain, and those that share something with others."""
-    keys = Counter([each.folded for each in parts if each.is_plain])
-    keys.update(_others_keys(parts))
-    marks = Counter(chain.from_iterable([each.marks for each in parts]))
-    shared = {mark for mark, number in marks.items() if number > 1}
-    chosen, until, at, follows = [], -1, 0, False
-    for number, each in enumerate(parts):
-        is_lone = each.is_plain and keys[each.folded] == 1 and shared.isdisjoint(each.marks)
-        if not is_lone or follows or at < until:
-            chosen.append(number)
-        if each.reach:
-            until = max(until, at + len(each.text) + each.reach)
-        follows = not each.is_blank_behind
-        at += len(each.text)
-    return chosen
-
-
-_KEYS = re.compile(r"[^\s,{}()\"=#%]+")
-
-
-def _others_keys(parts: Iterable[EntryPart]) -> Iterator[str]:
-    """Yield whatever may be a key in parts that are not plain."""
-    for each in parts:
-        if not each.is_plain:
-            yield from {word.casefold() for word in _KEYS.findall(each.text)}
-
-
-class PartHoldings(NamedTuple):
-    """The keys and works of parts, each with the number of the first that has it."""
-
-    keys: Mapping[str, int]
-    works: Mapping[Identifier, int]
-
-
-def plain_holdings(parts: Sequence[EntryPart], chosen: Iterable[int]) -> PartHoldings:
-    """Return what the parts have that a check need not look at: all but the chosen ones."""
-    keys: dict[str, int] = {}
-    works: dict[Identifier, int] = {}
-    looked_at = frozenset(chosen)
-    for number, each in enumerate(parts):
-        if number not in looked_at:
-            keys.setdefault(each.key, number)
-            for work in each.works:
-                works.setdefault(work, number)
-    return PartHoldings(keys, works)

@@ -9,9 +9,8 @@ from bibtools.core.text import Span
 
 _FIELD = lazy_pattern(rf"(?:[\s,]|%[^\r\n]*)*+({NAME})\s*=\s*")
 # What nearly every field is, read at once up to the comma after it.
-_SIMPLE_FIELD = lazy_pattern(
-    rf"[\s,]*+({NAME})\s*=\s*(?P<value>\{{(?P<braced>{nested(4)})\}}|\"(?P<quoted>[^\"{{}}]*)\"|(?P<bare>[0-9]+)),"
-)
+_SIMPLE_FIELD = lazy_pattern(rf"[\s,]*+({NAME})\s*=\s*(\{{{nested(4)}\}}|\"[^\"{{}}]*\"|[0-9]+),")
+_new = tuple.__new__  # by name, making the tuples of a field takes longer than finding it
 _REST = lazy_pattern(r"(?:[\s,]|%[^\r\n]*)*+")
 _REMARK = lazy_pattern(r"%[^\r\n]*")
 _JOIN = lazy_pattern(r"\s*#\s*")
@@ -35,6 +34,8 @@ def fields(text: str, block: Block, names: frozenset[str] | None = None) -> tupl
     at, end = block.body
     while True:
         at = _simple_fields(text, at, end, names, found)
+        if not text[at:end].strip():
+            return found, None
         match = _FIELD.match(text, at, end)
         if match is None:
             break
@@ -54,12 +55,14 @@ def fields(text: str, block: Block, names: frozenset[str] | None = None) -> tupl
 
 def _simple_fields(text: str, at: int, end: int, names: frozenset[str] | None, found: list[Field]) -> int:
     """Parse the simple fields that follow, and return where they end."""
-    while match := _SIMPLE_FIELD.match(text, at, end):
+    match_at = _SIMPLE_FIELD.match
+    while match := match_at(text, at, end):
         at = match.end()
-        name = match[1].lower()
+        name, value = match.groups()
+        name = name.lower()
         if names is None or name in names:
-            content = match["braced"] or match["quoted"] or match["bare"] or ""
-            found.append(Field(name, Span(*match.span(1)), Span(*match.span("value")), content))
+            content = value[1:-1] if value[0] in '{"' else value
+            found.append(_new(Field, (name, _new(Span, match.span(1)), _new(Span, match.span(2)), content)))
     return at
 
 

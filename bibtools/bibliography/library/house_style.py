@@ -41,29 +41,55 @@ def infer(library: Library) -> Style:
 @lru_cache(maxsize=8)  # an editor asks again and again about the same libraries
 def _of_sample(text: str, sample: tuple[Block, ...]) -> Style | None:
     """Return the style of some entries, which a text ends with; None where it shows none."""
-    split = [list(_on_lines_of_their_own(text, block)) for block in sample]
+    split = [_on_lines_of_their_own(_shape(text, block, *fields(text, block))) for block in sample]
     written = [field for found in split for field in found]
     if not written:
         return None
     default = Style()
-    equals = [text[field.name_span.end : field.value_span.start].partition("=") for field in written]
-    alignments = [_alignment(text, found) for found in split if len(found) > 1]
+    alignments = [_alignment(found) for found in split if len(found) > 1]
     aligned = _majority((alignment is not None for alignment in alignments), default=False)
     alignment = _majority((each for each in alignments if each), default=_Alignment(0, " "))
-    ends = [_name_end(text, found) for found in split if len(found) > 1]
+    ends = [_name_end(found) for found in split if len(found) > 1]
     return Style(
         name_end=_majority(ends, 0),
-        indent=_majority((_indent(text, field.name_span.start) for field in written), default.indent),
-        before_equals=alignment.before if aligned else _majority((before for before, _, _ in equals), " "),
-        after_equals=_majority((after for _, _, after in equals if "\n" not in after), default.after_equals),
+        indent=_majority((field.indent for field in written), default.indent),
+        before_equals=alignment.before if aligned else _before_equals(written, " "),
+        after_equals=_after_equals(written, default.after_equals),
         aligned=aligned,
         width=alignment.width if alignments.count(alignment) * 2 > len(alignments) else 0,
-        delimiters=_majority(map(_delimiters, _quoted_or_braced(text, written)), "{}"),
+        delimiters=_delimiters(written, "{}"),
         trailing_comma=_majority((_has_trailing_comma(text, block) for block in sample), default=True),
         closing_indent=_majority((_closing_indent(text, block) for block in sample), ""),
-        field_case=_case(text[slice(*field.name_span)] for field in written),
+        field_case=_case(field.name for field in written),
         type_case=_case(block.type for block in sample),
     )
+
+
+class _FieldShape(NamedTuple):
+    """All that the style of a field shows in, but for its value."""
+
+    indent: str  # what stands before it on its line, behind the field before it
+    name: str
+    equals: str  # with the blanks around
+    delimiter: str  # the first character of the value
+
+
+# The fields of an entry, and whether they could be read to their end. Many entries of a library have the same shape.
+_Shape = tuple[tuple[_FieldShape, ...], bool]
+
+
+def _shape(text: str, block: Block, found: Sequence[Field], problem: int | None = None) -> _Shape:
+    shown, floor = [], block.span.start
+    for _, (start, end), (value, behind), _ in found:
+        before = text[line_start(text, start, floor) : start]
+        shown.append(_FieldShape(before, text[start:end], text[end:value], text[value]))
+        floor = behind
+    return tuple(shown), problem is None
+
+
+def _on_lines_of_their_own(shape: _Shape) -> list[_FieldShape]:
+    found, is_whole = shape
+    return [field for field in found if not field.indent.strip()] if is_whole else []
 
 
 def of_entry(library: Library, block: Block, house: Style, found: Sequence[Field] | None = None) -> Style:
@@ -71,37 +97,53 @@ def of_entry(library: Library, block: Block, house: Style, found: Sequence[Field
 
     An entry whose fields cannot be read to their end shows nothing.
     """
-    text, floor = library.text, block.span.start
-    written = list(_on_lines_of_their_own(text, block, found))
+    read = (found, None) if found is not None else fields(library.text, block)
+    return _of_shape(_shape(library.text, block, *read), house)
+
+
+@lru_cache(maxsize=256)  # entries that one program wrote have few shapes
+def _of_shape(shape: _Shape, house: Style) -> Style:
+    written = _on_lines_of_their_own(shape)
     if not written:
-        return _on_one_line(text, block, house)
-    equals = [text[field.name_span.end : field.value_span.start].partition("=") for field in written]
-    alignment = _alignment(text, written) if len(written) > 1 else None
-    known = alignment is not None or len(written) > 1
+        return _of_one_line(shape[0], house)
+    alignment = _alignment(written) if len(written) > 1 else None
+    known = len(written) > 1
     return house._replace(
-        name_end=_name_end(text, written, floor) if known else house.name_end,
-        indent=_majority((_indent(text, field.name_span.start, floor) for field in written), house.indent),
-        before_equals=alignment.before if alignment else _majority((before for before, _, _ in equals), " "),
-        after_equals=_majority((after for _, _, after in equals if "\n" not in after), house.after_equals),
+        name_end=_name_end(written) if known else house.name_end,
+        indent=_majority((field.indent for field in written), house.indent),
+        before_equals=alignment.before if alignment else _before_equals(written, " "),
+        after_equals=_after_equals(written, house.after_equals),
         aligned=alignment is not None if known else house.aligned,
         width=alignment.width if alignment else 0 if known else house.width,
-        delimiters=_majority(map(_delimiters, _quoted_or_braced(text, written)), house.delimiters),
-        field_case=_case(text[slice(*field.name_span)] for field in written),
+        delimiters=_delimiters(written, house.delimiters),
+        field_case=_case(field.name for field in written),
     )
 
 
-def _on_one_line(text: str, block: Block, house: Style) -> Style:
+def _of_one_line(written: Sequence[_FieldShape], house: Style) -> Style:
     """Return the style of an entry whose fields have no lines of their own."""
-    found = fields(text, block)[0]
-    equals = [text[field.name_span.end : field.value_span.start].partition("=") for field in found]
     return house._replace(
-        before_equals=_majority((before for before, _, _ in equals), house.before_equals),
-        after_equals=_majority((after for _, _, after in equals if "\n" not in after), house.after_equals),
+        before_equals=_before_equals(written, house.before_equals),
+        after_equals=_after_equals(written, house.after_equals),
         aligned=False,
         width=0,
         name_end=0,
-        delimiters=_majority(map(_delimiters, _quoted_or_braced(text, found)), house.delimiters),
+        delimiters=_delimiters(written, house.delimiters),
     )
+
+
+def _before_equals(written: Sequence[_FieldShape], default: str) -> str:
+    return _majority((field.equals.partition("=")[0] for field in written), default)
+
+
+def _after_equals(written: Sequence[_FieldShape], default: str) -> str:
+    found = (field.equals.partition("=")[2] for field in written)
+    return _majority((after for after in found if "\n" not in after), default)
+
+
+def _delimiters(written: Sequence[_FieldShape], default: str) -> str:
+    found = (field.delimiter for field in written)
+    return _majority(('""' if mark == '"' else "{}" for mark in found if mark in '{"'), default)
 
 
 def _majority(values: Iterable[T], default: T) -> T:
@@ -111,23 +153,6 @@ def _majority(values: Iterable[T], default: T) -> T:
     return max(Counter(listed).items(), key=lambda item: item[1], default=(default, 0))[0]
 
 
-def _on_lines_of_their_own(text: str, block: Block, known: Sequence[Field] | None = None) -> Iterable[Field]:
-    found, problem = (known, None) if known is not None else fields(text, block)
-    if problem is None:
-        before = [block.span.start, *(field.value_span.end for field in found)]
-        return (
-            field
-            for field, floor in zip(found, before, strict=False)
-            if not _indent(text, field.name_span.start, floor).strip()
-        )
-    return ()
-
-
-def _indent(text: str, offset: int, floor: int = 0) -> str:
-    """Return the text between the start of the line, or a later floor, and an offset."""
-    return text[line_start(text, offset, floor) : offset]
-
-
 class _Alignment(NamedTuple):
     """Names padded to a width, and the text between them and the equals signs."""
 
@@ -135,30 +160,24 @@ class _Alignment(NamedTuple):
     before: str
 
 
-def _alignment(text: str, found: list[Field]) -> _Alignment | None:
+def _alignment(found: Sequence[_FieldShape]) -> _Alignment | None:
     """Return how the equals signs of an entry are aligned, None if most of them are not."""
-    equals = [text.find("=", field.name_span.end) for field in found]
-    columns = [place - field.name_span.start for place, field in zip(equals, found, strict=True)]
+    columns = [len(field.name) + field.equals.index("=") for field in found]
     column = _common_column(columns, found)
     if column is None:
         return None
-    touches = any(
-        place == field.name_span.end and each == column
-        for place, each, field in zip(equals, columns, found, strict=True)
-    )
+    touches = any(len(field.name) == each == column for each, field in zip(columns, found, strict=True))
     return _Alignment(column - (not touches), "" if touches else " ")
 
 
-def _name_end(text: str, found: list[Field], floor: int = 0) -> int:
+def _name_end(found: Sequence[_FieldShape]) -> int:
     """Return the column at which most names of an entry end, 0 where they do not."""
-    indents = [_indent(text, field.name_span.start, floor) for field in found]
-    if any(indent.strip(" ") for indent in indents):
+    if any(field.indent.strip(" ") for field in found):
         return 0
-    columns = [len(indent) + len(field.name) for indent, field in zip(indents, found, strict=True)]
-    return _common_column(columns, found) or 0
+    return _common_column([len(field.indent) + len(field.name) for field in found], found) or 0
 
 
-def _common_column(columns: list[int], found: list[Field]) -> int | None:
+def _common_column(columns: Sequence[int], found: Sequence[_FieldShape]) -> int | None:
     """Return the column that most fields share, None where there is none, or that says nothing: names of one length."""
     column, number = Counter(columns).most_common(1)[0]
     lengths = {len(field.name) for field, each in zip(found, columns, strict=True) if each == column}
@@ -166,16 +185,9 @@ def _common_column(columns: list[int], found: list[Field]) -> int | None:
 
 
 def _closing_indent(text: str, block: Block) -> str | None:
-    indent = _indent(text, block.span.end - 1)
+    end = block.span.end - 1
+    indent = text[line_start(text, end) : end]
     return None if indent.strip() else indent
-
-
-def _quoted_or_braced(text: str, written: list[Field]) -> Iterable[str]:
-    return (mark for field in written if (mark := text[field.value_span.start]) in '{"')
-
-
-def _delimiters(mark: str) -> str:
-    return '""' if mark == '"' else "{}"
 
 
 def _has_trailing_comma(text: str, block: Block) -> bool:

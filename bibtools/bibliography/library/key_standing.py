@@ -1,7 +1,7 @@
 """Whether a library has a key: as an entry's, as an alias (biblatex's `ids`), or in another case only.
 
 BibTeX looks an entry up without regard to case and knows no aliases (bibtex.web, section 264 and following); biber,
-pandoc and Typst tell `Foo2020` from `foo2020`.
+pandoc and Typst distinguish `Foo2020` from `foo2020`.
 """
 
 from __future__ import annotations
@@ -24,13 +24,11 @@ class KeyRules(NamedTuple):
     folds_case: bool = False
     has_aliases: bool = True
 
-    def accept(self, standing: str) -> bool:
-        """Return whether a key with such a standing in a library is one of it."""
-        return (
-            standing == EXACT
-            or (standing == ALIAS and self.has_aliases)
-            or (standing == OTHER_CASE and self.folds_case)
-        )
+    @property
+    def accepted(self) -> frozenset[str]:
+        """How a key may stand in a library that is one of it."""
+        further = ((ALIAS, self.has_aliases), (OTHER_CASE, self.folds_case))
+        return frozenset((EXACT, *(standing for standing, counts in further if counts)))
 
 
 def standings(library: Library, keys: Iterable[str]) -> dict[str, str]:

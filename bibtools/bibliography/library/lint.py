@@ -36,10 +36,10 @@ def faults(
     dialect: Dialect | None = None,
     rules: Container[str] = DEFAULT_RULES,
 ) -> list[Finding]:
-    """Return the faults of a library by itself that some rules tell of, sorted; or just a conflict.
+    """Return the faults of a library by itself under some rules, sorted; only the conflicts if there are any.
 
-    What is wrong depends on who reads it: of what is BibTeX's and what is biber's fault without a dialect, only that is
-    told which is wrong for both.
+    What is wrong depends on the program that reads it. Without a dialect, what only one of BibTeX and biber stumbles
+    over is not reported.
     """
     conflicts = list(_conflicts(library.source))
     if conflicts:

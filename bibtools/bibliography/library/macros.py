@@ -134,7 +134,7 @@ def names_in(text: str, value: Span) -> Iterator[Span]:
 
 
 def _contents(written: str) -> str:
-    """Return what a value says, whatever delimits its pieces; a macro that stays is told from text."""
+    """Return what a value says, whatever delimits its pieces; marks set a macro that stays apart from text."""
     pieces: list[str] = []
     at, end = 0, len(written)
     while at < end:

@@ -37,9 +37,9 @@ _KINDS: dict[str, BlockKind] = {"string": STRING, "preamble": PREAMBLE, "comment
 
 # Limits that keep the time linear, far beyond what real files hold.
 EXTENSION = 50_000  # how long an entry may be whose values hold a line like `@word{`
-_SAME_LINE = 5_000  # how far a line is looked at around a head that does not begin it
-_INDENT = 200  # blanks before a head that begins its line
-_UNCLOSED = 50  # entries that do not close and are looked at beyond the next head
+_SAME_LINE = 5_000  # characters of a line that are examined around a head that does not begin it
+INDENT = 200  # blanks before a head that begins its line
+_UNCLOSED = 50  # entries that do not close and are examined beyond the next head
 _LONGEST_COMMENT = 2_000_000
 
 
@@ -111,17 +111,17 @@ def blocks(text: str, near: Sequence[int] | None = None, begin: int = 0) -> Iter
         at = previous = block.span.end
 
 
-def _line_heads(text: str) -> list[tuple[int, int]]:
+def _line_heads(text: str, begin: int = 0, end: int | None = None) -> list[tuple[int, int]]:
     return [
         (start, head.end())
-        for head in _LINE_HEAD.finditer(text)
+        for head in _LINE_HEAD.finditer(text, begin, len(text) if end is None else end)
         if text[(start := head.start()) - 1 : start] == "\n" or _begins_line(text, start)
     ]
 
 
-def line_heads(text: str) -> list[int]:
-    """Return where blocks may begin: at an `@word{` with nothing but blanks before it on its line."""
-    return [start for start, _ in _line_heads(text)]
+def line_heads(text: str, begin: int = 0, end: int | None = None) -> list[int]:
+    """Return where blocks may begin in a text or part of it: at an `@word{` with only blanks before it on its line."""
+    return [start for start, _ in _line_heads(text, begin, end)]
 
 
 def _skip(text: str, at: int, starts: Sequence[int], near: Sequence[int]) -> int:
@@ -148,7 +148,7 @@ def _skip(text: str, at: int, starts: Sequence[int], near: Sequence[int]) -> int
 def _begins_line(text: str, at: int) -> bool:
     before = text[at - 1 : at]
     if before in {" ", "\t"}:
-        before = text[max(0, at - _INDENT) : at].rstrip(" \t")[-1:]
+        before = text[max(0, at - INDENT) : at].rstrip(" \t")[-1:]
     return before in {"", "\n", "\r"}
 
 

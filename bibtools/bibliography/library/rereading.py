@@ -1,4 +1,4 @@
-"""Reading again: the library of an edited text, of which only that is read which the edit may have changed.
+"""Reading again: the library of an edited text, read only where the edit may have changed it.
 
 The reader goes over a text once, from block to block. Where one ends that is sound, nothing is left of it but the
 place, so reading can begin there; and it can end where it comes to a block that begins a line and stood in the same

@@ -1,6 +1,6 @@
 """Faults of texts: markup in titles, capitals that BibTeX loses, spellings of DOIs, addresses and page ranges.
 
-None of them stops a program, and each changes what is printed; so they are told only where somebody asks for them.
+None of them stops a program, and each changes what is printed; so they are reported only on request.
 """
 
 from __future__ import annotations

@@ -47,7 +47,7 @@ class _Naming(NamedTuple):
 
 
 class VenueHabits:
-    """How a library writes of venues; nothing is looked at before a work is there that was published."""
+    """How a library writes venues; nothing is examined until a published work needs it."""
 
     def __init__(self, library: Library, known: Identities) -> None:
         self._library, self._known = library, known
@@ -58,6 +58,8 @@ class VenueHabits:
         """Return how the library writes of the venue of a work."""
         published = record.publication
         if published is None or not (published.venue or published.short_venue):
+            return AS_CONFIGURED
+        if not self._by_venue and not self._defined:  # a library of preprints: there is nothing to look for
             return AS_CONFIGURED
         asked = published.venue, published.short_venue, published.year
         if asked not in self._asked:

@@ -48,9 +48,10 @@ _BROKEN_SCHEME = lazy_pattern(
     rf"(?<![\w:/])(?:h{{0,2}}t{{1,3}}ps?[ \t]*:?[ \t]*/{{1,2}}[ \t]*|git(?:\+\w+)?://(?:git@)?)(?=(?:www\.)?(?:{_HOSTS})[:/])",
     re.IGNORECASE,
 )
+_DELIMITED = lazy_pattern(r"[)\]>\"'`}|]")  # behind the whole address of a link
 _LONGEST = 120  # characters of an address before a line's end
 _MARKUP = lazy_pattern(
-    r"\\(?:url|href|texttt|path|nolinkurl|(?P<aside>footnote)|textit|textbf|emph|tt)\b\s*\{?|[{}]|(?<!\w)\*\*"
+    r"\\(?:textcolor|color)\s*\{[^{}]*\}|\\(?:url|href|texttt|path|nolinkurl|(?P<aside>footnote)|textit|textbf|emph|tt)\b\s*\{?|[{}]|(?<!\w)\*\*"
 )
 
 
@@ -63,7 +64,8 @@ def addresses(text: str) -> Iterator[Address]:
         return
     for match in _ADDRESS.finditer(mended(text)):
         written = match[0].rstrip(_ENDING)
-        found = place(written.replace(_FILLER, ""), in_text=True)
+        is_alone = _DELIMITED.match(match.string, match.end()) is not None
+        found = place(written.replace(_FILLER, ""), in_text=not is_alone)
         if found:
             yield Address(Span(match.start(), match.start() + len(written)), found)
 

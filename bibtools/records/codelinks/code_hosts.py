@@ -35,7 +35,8 @@ _LIST = lazy_pattern(
     r"(?:.*[-_])?awesome(?:[-_].*)?|.*[-_]papers|papers[-_].*|.*[-_](?:paper|reading)[-_]?list|.*\.github\.io",
     re.IGNORECASE,
 )
-_OWNER = r"[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_OWNER = r"[A-Za-z0-9][A-Za-z0-9-]*"  # some old names end with a hyphen
+_LOOSE_OWNER = r"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?"  # other hosts than GitHub take more signs
 _NAME = lazy_pattern(r"[A-Za-z0-9_.-]*[A-Za-z0-9_-]")
 # What may follow a repository in its address; anything else is a page about it, and no link to code.
 _WHOLE = lazy_pattern(
@@ -68,7 +69,7 @@ def _name(text: str, *, in_text: bool) -> str | None:
     name = match[0]
     if _CUT.match(text, match.end()):  # a name that goes on is another project's
         return None
-    return None if name.lower() in _NO_NAME or _LIST.fullmatch(name) else name
+    return None if name in _NO_NAME or _LIST.fullmatch(name) else name
 
 
 # What cannot end a name: an accented letter, or an escape; scripts without blanks may be glued to it.
@@ -84,11 +85,13 @@ class _Written(NamedTuple):
     in_text: bool
 
 
-def _owned(written: _Written, site: str = "", kind: str = REPOSITORY, sigil: str = "") -> CodeLocation | None:
+def _owned(
+    written: _Written, site: str = "", kind: str = REPOSITORY, sigil: str = "", owner: str = _OWNER
+) -> CodeLocation | None:
     """Read `owner/name` with what follows."""
     path = written.path
     match = re.match(
-        rf"(?P<owner>{re.escape(sigil)}{_OWNER})/(?P<name>[\w.-]+)(?P<more>[^/]*)(?P<rest>/.*)?", path, re.ASCII
+        rf"(?P<owner>{re.escape(sigil)}{owner})/(?P<name>[\w.-]+)(?P<more>[^/]*)(?P<rest>/.*)?", path, re.ASCII
     )
     return _repository(written, match, site, kind) if match else None
 
@@ -113,7 +116,7 @@ _SECTION = (
     r"|milestones|labels|branches|network|graphs|boards|forks|edit|jobs|blame|compare|projects|packages|stars)"
 )
 _GROUPED = lazy_pattern(
-    rf"(?P<owner>{_OWNER}(?:/(?!{_SECTION}(?:/|$))[\w.-]+(?=/))*)/(?!{_SECTION}(?:/|$))(?P<name>[\w.-]+)(?P<more>[^/]*)"
+    rf"(?P<owner>{_LOOSE_OWNER}(?:/(?!{_SECTION}(?:/|$))[\w.-]+(?=/))*)/(?!{_SECTION}(?:/|$))(?P<name>[\w.-]+)(?P<more>[^/]*)"
     rf"(?P<rest>/(?:{_SECTION}(?:/.*)?)?)?$",
     re.ASCII,
 )
@@ -125,6 +128,10 @@ def _grouped(written: _Written) -> CodeLocation | None:
     if match is None or match["owner"].split("/")[0].lower() in _NO_OWNER:
         return _owned(written)
     return _repository(written, match)
+
+
+def _loosely_owned(written: _Written) -> CodeLocation | None:
+    return _owned(written, owner=_LOOSE_OWNER)
 
 
 def _bitbucket_server(written: _Written) -> CodeLocation | None:
@@ -181,6 +188,15 @@ def _sourceforge(written: _Written) -> CodeLocation | None:
     return CodeLocation(f"https://sourceforge.net/projects/{match[1]}", REPOSITORY) if match else None
 
 
+def _project_site(written: _Written) -> CodeLocation:
+    """Read the site of a project of SourceForge; what is below it may be anybody's page, as in an archive of proofs."""
+    if re.fullmatch(r"(?:index\.\w+|home/?)?", written.path):
+        return CodeLocation(
+            f"https://sourceforge.net/projects/{written.host.removesuffix('.sourceforge.net')}", REPOSITORY
+        )
+    return CodeLocation(f"https://{written.host}/{written.path}".rstrip("/"), PAGE)
+
+
 def _hugging_face(written: _Written) -> CodeLocation | None:
     for kind, folder in ((DATASET, "datasets"), (MODEL, "spaces")):
         if written.path.startswith(f"{folder}/"):
@@ -192,9 +208,9 @@ def _hugging_face(written: _Written) -> CodeLocation | None:
 _READERS: dict[str, Callable[[_Written], CodeLocation | None]] = {
     "github.com": _owned,
     "gitlab.com": _grouped,
-    "bitbucket.org": _owned,
-    "codeberg.org": _owned,
-    "gitee.com": _owned,
+    "bitbucket.org": _loosely_owned,
+    "codeberg.org": _loosely_owned,
+    "gitee.com": _loosely_owned,
     "framagit.org": _grouped,
     "salsa.debian.org": _grouped,
     "0xacab.org": _grouped,
@@ -202,9 +218,9 @@ _READERS: dict[str, Callable[[_Written], CodeLocation | None]] = {
     "foss.heptapod.net": _grouped,
     "jihulab.com": _grouped,
     "gitgud.io": _grouped,
-    "notabug.org": _owned,
-    "opendev.org": _owned,
-    "gitcode.com": _owned,
+    "notabug.org": _loosely_owned,
+    "opendev.org": _loosely_owned,
+    "gitcode.com": _loosely_owned,
     "git.sr.ht": _sourcehut,
     "hg.sr.ht": _sourcehut,
     "sr.ht": _sourcehut,
@@ -226,6 +242,7 @@ _BITBUCKET = lazy_pattern(r"(?:bitbucket|stash)\.[a-z0-9.-]+\.[a-z]{2,}(?::[0-9]
 _SELF_HOSTED = lazy_pattern(
     r"(?:[a-z0-9-]*gitlab[a-z0-9-]*|git|gitea|forgejo|gogs|forge|git-[a-z0-9-]+|(?:scm|vcs)git)\.[a-z0-9.-]+\.[a-z]{2,}"
     r"(?::[0-9]{1,5})?"
+    r"|github\.(?!com\.)(?:[a-z0-9-]+\.)+[a-z]{2,}"
     r"|code\.[a-z0-9.-]+\.(?:gov|edu|mil|int|ac\.[a-z]{2}|edu\.[a-z]{2}|gov\.[a-z]{2}|fr|de|ch|nl|se|eu)"
 )
 _SSH = lazy_pattern(r"(?:(?:git\+)?ssh://)?git@(?P<host>[\w.-]+)(?::[0-9]+(?=/))?[:/]+", re.ASCII | re.IGNORECASE)
@@ -254,7 +271,7 @@ def _read(address: str, *, in_text: bool) -> CodeLocation | None:
     if host in _READERS:
         return _READERS[host](written)
     if host.endswith(".sourceforge.net"):
-        return CodeLocation(f"https://sourceforge.net/projects/{host.removesuffix('.sourceforge.net')}", REPOSITORY)
+        return _project_site(written)
     if _BITBUCKET.fullmatch(host):
         return _bitbucket_server(written)
     if _SELF_HOSTED.fullmatch(host):

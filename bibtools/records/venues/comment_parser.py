@@ -108,7 +108,7 @@ def _claims(clause: str, before: str) -> Iterator[Claim]:
 
 
 def _furthered(claim: Claim, segment: _Segment) -> Claim:
-    """Return a claim of which the same clause says more: "submitted to …, accepted in June 2015"."""
+    """Return a claim with what else its clause says: "submitted to …, accepted in June 2015"."""
     stage = segment.stage if claim.stage == SUBMITTED else claim.stage
     return claim._replace(stage=stage, year=claim.year or _year(segment.after, 0, 0))
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from bibtools.records.venues.venue_table import JOURNAL, Venue
 from bibtools.records.venues.venue_tree import VenueBranches, VenueName, VenueNode, venue_tree
-from bibtools.records.venues.venue_words import NAME_WORDS, OFTEN_LEFT_OUT, SPONSORS, WIDE, apart, normal
+from bibtools.records.venues.venue_words import NAME_WORDS, OFTEN_LEFT_OUT, SPONSORS, WIDE, forms
 
 _EXACT_LENGTH = 4  # shorter acronyms mean a venue only as they stand in the table
 _WORDS = frozenset(  # so do these
@@ -75,16 +75,19 @@ _new = tuple.__new__  # by name, making a tuple takes as long as what is in it
 def mentions(text: str) -> list[VenueMention]:
     """Return the venues that a text names, in order; if two overlap, the first one."""
     tokens = [
-        _new(_Token, (match.start(), match.end(), word, normal(word)))
+        _new(_Token, (*match.span(), word, form))
         for match in NAME_WORDS.finditer(text)
-        for word in apart(match[0])
+        for word, form in forms(match[0])
     ]
     beginnings = venue_tree().packed
+    # Few words begin a name, or name workshops.
+    begins = [at for at, token in enumerate(tokens) if token[3] in beginnings or token[2][-1] == "W"]
     found: list[VenueMention] = []
     done = 0
-    for at, token in enumerate(tokens):
+    for at in begins:
         if at < done:
             continue
+        token = tokens[at]
         longest = _best(text, tokens, at) if token.normal in beginnings else _workshops(token, at)
         if longest is None:
             continue

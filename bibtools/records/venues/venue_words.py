@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from bibtools.core.lazy_pattern import lazy_pattern
 
@@ -113,13 +113,19 @@ _ONE_FORM = {
     )
     for short in words
 }
-_TWO_WORDS = {"AI": ["artificial", "intelligence"]}
+_TWO_WORDS = {"AI": ("artificial", "intelligence")}
 NAME_WORDS = lazy_pattern(r"[0-9]+|[^\W\d_]+")
 
 
-def apart(word: str) -> list[str]:
+def apart(word: str) -> tuple[str, ...]:
     """Return a word as the words that it stands for."""
-    return _TWO_WORDS.get(word) or [word]
+    return _TWO_WORDS.get(word) or (word,)
+
+
+@lru_cache(maxsize=1 << 12)  # names of venues share most of their words
+def forms(word: str) -> tuple[tuple[str, str], ...]:
+    """Return the words that a word stands for, each with its one form."""
+    return tuple((each, normal(each)) for each in apart(word))
 
 
 def normal(word: str) -> str:

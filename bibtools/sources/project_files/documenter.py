@@ -59,7 +59,7 @@ def _argument(live: str, start: int) -> str:
 
 
 def _path(value: str) -> str:
-    """Return the path that an expression stands for; nothing if only a run tells."""
+    """Return the path that an expression stands for; an empty text if that is known only at run time."""
     here = _INTERPOLATED.sub(".", _ABOVE.sub('".."', _OWN_FOLDER.sub('"."', value)))
     while joined := _JOIN.search(here):
         parts = [_TEXT.fullmatch(part.strip()) for part in joined["parts"].split(",") if part.strip()]

@@ -111,7 +111,7 @@ def folders(value: object, folder: str = "") -> tuple[str, ...]:
 
 
 def search_path(text: str, folder: str = "") -> tuple[str, ...]:
-    """Return the folders of a search path as kpathsea writes one, without its own and those that only a run tells."""
+    """Return the folders of a search path in kpathsea's syntax, without its own and those known only at run time."""
     found = []
     for each in _SEPARATORS.split(text):
         name = file_name(each, folder)
@@ -121,7 +121,7 @@ def search_path(text: str, folder: str = "") -> tuple[str, ...]:
 
 
 def open_folders(paths: Iterable[str]) -> tuple[str, ...]:
-    """Return what is to be noted of search paths: the folders that only a run tells, other than the path itself."""
+    """Return notes on search paths: their folders that are known only at run time, other than the path itself."""
     parts = (each.strip() for path in paths for each in _SEPARATORS.split(path))
     named = (each for each in parts if _OPEN.search(each) and not _ITSELF.fullmatch(each))
     return tuple(dict.fromkeys(f"the folder {each[:100]} of libraries has a computed name" for each in named))

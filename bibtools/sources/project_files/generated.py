@@ -23,8 +23,8 @@ _MARKUP = (".md", ".rst", ".rest")
 class BuildMark(NamedTuple):
     """The mark of a generator: its name, the endings of what it writes, and a pattern of how these texts begin.
 
-    `sources` are endings of which a file of the same name lies beside, where a text may live on by itself: LaTeX that
-    pandoc wrote once is often edited from then on.
+    `sources` are the suffixes of its source, which must lie beside the text under the same name where a text may live
+    on by itself: LaTeX that pandoc wrote once is often edited from then on.
     """
 
     name: str

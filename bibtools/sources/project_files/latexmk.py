@@ -1,4 +1,4 @@
-"""latexmk's `.latexmkrc`: Perl, of which single assignments are read.
+"""latexmk's `.latexmkrc`: Perl, read only for its single assignments.
 
 https://ctan.org/pkg/latexmk
 """

@@ -12,7 +12,7 @@ from bibtools.sources.project_files.yaml_reader import at, read_yaml
 
 _HINT = lazy_pattern(r"bibliography|metadata-files?|input-files?|defaults")
 _SEVERAL = lazy_pattern(r"bibliography[_-]\w+\Z")  # `bibliography_main` of the filter multiple-bibliographies
-_OF_DEFAULTS = ("input-file", "input-files", "metadata-file", "metadata-files")
+_OF_DEFAULTS = ("defaults", "input-file", "input-files", "metadata-file", "metadata-files")
 _OWN_FOLDER = "${.}/"  # that of the file of defaults
 
 
@@ -24,14 +24,17 @@ def read(text: str) -> ProjectFile:
     named = [value for place in (file.values, at(file.values, "metadata")) for value in _bibliographies(place)]
     if not named and not any(key in file.values for key in _OF_DEFAULTS):
         return NOTHING  # another tool's file, which is its own matter even if it is broken
-    reads = [file.values.get(key) for key in ("metadata-file", "metadata-files", "defaults")]
+    reads = [file.values.get(key) for key in ("metadata-file", "metadata-files")]
     return merged(
         libraries([_here(each) for each in texts(named)]),
         ProjectFile(
             roots=roots([_here(each) for key in ("input-file", "input-files") for each in texts(file.values.get(key))]),
             governs=MARKDOWN,
             search=tuple(name for each in texts(file.values.get("resource-path")) for name in search_path(_here(each))),
-            reads=roots([_here(each) for each in texts(reads)]),
+            reads=(
+                *roots([_here(each) for each in texts(reads)]),
+                *roots([_here(each) for each in texts(file.values.get("defaults"))], default_ending=".yaml"),
+            ),
         ),
     )
 

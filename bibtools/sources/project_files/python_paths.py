@@ -10,7 +10,7 @@ import posixpath
 from collections.abc import Callable
 from typing import ClassVar
 
-Value = str | tuple[str, ...] | None  # None: only a run tells
+Value = str | tuple[str, ...] | None  # None: known only at run time
 
 _OWN_NAME = "conf.py"  # what `__file__` ends with; only its folder matters
 _LONGEST = 2_000  # characters of a text, and items of a list
@@ -82,7 +82,7 @@ class PythonPaths:
         return self.names.get(node.id)
 
     def _list(self, node: ast.List | ast.Tuple | ast.Set) -> Value:
-        """Return the texts of a list; what only a run tells is an empty one, which is told as such."""
+        """Return the texts of a list, with an empty one for each item that is known only at run time."""
         found: list[str] = []
         for each in node.elts:
             value = self.value_of(each.value if isinstance(each, ast.Starred) else each)

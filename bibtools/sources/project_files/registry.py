@@ -17,7 +17,7 @@ class ProjectFileKind(NamedTuple):
     """A kind of file: its tool, its names (with `*`, and with folders where it lies in certain ones), its reader.
 
     It `speaks_below` if the documents of all folders below its own heed it; others speak for their own folder, and for
-    the roots that they name. `takes` tells people what is read of it.
+    the roots that they name. `takes` says, for people, what is read from it.
     """
 
     tool: str

@@ -17,10 +17,10 @@ LONGEST = 256 * 1024  # characters
 _LONGEST_LINE = 20_000  # with its variables
 _MOST_COMMANDS = 2_000
 _LONGEST_FOLDER = 1_000
-_MOST_EXPANDED = 400_000  # characters of all lines that are looked at, with their variables
+_MOST_EXPANDED = 400_000  # characters of all lines that are examined, with their variables
 _ROUNDS = 8  # of variables in variables
 
-# Only lines that may hold something are looked at.
+# Only lines that may hold something are examined.
 _HINT = lazy_pattern(
     r"bibliography|BIBINPUTS|metadata-file|--defaults|resource-path|pandoc|latex|tectonic|\b(?:cd|pushd|popd)\b"
 )
@@ -66,7 +66,7 @@ _QUOTED = lazy_pattern(r"""'([^']*)'|"((?:[^"\\]|\\.)*)"|\\(.)""", re.DOTALL)
 
 
 class ShellCommand(NamedTuple):
-    """A simple command: its words, the folder in which it runs (None if only a run tells), and its line."""
+    """A simple command: its words, the folder in which it runs (None if known only at run time), and its line."""
 
     words: tuple[str, ...]
     folder: str | None

@@ -8,7 +8,7 @@ from bibtools.sources.project_files.yaml_reader import read_yaml
 
 
 def read(text: str) -> ProjectFile:
-    """Return what either of the tools is told."""
+    """Return what the file configures for either tool."""
     file = read_yaml(text)
     found = merged(jupyter_book.read_config(file.values), jekyll.read_config(file.values))
     return merged(found, NOTHING._replace(notes=file.notes))

@@ -1,4 +1,4 @@
-"""Texts that a document reads and that are not here are told where git or a link knows of them, and only there."""
+"""Missing texts that a document reads are reported where git or a link knows of them, and only there."""
 
 from __future__ import annotations
 

@@ -20,7 +20,7 @@ TWO = {"refs.bib": "", "other.bib": ""}
         ({"m.tex": MAIN, "notes/n.md": ID}, "notes", (), "../refs.bib"),
         ({"m.tex": MAIN, "notes/n.md": ID}, ".", ("notes",), "refs.bib"),
         ({"p.md": "---\nbibliography: refs.bib\n---\n", "a/b/n.md": ID}, "a/b", (), "../../refs.bib"),
-        # Not where something else is meant, or nothing can be told.
+        # Not where something else is meant, or it is not known what.
         ({"m.tex": MAIN, "o.tex": MAIN.replace("refs", "other"), "notes.md": ID}, ".", ("notes.md",), ""),
         ({"m.tex": MAIN, "notes/n.md": ID, "notes/own.bib": ""}, "notes", (), "own.bib"),
         ({"m.tex": ARTICLE, "notes/n.md": ID}, "notes", (), ""),

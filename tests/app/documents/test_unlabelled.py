@@ -17,7 +17,7 @@ BELOW = MAIN.replace("{r}", "{x/r}")
 READING = f"{ARTICLE}\\input{{x/b}}\n"
 QUARTO = "bibliography: r.bib\n"
 OTHER = MAIN.replace("{r}", "{s}")
-LOST = "nowhere"  # it is told for itself that no library is there
+LOST = "nowhere"  # the report says of it alone that it has no library
 
 
 def homes(folder: Path, document: str, *given: str) -> list[str]:

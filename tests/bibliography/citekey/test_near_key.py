@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibtools.bibliography.citekey.near_key import distance, near_key
+from bibtools.bibliography.citekey.near_key import NearKeys, distance
 
 
 @pytest.mark.parametrize(
@@ -40,7 +40,7 @@ from bibtools.bibliography.citekey.near_key import distance, near_key
     ],
 )
 def test_the_key_that_is_meant(key: str, known: list[str], expected: str | None) -> None:
-    assert near_key(key, known) == expected
+    assert NearKeys(known).near(key) == expected
 
 
 @given(st.text("abc", max_size=8), st.text("abc", max_size=8))
@@ -52,4 +52,4 @@ def test_a_distance_is_the_same_in_both_directions(one: str, two: str) -> None:
 
 @given(st.lists(st.text("ab1", max_size=8)), st.text("ab1", max_size=8))
 def test_what_is_proposed_is_known_and_another_key(known: list[str], key: str) -> None:
-    assert near_key(key, known) in {None, *known} - {key}
+    assert NearKeys(known).near(key) in {None, *known} - {key}

@@ -63,7 +63,7 @@ MODIFIED = [
     (r'[auth:regex("\"","")]', "Chen"),
 ]
 EMPTY = [
-    # Separators are left out beside what is empty; where nothing tells the work from others, the id does.
+    # Separators are left out beside what is empty; where nothing else distinguishes the work, the id does.
     ("[auth]_[year]_[veryshorttitle]", GANS._replace(authors=()), "2021_GANs"),
     ("[auth]_[year]_[veryshorttitle]", GANS._replace(year=None), "Chen_GANs"),
     ("[auth]_[year]_[veryshorttitle]", GANS._replace(title="To Be or"), "Chen_2021"),

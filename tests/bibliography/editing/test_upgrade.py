@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import date
+from difflib import SequenceMatcher
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibtools.bibliography.editing.upgrade import OF_PUBLICATION, upgraded
+from bibtools.bibliography.editing.upgrade import OF_PUBLICATION, UpgradedEntry, upgraded
 from bibtools.bibliography.editing.upgrade_proof import prove_upgraded
 from bibtools.bibliography.entries.entry import Entry, Style
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.fields import fields
+from bibtools.bibliography.library.identity import Known, identify
 from bibtools.bibliography.library.reader import read
 from bibtools.core.errors import ProofError
-from bibtools.core.text import Source, apply_edits
+from bibtools.core.text import Source, Span, apply_edits
 
 FIELDS = (
     ("author", "Lovelace, Ada"),
@@ -32,10 +36,14 @@ def library(text: str) -> Library:
     return read(Source("refs.bib", text))
 
 
+def known(found: Library, key: str = "k") -> Known:
+    block = next(each for each in found.blocks if each.key == key)
+    return identify(found.text, block, "", date(2026, 1, 1))
+
+
 def after(text: str, made: Entry = MADE) -> str:
     found = library(text)
-    block = next(each for each in found.blocks if each.key == "k")
-    entry = upgraded(found, Style(), block, made)
+    entry = upgraded(found, Style(), known(found), made)
     new = apply_edits(text, entry.edits)
     prove_upgraded(found, new, [entry])
     return new
@@ -180,7 +188,7 @@ def test_a_spoiled_text_is_not_written(spoiled: object) -> None:
     own = "  title = {Of Looms},\n  keywords = {mine},\n  eprint = {1801.00001}\n"
     text = f"% above\n@misc{{a, title = {{A}}}}\n@misc{{k,\n{own}}}\n"
     found = library(text)
-    entry = upgraded(found, Style(), next(each for each in found.blocks if each.key == "k"), MADE)
+    entry = upgraded(found, Style(), known(found), MADE)
     new = apply_edits(text, entry.edits)
     prove_upgraded(found, new, [entry])
     assert callable(spoiled)
@@ -205,3 +213,14 @@ def test_authors_stay_where_those_that_are_named_are_the_same(own: str, stays: b
     text = after(f"@misc{{k,\n  author = {{{own}}},\n  title = {{Of Looms}},\n  eprint = {{1801.00001}}\n}}", made)
     assert (f"author = {{{own}}}" in text) == stays
     assert ("Lovelace, Ada and Babbage, Charles" in text) != stays
+
+
+@given(st.sets(st.sampled_from("abcdefgh")).map(sorted), st.sets(st.sampled_from("abcdefgh")).map(sorted))
+def test_lines_become_others_as_the_matcher_of_python_says(old: list[str], new: list[str]) -> None:
+    expected = [each for each in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if each[0] != "equal"]
+    before, behind = ("".join(f"{each}\n" for each in lines) for lines in (old, new))
+    made = UpgradedEntry("k", Span(0, len(before)), before, behind)
+    assert [(each.span, each.text) for each in made.edits] == [
+        (Span(2 * first, 2 * last), "".join(f"{each}\n" for each in new[start:end]))
+        for _, first, last, start, end in expected
+    ]

@@ -43,7 +43,7 @@ def found(text: str) -> list[tuple[str, str]]:
         (WORK, {**WORK, "year": "2023"}, "duplicate-work"),
         (WORK, {"title": WORK["title"], "author": "Ida Moss"}, "duplicate-work"),
         ({**WORK, "doi": "10.48550/arXiv.2106.00134"}, {**WORK, "doi": "10.1000/x"}, "duplicate-work"),
-        # Two works, or nobody can tell.
+        # Two works, or it is not certain.
         (WORK, OTHER, None),
         (WORK, {**WORK, "year": "2031"}, None),
         (WORK, {**WORK, "author": "Birch, Bo and Moss, Ida"}, None),

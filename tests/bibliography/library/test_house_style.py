@@ -26,7 +26,7 @@ STYLES = st.builds(
     between=st.integers(0, 3),
     newline=st.sampled_from(["\n", "\r\n", "\r"]),
 )
-# The longest names of these have different lengths: that tells a common column from one for each entry.
+# The longest names of these have different lengths: that distinguishes a common column from one for each entry.
 ENTRIES = st.permutations(
     [
         Entry("misc", "a", (("author", "Ames, Ida"), ("title", "Knots"), ("year", "2020"))),

@@ -80,6 +80,11 @@ NAMED = {
     "https://code.google.com/archive/p/byron": "https://code.google.com/archive/p/byron",
     "https://savannah.nongnu.org/projects/byron": "https://savannah.nongnu.org/projects/byron",
     "https://huggingface.co/ada/byron": "https://huggingface.co/ada/byron",
+    "https://bitbucket.org/ada_love/byron": "https://bitbucket.org/ada_love/byron",
+    "https://gitlab.com/ada_love/looms.x/byron": "https://gitlab.com/ada_love/looms.x/byron",
+    "https://github.example.edu/ada/byron": "https://github.example.edu/ada/byron",
+    "http://byron.sourceforge.net/index.html": "https://sourceforge.net/projects/byron",
+    "https://github.com/ada/RePO": "https://github.com/ada/RePO",
 }
 NOTHING = [
     "https://github.com/a/b/wiki/Usage",
@@ -100,6 +105,11 @@ NOTHING = [
     "https://pypi.org/project/byron/",
     "https://huggingface.co/datasets/ada/byron",
     "https://git.com/a/b",
+    "https://github.com/ada_love/byron",
+    "https://github.com/ada/repo",
+    "https://github.io.example.edu",
+    "https://github.com.example.org/a/b",
+    "http://byron.sourceforge.net/entries/ada.shtml",
     "https://gitlab.com/ada",
 ]
 
