@@ -15,7 +15,7 @@ from bibtools.records.record import Record
 from bibtools.tex import mojibake
 from bibtools.tex.names import Name, parse_display
 
-_ARTICLE_NUMBER = lazy_pattern(r"\d+:(\d+)-\d+:\d+\Z")  # DBLP's "12:1-12:27": the article's number, then its pages
+_ARTICLE_NUMBER = lazy_pattern(r"(\d+):\d+-{1,2}\1:\d+\Z")  # DBLP's "12:1-12:27": the article's number, then its pages
 
 
 def record_of(work: PublishedWork, source: str = DBLP, preprint: Identifier | None = None) -> Record:

@@ -53,6 +53,13 @@ _IN_LANGUAGE = lazy_pattern(
 _NOTED_DOI = lazy_pattern(
     r"\W*(?:(?:doi\b\W*)?https?://(?:dx\.)?doi\.org/|doi\b\W*)(10\.\S+?)[\s.;,}]*\Z", re.IGNORECASE
 )
+# DOIs that say themselves that a paper is beside the main programme: 10.18653/v1/2021.acl-srw.6, 10.1109/cvprw.2017.1.
+_BESIDE_DOI = lazy_pattern(
+    r"[.-](?:srw|demos?|industry|tutorials?|findings|workshop)\b|findings-|/(?:cvpr|iccv|wacv|icdm|icme|infocom)w[\d.]",
+    re.IGNORECASE,
+)
+# INSPIRE names the workshops of a conference on machine learning by the conference.
+_OF_INSPIRE = lazy_pattern(r"(?:hep|nucl|astro-ph|gr-qc|physics|cond-mat|quant-ph)\b", re.IGNORECASE)
 _FEW, _MOST_COMMAS = 4, 2
 _PAPERS = frozenset(
     "article inproceedings conference incollection misc online unpublished electronic www suppcollection".split()
@@ -118,7 +125,7 @@ def claimed_work(entry: Known) -> ClaimedWork:
         year=years[0] if years else None,
         place=place,
         venues=frozenset(each.venue.short for each in venue_names.mentions(bare)),
-        is_workshop=_is_workshop(_SHOWN_AS.sub("", bare)) or _BESIDE.search(entry.value("title", "note")) is not None,
+        is_workshop=_is_workshop(_SHOWN_AS.sub("", bare)) or _is_beside(entry, own),
         is_preprint=not bare or names_preprint_server(bare),
         arxiv=entry.arxiv if entry.arxiv and entry.arxiv.scheme == ARXIV else None,
         doi=doi if doi and doi.scheme == DOI else None,
@@ -132,6 +139,14 @@ def _noted_doi(entry: Known) -> Identifier | None:
     """Return the DOI that is all that a note says: one among other words may be another work's."""
     found = (_NOTED_DOI.match(entry.value(name)) for name in ("note", "howpublished", "annote", "addendum"))
     return next((doi for match in found if match and (doi := parse(match[1]))), None)
+
+
+def _is_beside(entry: Known, doi: Identifier | None) -> bool:
+    """Return whether an entry's DOI is that of a workshop's paper, or INSPIRE has told of it by its preprint alone."""
+    if (doi and _BESIDE_DOI.search(doi.value)) or _BESIDE.search(entry.value("title", "note")):
+        return True
+    is_of_inspire = _OF_INSPIRE.match(entry.value("primaryclass", "eprintclass").strip('{" ')) is not None
+    return is_of_inspire and not entry.value("publisher")
 
 
 def _is_workshop(place: str) -> bool:

@@ -10,7 +10,7 @@ from bibtools.matching.difference import Difference
 from bibtools.matching.identity_checks import COMPLETE, Completeness
 from bibtools.matching.place_names import may_be_one
 from bibtools.matching.same_work import SLIP, has_first_alone, is_elsewhere, is_later, surplus
-from bibtools.records.venues.venue_table import CONFERENCE, kind_of
+from bibtools.records.venues.venue_table import CONFERENCE, kind_of, spellings
 
 _KNOWN = 30  # works of a venue and a year that are enough, where the work is known to have appeared elsewhere
 _VOLUME_YEAR = frozenset({"NeurIPS", "CoRL"})  # whose volume appears the year after
@@ -31,6 +31,8 @@ def missing_authors(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator
     """Yield that a list which does not say "and others" lacks authors that every source has."""
     if claim.is_open or any(each.is_partial or len(each.people) <= len(claim.people) for each in agreeing):
         return
+    if any(_has_all(claim, each) for each in agreeing):
+        return
     # Another version may have fewer authors.
     same = [each for each in agreeing if not (is_elsewhere(claim, each) or is_later(claim, each))]
     if not same:
@@ -39,6 +41,12 @@ def missing_authors(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator
     shown = "1 author" if len(claim.people) == 1 else f"{len(claim.people)} authors"
     value = f"{len(best.people)}: {best.shown_authors}"
     yield Difference("author", shown, best.record, value, "warning", meant=best.bibtex_authors)
+
+
+def _has_all(claim: ClaimedWork, witness: Witness) -> bool:
+    """Return whether all names are there, though they cannot be told apart: "Ada Byron, Charles Babbage"."""
+    words = {word for each in claim.people for word in each.words}
+    return all(each.surname in words for each in witness.people)
 
 
 def surplus_authors(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator[Difference]:
@@ -76,12 +84,14 @@ def own_contradiction(claim: ClaimedWork) -> Iterator[Difference]:
 
 def place_and_year(claim: ClaimedWork, agreeing: Sequence[Witness], known: Completeness) -> Iterator[Difference]:
     """Yield that the work appeared elsewhere, or in another year."""
+    own = [each for each in agreeing if claim.doi and each.doi == claim.doi.value.lower() and each.venue]
     published = [each for each in agreeing if each.venue]
     here = [each for each in published if each.venue in claim.venues]
     if here:
         yield from _year(claim, here, known)
     elif claim.venues and not claim.is_workshop and not claim.is_preprint:
-        yield from _elsewhere(claim, (published or agreeing)[0], known)
+        where = (own or published or agreeing)[0]
+        yield from _elsewhere(claim, where, known, is_certain=bool(own) and _are_conferences(claim, where))
     elif published and claim.place and not claim.is_preprint:
         if any(may_be_one(claim.place, each.places) for each in published):
             return
@@ -100,10 +110,20 @@ def _before_the_preprint(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Ite
         yield Difference("year", str(claim.year), first.record, str(first.year), "warning")
 
 
-def _elsewhere(claim: ClaimedWork, where: Witness, known: Completeness) -> Iterator[Difference]:
-    """Yield that a work appeared elsewhere; lists of submissions have such, so that one of them alone is only noted."""
+def _are_conferences(claim: ClaimedWork, witness: Witness) -> bool:
+    """Return whether an entry and a source name two conferences of the table: a paper is in one's proceedings."""
+    return bool(spellings(witness.venue)) and all(map(_is_conference, (*claim.venues, witness.venue)))
+
+
+def _elsewhere(
+    claim: ClaimedWork, where: Witness, known: Completeness, *, is_certain: bool = False
+) -> Iterator[Difference]:
+    """Yield that a work appeared elsewhere; lists of submissions have such, so that one of them alone is only noted.
+
+    It is certain where the entry's own DOI is that of another conference's paper.
+    """
     shown = f"{where.venue} {where.year}" if where.venue else f"a preprint of {where.year}"
-    if _is_elsewhere(claim, known, enough=_KNOWN if where.venue else COMPLETE):
+    if is_certain or _is_elsewhere(claim, known, enough=_KNOWN if where.venue else COMPLETE):
         yield Difference("booktitle", claim.place, where.record, shown, "warning")
     elif where.venue:
         yield Difference("booktitle", claim.place, where.record, shown, "note")

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bibtools.tex.names import Name
 
 _NUMBER = lazy_pattern(r"[0-9]+|(?<![a-z])(?:[ivx]+)(?![a-z])")
+_MBOX = lazy_pattern(r"\(?[_^]?mbox(\w+)\)?")  # what is left of `\({}_{\mbox{1}}\)` in lists of papers
 _BETWEEN_DOIS = lazy_pattern(r"[;,\s]+(?=10\.)")
 _UMLAUT = lazy_pattern(r"([aou])e")
 _SPELLING = 0.75  # likeness of a word in two spellings
@@ -31,7 +32,7 @@ class ComparedTitle:
 
     def __init__(self, title: str) -> None:
         self.text = title
-        self.words = normalise_title(title)
+        self.words = normalise_title(_MBOX.sub(r"\1", title) if "mbox" in title else title)
 
     @cached_property
     def compact(self) -> str:

@@ -152,7 +152,8 @@ def _contradicts(claimed: str, venue: str, comment: str) -> bool:
 
 def canonical_venue(work: PublishedWork) -> str:
     """Return the short name of a work's venue in the table of venues, else as its source has it."""
-    return next((found for text in (work.venue, work.full) if (found := _canonical(text)) != text), work.venue)
+    named = (text for text in (work.venue, work.full) if text and venue_names.mentions(text))
+    return next(map(_canonical, named), work.venue)
 
 
 @lru_cache(maxsize=1 << 12)  # a library's works have few venues

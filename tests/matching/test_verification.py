@@ -377,3 +377,122 @@ def test_two_records_of_one_work_contradict_once() -> None:
 )
 def test_the_longest_name_of_a_venue_counts_whatever_its_braces(place: str, venues: set[str]) -> None:
     assert entry(booktitle=place).venues == venues
+
+
+@pytest.mark.parametrize(
+    ("claim", "titled"),
+    [
+        (entry(author="Lovelace, A., et al.", booktitle="ICML"), [work()]),
+        (entry(author="Ada Lovelace et al", booktitle="ICML"), [work()]),
+        (entry(author="Babbage, Charles and Lovelace, Ada, et al.", booktitle="ICML"), [work()]),
+        (entry(title="Engines that Weave", author="Ada Lovelace, et al.", booktitle="ICML"), [work()]),
+        (entry(title=f"{TITLE} [in German]", booktitle="ICML"), [work()]),
+        (entry(title=f"{TITLE} (Article in Chinese).", booktitle="ICML"), [work()]),
+        (entry(title=f"{TITLE} [Translated from the Russian]", booktitle="ICML"), [work()]),
+        (
+            entry(author="Schleier-Smith JM and Kawarabayashi K.-i. and Boehm C", booktitle="ICML"),
+            [work(authors="Johann M. Schleier-Smith and Ken-ichi Kawarabayashi and Christian Böhm")],
+        ),
+        (entry(author="Fei-Fei L and Van Gool L", booktitle="ICML"), [work(authors="Li Fei-Fei and Luc Van Gool")]),
+        (entry(booktitle="Int. Conf. Mach. Learn."), [work()]),
+        (entry(booktitle="Proc. IEEE Conf. Comput. Vis. Pattern Recognit."), [work(venue="CVPR")]),
+        (entry(booktitle="ICLR (Poster)"), [work(venue="ICLR")]),
+        (entry(author="Ada Lovelace, Charles Babbage", booktitle="ICML"), [work()]),  # nobody is missing
+        (
+            entry(title="L1-Regularized Looms and Engines", booktitle="ICML"),
+            [work(title="L(^mbox1)-Regularized Looms and Engines")],
+        ),
+        (entry(author="Ada Liu and Grace Liu", booktitle="ICML"), [work(authors="Ada Liu and Grace Liu")]),
+        (entry(author="A. Liu and G. Liu and H. Liu", booktitle="KDD"), [preprint(authors="Ada Liu and Grace Liu")]),
+    ],
+)
+def test_what_people_write_is_right(claim: ClaimedWork, titled: list[Witness]) -> None:
+    assert judged(claim, *titled).verdict == "agrees"
+
+
+@pytest.mark.parametrize(
+    ("claim", "titled", "field", "severity"),
+    [
+        (entry(author="Hopper, Grace, et al.", booktitle="ICML"), [work()], "author", "error"),
+        (entry(author="Grace Hopper et al.", booktitle="ICML"), [work()], "author", "error"),
+        (entry(author="Hopper GB and Turing A", booktitle="ICML"), [work()], "author", "error"),
+        (
+            entry(author="Ada Lovelace and Charles Babbage and Boris Babbage", booktitle="ICML"),
+            [work()],
+            "author",
+            "warning",
+        ),
+        (entry(booktitle="Proc. IEEE Int. Conf. Mach. Learn.", year=2014), [work()], "year", "warning"),
+        (entry(booktitle="Comput. Vis. Pattern Recognit."), [work()], "booktitle", "warning"),
+        (
+            entry(booktitle="EMNLP", doi="10.1145/3292500.3330686"),
+            [work(doi="10.1145/3292500.3330686")],
+            "booktitle",
+            "warning",
+        ),
+    ],
+)
+def test_what_people_write_is_wrong(claim: ClaimedWork, titled: list[Witness], field: str, severity: str) -> None:
+    found = [(each.field, each.severity) for each in judged(claim, *titled, named=tuple(titled)).differences]
+    assert (field, severity) in found
+
+
+@pytest.mark.parametrize(
+    ("key", "display", "is_padded"),
+    [
+        ("conf/icml/Lovelace19", "Ada Lovelace", True),
+        ("conf/icml/Bjork19a", "Ada Björk", True),
+        ("conf/icml/LovelaceB19", "Ada Lovelace", False),  # the key knows of another author
+        ("conf/icml/1", "Ada Lovelace", False),
+        ("conf/icml/placml2019", "Ada Lovelace", False),
+    ],
+)
+def test_a_key_says_that_there_is_one_author(key: str, display: str, is_padded: bool) -> None:
+    alone = of_work(PublishedWork(key, "inproceedings", TITLE, (display,), "2019", venue="ICML"), "dblp")
+    found = judged(entry(author=f"{display} and Grace Hopper", booktitle="ICML"), alone)
+    assert (found.verdict == "contradicts") == is_padded
+
+
+@pytest.mark.parametrize(
+    ("note", "doi"),
+    [
+        ("doi: 10.1145/3292500.3330686", "10.1145/3292500.3330686"),
+        ("https://doi.org/10.1145/3292500.3330686.", "10.1145/3292500.3330686"),
+        ("Erratum: doi 10.1145/3292500.3330686", None),
+        ("See also doi:10.1145/1 and doi:10.1145/2", None),
+        ("doi: 10.1145/3292500.3330686 (extended version)", None),
+        ("To appear", None),
+    ],
+)
+def test_a_note_that_is_a_doi_is_the_works_own(note: str, doi: str | None) -> None:
+    claimed = entry(note=note).doi
+    assert (claimed.value if claimed else None) == doi
+
+
+@pytest.mark.parametrize(
+    ("more", "is_workshop"),
+    [
+        ({"booktitle": "ACL", "doi": "10.18653/v1/2021.acl-srw.6"}, True),
+        ({"booktitle": "CVPR", "doi": "10.1109/CVPRW.2017.44"}, True),
+        ({"booktitle": "ACL", "doi": "10.18653/v1/2021.acl-long.6"}, False),
+        ({"booktitle": "34th Conference on Neural Information Processing Systems", "primaryclass": "hep-ex"}, True),
+        ({"booktitle": "34th Conference on Neural Information Processing Systems", "primaryclass": "cs.LG"}, False),
+        ({"booktitle": "ICLR (Poster)"}, False),
+        ({"booktitle": "CHI (Poster)"}, True),
+    ],
+)
+def test_what_is_beside_the_main_programme(more: dict[str, str], is_workshop: bool) -> None:
+    assert entry("inproceedings", TITLE, ADA, 2019, **more).is_workshop == is_workshop
+
+
+@pytest.mark.parametrize(
+    ("title", "field"),
+    [
+        ("Weaving: Algebraic Shape Variations", "title"),
+        ("Weaving: Other Shape Patterns", None),  # two words: what a preprint may have been called before
+    ],
+)
+def test_one_other_word_beside_an_identifier(title: str, field: str | None) -> None:
+    own = preprint(title="Weaving: Structural Shape Variations")
+    found = judged(entry("misc", title=title, year=2018, eprint="1801.00001", archiveprefix="arXiv"), named=(own,))
+    assert next((each.field for each in found.differences if each.severity == "warning"), None) == field
