@@ -32,8 +32,8 @@ from bibtools.tex.title_case import protect
 TITLES = MATERIAL / "records" / "arxiv_oai_no_abstract_all.tsv.gz"
 pytestmark = [pytest.mark.slow, pytest.mark.skipif(not TITLES.is_file(), reason="the records are not here")]
 TODAY = date(2026, 11, 29)
-DRAWN = 10_000  # records, by each of two seeds
-EACH = 500  # titles of those that a spelling is tried with, so that a thousand are
+DRAWN = 20_000  # records, by each of two seeds
+EACH = 1_000  # titles of those that a spelling is tried with, so that two thousand are
 MERGED = 1_000  # titles, each in the spelling whose turn it is
 FORMULA = re.compile(r"\$[^$]+\$")
 WORD = re.compile(r"(?<![\\\w{&#])[A-Za-z]{4,}(?![\w}])")
@@ -267,7 +267,7 @@ def taken_for(entries: list[Spelt], titles: list[Spelt]) -> dict[int, str]:
     return {number: entry.block.key for number, entry in found if entry}
 
 
-@pytest.mark.slow(seconds=13)
+@pytest.mark.slow(seconds=26)
 @pytest.mark.parametrize("seed", [1, 3])
 def test_an_entry_is_recognised_in_every_spelling(seed: int) -> None:
     known = titles(seed)
