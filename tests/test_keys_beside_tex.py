@@ -90,6 +90,7 @@ def roots(project: Path) -> list[str]:
     return [each for each in found if each.endswith(".tex") and b"\\documentclass" in (project / each).read_bytes()]
 
 
+@pytest.mark.slow(seconds=8)
 @pytest.mark.skipif(not PROJECTS.is_dir(), reason="the real projects are not here")
 @pytest.mark.parametrize("project", sorted(PROJECTS.glob("*")), ids=lambda path: path.name)
 def test_keys_of_real_projects_are_those_of_the_logs(tmp_path: Path, project: Path) -> None:

@@ -185,6 +185,7 @@ FORMS = (
 )
 
 
+@pytest.mark.slow(seconds=15)
 @needs_tex
 def test_every_installed_style_is_read_as_bibtex_reads_it(tmp_path: Path) -> None:
     paths = installed()

@@ -89,7 +89,7 @@ def _in_the_snapshots_form(facts: dict[str, Any]) -> str:
     )
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=18)
 @needs_shared
 def test_ten_abstracts_without_ids_are_found_among_25_000_papers(paper: Path, cli: Cli) -> None:
     with gzip.open(MATERIAL / "records" / "derived_cs_ml_2017_2019.jsonl.gz", "rt", encoding="utf-8") as stream:

@@ -85,7 +85,7 @@ def held(paper: Path) -> dict[str, str]:
     return {name: (paper / name).read_text("utf-8") for name in OLD}
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=12)
 def test_a_kill_leaves_each_file_old_or_new_and_no_key_undefined(paper: Path, environ: dict[str, str]) -> None:
     fill(paper, OLD)
     begin = time.perf_counter()

@@ -38,6 +38,7 @@ def site(shared: Shared) -> Path:
     return shared(built) / "html"
 
 
+@pytest.mark.slow(seconds=40)
 def test_every_page_is_there(site: Path) -> None:
     assert {path.stem for path in (site / "rules").glob("*.html")} == set(RULES)
     assert (site / "schemas" / "bibtools.json").exists()

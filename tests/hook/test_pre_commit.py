@@ -148,6 +148,7 @@ def said(done: Ran) -> str:
     return done.stdout + done.stderr  # pre-commit reports hooks on stderr when git runs it
 
 
+@pytest.mark.slow(seconds=20)
 def test_the_page_of_the_example_is_true(start: Start) -> None:
     paper = start()
     [shown] = [line for line in PAGE.splitlines() if "missing-paper" in line]
@@ -287,6 +288,7 @@ def test_without_a_network_the_check_checks_and_sync_says_so(start: Start, way: 
     assert paper.read("references.bib") == library
 
 
+@pytest.mark.slow(seconds=17)
 def test_ten_at_once(start: Start) -> None:
     paper = start("bibtools-check", "bibtools-sync")
 

@@ -22,7 +22,7 @@ FILES = {
 }
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=28)
 def test_vscode_shows_and_adds_a_missing_paper(write: Write, environ: dict[str, str], tmp_path: Path) -> None:
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     programs = Path(sys.executable).parent

@@ -7,6 +7,7 @@ import json
 import random
 import re
 from collections.abc import Callable
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -21,6 +22,7 @@ from bibtools.index.shingles import places, readings, words
 from bibtools.matching.abstracts import find
 
 REAL = MATERIAL / "records" / "derived_cs_ml_2017_2019.jsonl.gz"
+DAMAGED = 1_000  # abstracts, sought among half of all records
 ONE, TWO = "2101.00001", "2101.00002"
 
 
@@ -180,27 +182,27 @@ def damages(texts: list[str]) -> dict[str, Callable[[random.Random, str], str]]:
     }
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=25)
 @pytest.mark.skipif(not REAL.exists(), reason="the collection of real records is not here")
 def test_damaged_real_abstracts_are_found_and_others_are_not_claimed(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     with gzip.open(REAL, "rt", encoding="utf-8") as stream:
-        records = [json.loads(each) for each in stream]
+        records = [json.loads(each) for each in islice(stream, 0, None, 2)]
     rng = random.Random(20261126)  # noqa: S311 - a sample, not a secret
     rng.shuffle(records)
     held_out, kept = records[:500], records[500:]
     index = made(tmp_path, [line(each["id"], each["title"], text=each["abstract"]) for each in kept])
     kinds = damages([each["abstract"] for each in kept])
     found, wrong = 0, []
-    for number, each in enumerate(kept[:2000]):
+    for number, each in enumerate(kept[:DAMAGED]):
         kind = list(kinds)[number % len(kinds)]
         claimed = sure(index, kinds[kind](rng, each["abstract"]))
         found += each["id"] in claimed
         wrong += [paper for paper in claimed if paper != each["id"] and kind != "glued"]
     others = [(each["id"], claimed) for each in held_out if (claimed := sure(index, each["abstract"]))]
     with capsys.disabled():
-        print(f"\n{found} of 2000 damaged abstracts found, {len(wrong)} wrongly, {len(others)} of 500 others claimed")  # noqa: T201 - figures to read
-    assert found >= 0.98 * 2000
+        print(f"\n{found} of {DAMAGED} damaged abstracts found, {len(wrong)} wrongly, {len(others)} others claimed")  # noqa: T201 - figures to read
+    assert found >= 0.98 * DAMAGED
     assert wrong == []
     assert len(others) <= 2, others  # papers that are nearly the same text as one that is there

@@ -19,7 +19,7 @@ from bibtools.index.numbering import value
 from bibtools.matching.references import Reader, find
 
 REAL = MATERIAL / "records" / "arxiv_oai_no_abstract_all.tsv.gz"
-ASKED = 800  # titles: the index is made of all others that share words with them
+ASKED = 500  # titles: the index is made of all others that share words with them
 PAPERS = [
     ("2101.00001", "Engines that Weave: A Study of Looms", [["Lovelace", "Ada", ""], ["Babbage", "Charles", ""]]),
     ("2101.00002", "Bubbles", [["Zorn", "Al", ""]]),
@@ -196,7 +196,7 @@ def confusable(rows: list[dict[str, str]], asked: list[dict[str, str]]) -> Itera
     return (row for number, row in enumerate(rows) if number % 8 == 0 or not shared.isdisjoint(phrases(row["title"])))
 
 
-@pytest.mark.slow
+@pytest.mark.slow(seconds=40)
 @pytest.mark.skipif(not REAL.exists(), reason="the collection of real records is not here")
 def test_real_titles_are_found(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     csv.field_size_limit(1 << 24)

@@ -10,11 +10,13 @@ from random import Random
 
 import pytest
 from document_trees import ARTICLE, ID, grow, papers_in, repository
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 COUNT = itertools.count()
 FOLDERS = ("", "ch/", "parts/one/")
+# Each example is a project on the disk, of up to five chapters, that is gone through again and again.
+some = settings(max_examples=max(6, settings().max_examples // 3))
 
 
 @pytest.fixture(scope="module")
@@ -46,6 +48,7 @@ def planted(top: Path, tree: Mapping[str, str]) -> Path:
     return folder
 
 
+@some
 @given(projects())
 def test_root_folder_and_chapter_have_one_library(top: Path, project: tuple[dict[str, str], str]) -> None:
     tree, chapter = project
@@ -62,6 +65,7 @@ def test_root_folder_and_chapter_have_one_library(top: Path, project: tuple[dict
         assert libraries == {str(folder / "refs.bib")}
 
 
+@some
 @given(projects(), st.randoms())
 def test_the_order_of_files_does_not_matter(top: Path, project: tuple[dict[str, str], str], random: Random) -> None:
     tree, _ = project
@@ -72,6 +76,7 @@ def test_the_order_of_files_does_not_matter(top: Path, project: tuple[dict[str, 
     assert papers_in(folder, *names) == straight
 
 
+@some
 @given(projects(), projects())
 def test_a_folder_apart_changes_nothing(
     top: Path, project: tuple[dict[str, str], str], other: tuple[dict[str, str], str]
