@@ -94,7 +94,7 @@ def is_later(claim: ClaimedWork, witness: Witness) -> bool:
 
 def shared(some: Sequence[Person], others: Sequence[Person]) -> int:
     """Return how many people of one list are in another."""
-    return sum(any(each.is_same(other) for other in others) for each in some)
+    return sum(any(_are_one(each, other) for other in others) for each in some)
 
 
 def strangers(claim: ClaimedWork, witness: Witness) -> list[Person]:

@@ -40,7 +40,21 @@ def failing_after(arxiv: FakeArxiv, good: int, fault: str) -> None:
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("fault", ["reset before the answer", "429", "200 with HTML", "empty body"])
+@pytest.mark.parametrize(
+    "fault",
+    [
+        "reset before the answer",
+        "reset within the body",
+        "429",
+        "429 with Retry-After 86400",
+        "503",
+        "200 with HTML",
+        "200 with an Anubis page",
+        "truncated body",
+        "records of another shape",
+        "empty body",
+    ],
+)
 def test_an_outage_is_no_verdict(
     paper: Path, arxiv: FakeArxiv, online: Cli, environ: dict[str, str], fault: str
 ) -> None:

@@ -386,6 +386,7 @@ def test_the_longest_name_of_a_venue_counts_whatever_its_braces(place: str, venu
         (entry(author="Ada Lovelace et al", booktitle="ICML"), [work()]),
         (entry(author="Babbage, Charles and Lovelace, Ada, et al.", booktitle="ICML"), [work()]),
         (entry(title="Engines that Weave", author="Ada Lovelace, et al.", booktitle="ICML"), [work()]),
+        (entry(title="Engines that Weave", author="Lovelace A, et al.", booktitle="ICML"), [work()]),
         (entry(title=f"{TITLE} [in German]", booktitle="ICML"), [work()]),
         (entry(title=f"{TITLE} (Article in Chinese).", booktitle="ICML"), [work()]),
         (entry(title=f"{TITLE} [Translated from the Russian]", booktitle="ICML"), [work()]),
