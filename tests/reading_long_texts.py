@@ -171,6 +171,11 @@ LONG = {
         paired, f"{'We tie knots. ' * 25}https://github.com/ames/knots\narXiv:{ID}\n\n", 1_000_000
     ),
     "a log of one paper": Long(paired, f"x arXiv:{ID} https://github.com/ames/knots\n", 75_000),
+    "tables that do not close": Long(paired, "\\begin{tabular}", head=f"arXiv:{ID} https://github.com/ames/knots\n"),
+    "tables in tables": Long(
+        paired, "\\begin{tabular}\\begin{array}", head=f"arXiv:{ID} https://github.com/ames/knots\n"
+    ),
+    "items on one line": Long(paired, "\\item x ", head=f"arXiv:{ID} https://github.com/ames/knots "),
     "marks upon one letter": Long(entry, "\u0301\u0327"),
     "marks in a title of a library": Long(faults, "\u0301\u0327", head="@misc{a, title = {", tail="}}"),
     "phrases in a title": Long(entry, "Big Bang BERT "),

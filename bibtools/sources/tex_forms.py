@@ -14,6 +14,7 @@ from bibtools.sources.data_rows import as_table
 from bibtools.sources.relaid_text import RelaidText, Rewrite
 
 _LONGEST = 200_000  # characters of a table
+_LONGEST_LINE = 500  # characters before a place that may make it a comment
 _DEEPEST = 6  # LaTeX's own limit of lists inside of lists
 
 _HREF = lazy_pattern(r"\\href\s*\{(?P<url>[^{}\s]+)\}\s*\{(?P<label>[^{}]{0,200}(?:\{[^{}]{0,200}\}[^{}]{0,200})*)\}")
@@ -23,10 +24,7 @@ _LIST = lazy_pattern(
     r"(?:\[[^\[\]\n]*\])?[ \t]*"
     r"|\\item\b[ \t]*(?:\[(?P<label>(?:[^\[\]\n]|\[[^\[\]\n]*\]){0,200})\])?[ \t]*"
 )
-_TABLE = lazy_pattern(
-    r"\\begin\s*\{(?P<name>(?:tabular[xy]?|longtable|tabulary|tabu|array)\*?)\}(?P<body>.*?)\\end\s*\{(?P=name)\}",
-    re.DOTALL,
-)
+_TABLE_EDGE = lazy_pattern(r"\\(?P<edge>begin|end)\s*\{(?P<name>(?:tabular[xy]?|longtable|tabulary|tabu|array)\*?)\}")
 _SPECIFICATION = lazy_pattern(r"(?:\s*(?:\[[^\[\]]*\]|\{(?:[^{}]|\{(?:[^{}]|\{[^{}]*\})*\})*\})){0,3}")
 _ROW_END = lazy_pattern(r"\\\\(?:\[[^\[\]]*\])?\*?|\\tabularnewline\b")
 _CELL_END = lazy_pattern(r"(?<!\\)&")
@@ -66,18 +64,32 @@ def _items(text: str) -> Iterator[Rewrite]:
 
 
 def _is_comment(text: str, at: int) -> bool:
-    return re.search(r"(?<!\\)%", text[line_start(text, at) : at]) is not None
+    return re.search(r"(?<!\\)%", text[line_start(text, at, max(0, at - _LONGEST_LINE)) : at]) is not None
 
 
 def _tables(text: str) -> Iterator[Rewrite]:
-    for match in _TABLE.finditer(text):
-        start, end = match.span("body")
-        if end - start > _LONGEST or _is_comment(text, match.start()):
-            continue
-        specification = _SPECIFICATION.match(text, start, end)
-        rows = list(_rows(text, Span(specification.end() if specification else start, end)))
+    for begin, end in _outermost(text):
+        specification = _SPECIFICATION.match(text, begin.end(), end.start())
+        start = specification.end() if specification else begin.end()
+        rows = list(_rows(text, Span(start, end.start())))
         if rows:
-            yield Rewrite(Span(*match.span()), ("\n\n", *as_table(text, rows)))
+            yield Rewrite(Span(begin.start(), end.end()), ("\n\n", *as_table(text, rows)))
+
+
+def _outermost(text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
+    """Yield where tables begin and end that are in no other one."""
+    around: list[re.Match[str]] = []
+    for edge in _TABLE_EDGE.finditer(text):
+        around = [each for each in around if edge.start() - each.start() <= _LONGEST][-_DEEPEST:]
+        if _is_comment(text, edge.start()):
+            continue
+        if edge["edge"] == "begin":
+            around.append(edge)
+            continue
+        number = next((n for n in reversed(range(len(around))) if around[n]["name"] == edge["name"]), None)
+        if number == 0:
+            yield around[0], edge
+        around = around[:number] if number is not None else around
 
 
 def _rows(text: str, body: Span) -> Iterator[list[Span]]:
