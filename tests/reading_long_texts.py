@@ -171,6 +171,8 @@ LONG = {
         paired, f"{'We tie knots. ' * 25}https://github.com/ames/knots\narXiv:{ID}\n\n", 1_000_000
     ),
     "a log of one paper": Long(paired, f"x arXiv:{ID} https://github.com/ames/knots\n", 75_000),
+    "calls of a function that do not close": Long(cited(".typ"), "#c(", head="#let c(k) = cite(label(k))\n"),
+    "variables that are keys": Long(cited(".typ"), '#let v = "k"\n#let w = "l"\n', tail="#cite(v)"),
     "tables that do not close": Long(paired, "\\begin{tabular}", head=f"arXiv:{ID} https://github.com/ames/knots\n"),
     "tables in tables": Long(
         paired, "\\begin{tabular}\\begin{array}", head=f"arXiv:{ID} https://github.com/ames/knots\n"

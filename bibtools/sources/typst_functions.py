@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from collections import Counter
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
@@ -37,6 +38,7 @@ _KEY = lazy_pattern(
 _CLOSING = {"(": ")", "[": "]", "{": "}"}
 _LONGEST = 4000  # characters of a body, or of what a function is given
 _BRACKET = lazy_pattern(r"[()\[\]{}]")
+_MOST_UNCLOSED = 500  # calls; a text with more of them is none of Typst
 _MOST_BRACKETS = 100  # of one argument
 _MOST = 200  # functions of a text
 _BUILT_IN = (CiteMacro("cite", ("#1",)), CiteMacro("ref", ("@1",)))
@@ -131,11 +133,17 @@ def _calls(
 ) -> Iterator[tuple[CiteMacro, FunctionCall]]:
     by_name = {**{each.name: each for each in _BUILT_IN}, **known}
     names = "|".join(sorted(map(re.escape, by_name), key=len, reverse=True))
-    for match in re.compile(rf"(?<![\w-])(?<!set )(?<!show )(?<!let )({names})\(").finditer(
-        live, start, len(live) if end is None else end
-    ):
+    calling = re.compile(rf"(?<![\w-])(?<!set )(?<!show )(?<!let )({names})\(")
+    patience = _MOST_UNCLOSED
+    for match in calling.finditer(live, start, len(live) if end is None else end):
         close = _closed(live, match.end() - 1)
-        yield by_name[match[1]], FunctionCall(Span(match.start(), close), tuple(_given(live, match.end(), close - 1)))
+        if live[close - 1] == ")":
+            given = tuple(_given(live, match.end(), close - 1))
+            yield by_name[match[1]], FunctionCall(Span(match.start(), close), given)
+        else:
+            patience -= 1
+        if patience < 0:
+            return
 
 
 def _given(live: str, at: int, end: int) -> Iterator[Span]:
@@ -157,5 +165,5 @@ def _given(live: str, at: int, end: int) -> Iterator[Span]:
 def _values(live: str) -> dict[str, str]:
     """Return the variables that stand for one key, and are never set again."""
     found = {match[1]: match[2] or match[3] or match[4] for match in _VALUE.finditer(live)}
-    times = [match[1] for match in _ASSIGNED.finditer(live)] if found else []
-    return {name: key for name, key in found.items() if times.count(name) == 1}
+    times = Counter(match[1] for match in _ASSIGNED.finditer(live)) if found else Counter()
+    return {name: key for name, key in found.items() if times[name] == 1}
