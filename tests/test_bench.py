@@ -94,7 +94,7 @@ def test_what_the_language_server_costs_is_printed_as_ratios() -> None:
     pytest.importorskip("pygls")
     command = [sys.executable, str(BENCH / "lsp_against_echo.py"), "100"]
     done = subprocess.run(command, capture_output=True, text=True, check=True)
-    assert len(re.findall(r"[0-9.]+ times the bare server", done.stdout)) == 5
+    assert len(re.findall(r"[0-9.]+ times the bare server", done.stdout)) == 8
     assert "MiB" in done.stdout
 
 
