@@ -47,7 +47,8 @@ def diagnostics(outcome: VerifyOutcome) -> str:
     lock = lock_trouble(outcome)
     if not outcome.unasked:
         return lock
-    what = count(outcome.unasked, "identifier")
+    numbers = {"identifier": outcome.unasked - outcome.unsearched, "title": outcome.unsearched}
+    what = " and ".join(count(number, word) for word, number in numbers.items() if number)
     why = printable(outcome.trouble)
     return f"{lock}note: {printable(outcome.bib)}: {what} could not be looked up: {why}\n"
 
