@@ -64,6 +64,7 @@ class VerifyOutcome(NamedTuple):
     unsearched: int = 0  # titles among these
     trouble: str = ""  # why
     is_offline: bool = False
+    new_lock: str = ""  # the lock file, where this run has made one
     lock_trouble: str = ""  # why the verdicts could not be kept
     fixed: tuple[FixedField, ...] = ()
     unfixed: tuple[tuple[str, str], ...] = ()  # keys, and why what is meant was not put in
