@@ -39,7 +39,7 @@ def missing_authors(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator
         return
     best = min(same, key=lambda each: len(each.people))
     shown = "1 author" if len(claim.people) == 1 else f"{len(claim.people)} authors"
-    value = f"{len(best.people)}: {best.shown_authors}"
+    value = f"{len(best.people)} authors: {best.shown_authors}"
     yield Difference("author", shown, best.record, value, "warning", meant=best.bibtex_authors)
 
 
