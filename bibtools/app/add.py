@@ -141,10 +141,7 @@ def add(options: AddOptions, here: Here) -> AddOutcome:
         raise UsageError(f"--key {options.key}: a source defines it itself (\\bibitem); nothing was added")
     titles = _Titles(paper, here)
     asked = tuple(_asked(_by_usual_names(each, here.resolve), titles) for each in arguments)
-    mentions = tuple(chain.from_iterable(_mentions(each, options.key) for each in asked))
-    named = paper.gathered._replace(
-        mentions=mentions, suspects=(), asides=(), unread=(), defined=frozenset(), built=frozenset()
-    )
+    named = paper.gathered.naming_only(chain.from_iterable(_mentions(each, options.key) for each in asked))
     wanted = replace(options.sync, sources=paper.sources, bib=paper.bib, only_adds=True)
     done = sync_paper(wanted, here.today, here.resolve, here.attribute, None, named)
     return AddOutcome(asked=asked, done=done, options=options, sources=named.roots or named.names)

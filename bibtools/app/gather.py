@@ -113,6 +113,18 @@ class Gathered(NamedTuple):
         taken = tuple(each for each in every if not each.is_doi)
         return self._replace(mentions=taken, passing=tuple(each for each in every if each.is_doi))
 
+    def naming_only(self, mentions: Iterable[Mention]) -> Gathered:
+        """Return the same as if its sources named nothing but these works: what is added is what the user names."""
+        return self._replace(
+            mentions=tuple(mentions),
+            passing=(),
+            suspects=(),
+            asides=(),
+            unread=(),
+            defined=frozenset(),
+            built=frozenset(),
+        )
+
     def without(self, path: str, files: Workspace = HERE) -> Gathered:
         """Return the same without what a file says: the target of `sync` is no source, even where it is named."""
         paths = {mention.path for mention in self.mentions} | {suspect.path for suspect in self.suspects}

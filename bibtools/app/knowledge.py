@@ -80,6 +80,11 @@ class Knowledge:
         return len(self.resolution.unresolved) + len(self._failed)
 
     @property
+    def unsearched(self) -> int:
+        """How many of these are titles."""
+        return len(self._failed)
+
+    @property
     def trouble(self) -> str:
         """Why somebody could not be asked, in one text."""
         return "; ".join(filter(None, dict.fromkeys([self.resolution.trouble, *self._failed.values()])))

@@ -28,7 +28,7 @@ from bibtools.bibliography.library.merge_conflict import refuse
 from bibtools.core.errors import BibtoolsError, ExitCode, UsageError, united
 from bibtools.core.finding import Finding, Place, in_order
 from bibtools.core.rule_selection import NO_CHOICE, RuleSelection
-from bibtools.core.text import Source
+from bibtools.core.text import Source, apply_edits
 from bibtools.files import pathnames
 from bibtools.files.library_lock import Locking
 from bibtools.files.workspace import HERE, Workspace
@@ -62,9 +62,7 @@ class SyncOptions:
     masters: tuple[MasterPath, ...] = ()  # the user's own libraries, from which entries are copied
     only_adds: bool = False  # entries that are there stay as they are, also those that lack the id of a paper
     keys: Pattern | None = None  # of new entries; by default the library's own
-    preferences: EntryPreferences = field(
-        default_factory=EntryPreferences
-    )  # of their form; what is not said is as library and sources have it
+    preferences: EntryPreferences = field(default_factory=EntryPreferences)  # else as library and sources have it
     pairing: bool = True  # whether lists that put papers and repositories beside each other are believed
     locking: Locking = field(default_factory=Locking)  # of the library, against other runs
     rules: RuleSelection = NO_CHOICE  # which findings are reported
@@ -175,6 +173,8 @@ def sync(
         except BibtoolsError as error:
             errors.append(error)
             continue
+        if options.diff and outcome.changed:  # the next paper may have the same library
+            files = files.over({outcome.bib: apply_edits(outcome.before, outcome.plan.edits)})
         if outcome.gathered.names or outcome.all_findings or len(papers) == 1:
             yield outcome
     if errors:

@@ -86,9 +86,6 @@ def planned_add(
 
     Raises as `add` does.
     """
-    named = Mention.of_user("", work, str(work), key)
-    alone = gathered._replace(
-        mentions=(named,), suspects=(), asides=(), unread=(), defined=frozenset(), built=frozenset()
-    )
+    alone = gathered.naming_only([Mention.of_user("", work, str(work), key)])
     wanted = replace(only_adding(options), diff=True)
     return sync_paper(wanted, here.today, here.resolve, here.attribute, None, alone, files)

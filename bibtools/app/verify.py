@@ -61,7 +61,9 @@ def verify(
         (each.block, verdicts[each.block]._replace(cited=places(each))) for each in entries if each.block in verdicts
     ]
     found = outcome_of(library, spans, done, hashes, rules)
-    return found._replace(unasked=asked.unasked, trouble=asked.trouble, is_offline=is_offline)
+    return found._replace(
+        unasked=asked.unasked, unsearched=asked.unsearched, trouble=asked.trouble, is_offline=is_offline
+    )
 
 
 def _claims(opened: OpenedLibrary, entries: Iterable[Known]) -> list[ClaimedEntry]:

@@ -61,7 +61,7 @@ def verify_locked(
     if not keeps or (there and kept == known):
         return outcome
     trouble = _written(named, verdict_lock.written(before, name, kept), before if there else None, locking)
-    return outcome._replace(lock_trouble=trouble) if trouble else outcome
+    return outcome._replace(lock_trouble=trouble, new_lock="" if there or trouble else place)
 
 
 def _written(named: NamedPath, text: str, before: str | None, locking: Locking) -> str:

@@ -61,8 +61,10 @@ class VerifyOutcome(NamedTuple):
     findings: tuple[Finding, ...]
     hashes: dict[str, str]  # of all entries of the library, by their keys
     unasked: int = 0  # identifiers and titles that could not be looked up
+    unsearched: int = 0  # titles among these
     trouble: str = ""  # why
     is_offline: bool = False
+    new_lock: str = ""  # the lock file, where this run has made one
     lock_trouble: str = ""  # why the verdicts could not be kept
     fixed: tuple[FixedField, ...] = ()
     unfixed: tuple[tuple[str, str], ...] = ()  # keys, and why what is meant was not put in
@@ -100,7 +102,7 @@ def _findings(library: Library, spans: Spans, block: Block, found: VerifiedEntry
         return
     places = {field.name: field.value_span for field in reversed(fields(library.text, block)[0])}
     for each in found.differences:
-        meant = f"; {each.meant} is meant" if each.meant and each.meant != each.value else ""
+        meant = f"; it should be {each.meant}" if each.meant and each.meant != each.value else ""
         cited = _cited_at(found.cited)
         message = f"{block.key}: {each.field} is {each.entry!r}, and {each.record_says}{meant}{cited}"
         data: dict[str, object] = {"key": block.key, **each.as_values}

@@ -60,6 +60,7 @@ _BESIDE_DOI = lazy_pattern(
 )
 # INSPIRE names the workshops of a conference on machine learning by the conference.
 _OF_INSPIRE = lazy_pattern(r"(?:hep|nucl|astro-ph|gr-qc|physics|cond-mat|quant-ph)\b", re.IGNORECASE)
+_KEY_OF_INSPIRE = lazy_pattern(r"[A-Z][^:\s]*:(?:19|20)\d\d[a-z]{2,4}\Z")  # "Kitouni:2021fkh"
 _FEW, _MOST_COMMAS = 4, 2
 _PAPERS = frozenset(
     "article inproceedings conference incollection misc online unpublished electronic www suppcollection".split()
@@ -83,6 +84,7 @@ class Witness(NamedTuple):
     doi: str = ""  # in lower case
     places: tuple[str, ...] = ()  # all names of where it appeared
     category: str = ""  # of a preprint: "cs.LG"
+    noted_years: tuple[int, ...] = ()  # that a preprint's comment names: "Originally written in 2009"
 
     @property
     def bibtex_authors(self) -> str:
@@ -146,6 +148,7 @@ def _is_beside(entry: Known, doi: Identifier | None) -> bool:
     if (doi and _BESIDE_DOI.search(doi.value)) or _BESIDE.search(entry.value("title", "note")):
         return True
     is_of_inspire = _OF_INSPIRE.match(entry.value("primaryclass", "eprintclass").strip('{" ')) is not None
+    is_of_inspire |= entry.arxiv is not None and _KEY_OF_INSPIRE.match(entry.block.key) is not None
     return is_of_inspire and not entry.value("publisher")
 
 
@@ -206,6 +209,7 @@ def of_record(record: Record, source: str) -> Witness:
         year=record.date.year if record.date else None,
         is_preprint=True,
         category=record.categories[0] if record.categories else "",
+        noted_years=tuple(map(int, _YEAR.findall(record.comment or ""))),
         is_partial=any(each.corporate for each in record.authors),
         shown_title=record.title,
         shown_authors=_shown(each.display for each in record.authors),

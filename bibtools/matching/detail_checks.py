@@ -18,13 +18,22 @@ _LATE = 4  # years after a conference in which its proceedings may still appear
 
 
 def changed_word(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator[Difference]:
-    """Yield that a word of the title is another one in every source."""
-    if any(not claim.title.differing_words(each.title) for each in agreeing):
+    """Yield that a word of the title is another one in every source that may be of the same version.
+
+    A preprint and what became of it may well have two titles.
+    """
+    same = [each for each in agreeing if not _is_of_another_version(claim, each)]
+    if not same or any(not claim.title.differing_words(each.title) for each in agreeing):
         return
-    best = max(agreeing, key=lambda each: claim.title.likeness(each.title))
-    is_one = all(each.title.is_exactly(best.title) for each in agreeing)
+    best = max(same, key=lambda each: claim.title.likeness(each.title))
+    is_one = all(each.title.is_exactly(best.title) for each in same)
     meant = best.shown_title if is_one else ""
     yield Difference("title", claim.title.text, best.record, best.shown_title, "warning", meant=meant)
+
+
+def _is_of_another_version(claim: ClaimedWork, witness: Witness) -> bool:
+    """Return whether one of an entry and a source has a preprint, and the other one what became of it."""
+    return is_later(claim, witness) or (witness.is_preprint and not claim.is_preprint)
 
 
 def missing_authors(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator[Difference]:
@@ -39,7 +48,7 @@ def missing_authors(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator
         return
     best = min(same, key=lambda each: len(each.people))
     shown = "1 author" if len(claim.people) == 1 else f"{len(claim.people)} authors"
-    value = f"{len(best.people)}: {best.shown_authors}"
+    value = f"{len(best.people)} authors: {best.shown_authors}"
     yield Difference("author", shown, best.record, value, "warning", meant=best.bibtex_authors)
 
 
@@ -103,7 +112,9 @@ def place_and_year(claim: ClaimedWork, agreeing: Sequence[Witness], known: Compl
 
 
 def _before_the_preprint(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator[Difference]:
-    """Yield that a preprint was not there yet."""
+    """Yield that a preprint was not there yet; what a journal had, and what was written, may be years older."""
+    if not claim.is_preprint or any(claim.year in each.noted_years for each in agreeing):
+        return
     preprints = [each for each in agreeing if each.is_preprint and each.year]
     first = min(preprints, key=lambda each: each.year or 0, default=None)
     if first and first.year and claim.year and claim.year < first.year - SLIP and len(preprints) == len(agreeing):

@@ -33,6 +33,7 @@ _ABOUT_ANOTHER = lazy_pattern(
     r"|reviews?|book reviews?|retraction|editorial|preface|introduction|proceedings)\b"
 )
 _CLOSE_BY = 2  # years
+_CROWD = 20  # authors, of whom sources lack some: DBLP has 39 of one paper, and its proceedings more
 
 
 def other_identifiers(claim: ClaimedWork, named: Sequence[Witness], titled: Sequence[Witness]) -> Iterator[Difference]:
@@ -82,6 +83,8 @@ def other_authors(claim: ClaimedWork, same: Sequence[Witness], named: Sequence[W
     shown = ", ".join(each.display for each in unknown[:_SHOWN])
     severity: Level = "error" if is_other and is_sure else "warning"
     has_all = best.people and shared(best.people, claim.people) == len(best.people)  # and others besides
+    if has_all and len(best.people) >= _CROWD:
+        severity = "note"
     whole = best.bibtex_authors if exact and has_all and not best.is_partial else ""
     yield Difference("author", shown, best.record, best.shown_authors, severity, meant=whole)
 
@@ -121,8 +124,17 @@ def of_same_place(claim: ClaimedWork, authored: Sequence[Witness]) -> list[Witne
     The entry is hardly of another one: its title has an abbreviation, or was that of a draft.
     """
     words = set(claim.title.words.split())
-    here = [each for each in authored if each.venue and each.venue in claim.venues and each.year == claim.year]
+    here = _of_place(claim, authored)
     return [each for each in here if 2 * len(words & set(each.title.words.split())) >= len(words) > 0]
+
+
+def _of_place(claim: ClaimedWork, authored: Sequence[Witness]) -> list[Witness]:
+    return [each for each in authored if each.venue and each.venue in claim.venues and each.year == claim.year]
+
+
+def is_shortened_there(claim: ClaimedWork, authored: Sequence[Witness]) -> bool:
+    """Return whether the authors have a paper there whose title is the beginning of the entry's, or the whole of it."""
+    return any(claim.title.is_shortened(each.title) for each in _of_place(claim, authored))
 
 
 def closed_world(claim: ClaimedWork, known: Completeness, nearest: Sequence[Witness]) -> Iterator[Difference]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
@@ -23,6 +25,7 @@ _NUMBER = lazy_pattern(r"[0-9]+|(?<![a-z])(?:[ivx]+)(?![a-z])")
 _MBOX = lazy_pattern(r"\(?[_^]?mbox(\w+)\)?")  # what is left of `\({}_{\mbox{1}}\)` in lists of papers
 _BETWEEN_DOIS = lazy_pattern(r"[;,\s]+(?=10\.)")
 _UMLAUT = lazy_pattern(r"([aou])e")
+_TWICE = lazy_pattern(r"([a-z])(?=\1[\u0300-\u036f])", re.IGNORECASE)  # in decomposed form
 _SPELLING = 0.75  # likeness of a word in two spellings
 _LONGEST = 600  # characters of a title that is compared letter by letter
 
@@ -116,6 +119,8 @@ class Person(NamedTuple):
 def person(display: str) -> Person:
     """Return an author by the name that is displayed; `Muecke` is `Mücke`."""
     words = without_umlauts(normalised(display)).split()
+    if not display.isascii() and (once := _TWICE.sub("", unicodedata.normalize("NFD", display))) != display:
+        words += without_umlauts(normalised(once)).split()  # "Daumeé", where somebody meant "Daumé"
     return Person(" ".join(display.split()), without_umlauts(surname(display)), frozenset(words))
 
 

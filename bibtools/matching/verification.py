@@ -120,6 +120,8 @@ def _as_a_paper(
     near += [each for each in (*reworded, *evidence.authored, *evidence.near) if is_nearly(claim, each)]
     if any(claim.title.is_respelt(each.title) for each in near):
         return []  # a spelling, or a slip of one letter on either side
+    if identity_checks.is_shortened_there(claim, evidence.authored):
+        return []  # lists of accepted papers have titles that the paper itself has longer
     near = near or identity_checks.of_same_place(claim, evidence.authored)
     if near and not same:
         return list(identity_checks.other_title(claim, near))

@@ -25,13 +25,15 @@ def result(outcome: AddOutcome) -> str:
     return "".join(f"{line}\n" for line in _lines(outcome))
 
 
-def _lines(outcome: AddOutcome) -> Iterator[str]:
+def _lines(outcome: AddOutcome, *, only_held: bool = False) -> Iterator[str]:
     bib, plan = file_name(outcome.done.bib), outcome.done.plan
     new = {each.key: f"{each.identifier}  {printable(each.title)}" for each in plan.added}
     titles = {each.held[0]: each.held[1] for each in outcome.asked if each.held}
     holders = {each.key: file_name(each.bib) for each in plan.present if each.bib}
     holders |= {each.held[0]: file_name(each.held[2]) for each in outcome.asked if each.held}
     for identifier, key in outcome.keys:
+        if only_held and key in new:
+            continue
         what = new.get(key) or (str(identifier) if identifier else printable(titles.get(key, "")))
         done = "added" if key in new else "there already"
         where = bib if key in new else holders.get(key, bib)
@@ -42,6 +44,7 @@ def _lines(outcome: AddOutcome) -> Iterator[str]:
 def diagnostics(outcome: AddOutcome) -> str:
     """Return what was not added and why, with what to do; then the notes on what was added."""
     lines = [line for each in outcome.asked for line in _of_argument(each, outcome)]
+    lines += _lines(outcome, only_held=True) if outcome.done.options.diff else ()
     lines += map(of_finding, outcome.findings)
     lines += _unused_key(outcome)
     lines += _notes(outcome)

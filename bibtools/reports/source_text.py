@@ -38,10 +38,10 @@ def noteworthy(
     yield from of_findings(in_order(found), _ALL_NAMED)
 
 
-def of_nothing(papers: Sequence[Gathered], held: Iterable[Holdings] = ()) -> Iterator[str]:
+def of_nothing(papers: Sequence[Gathered], held: Iterable[Holdings] = (), *, is_check: bool = False) -> Iterator[str]:
     """Yield that no paper of a run has a source, or that none names anything by an id; what their libraries hold, too.
 
-    It is said once a run, and only where nothing else shows that something was found.
+    It is said once a run, and only where nothing else shows that something was found. A check advises no check.
     """
     sources = sum(each.sources for each in papers)
     if any(each.mentions or each.suspects or each.unread for each in papers):
@@ -60,7 +60,7 @@ def of_nothing(papers: Sequence[Gathered], held: Iterable[Holdings] = ()) -> Ite
     yield (
         f"note: {names} no paper by id (arXiv:2106.00134, an arxiv.org URL, \\cite{{2106.00134}}){further}. "
         "To find papers cited in other ways: bibtools sync --find. To work on existing entries: "
-        "bibtools check, bibtools sync --fill, bibtools links"
+        f"{'' if is_check else 'bibtools check, '}bibtools sync --fill, bibtools links"
     )
 
 

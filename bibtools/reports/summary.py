@@ -43,7 +43,7 @@ def checked(
     said where this `is_first` seen of it, and not where something has just been mended.
     """
     is_document = FORMATS[form].is_document
-    lines = of_nothing([outcome.gathered for outcome in outcomes]) if is_first else ()
+    lines = of_nothing([outcome.gathered for outcome in outcomes], is_check=True) if is_first else ()
     beside = "" if is_document else notes(outcomes) + "".join(f"{line}\n" for line in lines)
     if is_document or any(map(has_news, outcomes)):
         result, annotations = printed([of_check(each) for each in outcomes], form, environ)

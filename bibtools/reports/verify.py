@@ -44,10 +44,11 @@ def _lines(outcome: VerifyOutcome) -> Iterator[str]:
 
 def diagnostics(outcome: VerifyOutcome) -> str:
     """Return what could not be asked, or not be kept."""
-    lock = lock_trouble(outcome)
+    lock = lock_trouble(outcome) + _new_lock(outcome)
     if not outcome.unasked:
         return lock
-    what = count(outcome.unasked, "identifier")
+    numbers = {"identifier": outcome.unasked - outcome.unsearched, "title": outcome.unsearched}
+    what = " and ".join(count(number, word) for word, number in numbers.items() if number)
     why = printable(outcome.trouble)
     return f"{lock}note: {printable(outcome.bib)}: {what} could not be looked up: {why}\n"
 
@@ -55,6 +56,12 @@ def diagnostics(outcome: VerifyOutcome) -> str:
 def lock_trouble(outcome: VerifyOutcome) -> str:
     """Return why verdicts were not taken from a lock, or kept in it."""
     return f"note: the verdicts were not kept: {printable(outcome.lock_trouble)}\n" if outcome.lock_trouble else ""
+
+
+def _new_lock(outcome: VerifyOutcome) -> str:
+    """Return which file was made, for version control."""
+    name = printable(outcome.new_lock)
+    return f"note: {name} keeps the verdicts from now on: commit it with the library\n" if name else ""
 
 
 def values(outcome: VerifyOutcome) -> dict[str, object]:

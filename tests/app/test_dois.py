@@ -5,17 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
+from bibtools.app.add import AddOptions, Here, add
+from bibtools.app.gather import gather_papers
 from bibtools.app.source_files import Sources
 from bibtools.app.sync import SyncOptions, SyncOutcome, sync
+from bibtools.app.sync_setup import planned_add
+from bibtools.app.world import Connections, World
+from bibtools.config.configuration import Config
+from bibtools.files.workspace import HERE
 from bibtools.files.write_access import by_user
-from bibtools.identifiers.doi_policy import DoiPolicy
+from bibtools.identifiers.doi_policy import ALL_DOIS, DoiPolicy
 from bibtools.identifiers.identifier import DOI, Identifier
 from bibtools.providers.resolution import Resolution
 from bibtools.records.publication import ARTICLE, Publication
 from bibtools.records.record import Record
+from bibtools.sources.filetypes import WALKED
 from bibtools.tex.names import Name
 
 TODAY = date(2026, 11, 30)
@@ -23,6 +31,10 @@ TODAY = date(2026, 11, 30)
 
 def resolve(works: Sequence[Identifier]) -> Resolution:
     return Resolution({each: record(each) for each in works})
+
+
+def unasked(*_: object) -> NoReturn:
+    pytest.fail("nobody else is asked")
 
 
 def record(work: Identifier) -> Record:
@@ -117,3 +129,41 @@ def test_an_entry_with_that_doi_counts_in_every_spelling(folder: Path, held: str
     assert known == {Identifier(DOI, "10.1000/a"): "own"}
     again = synced(folder, "p.tex", r"\cite{10.1000/a}")
     assert (again.changed, [each.key for each in again.plan.present]) == (False, ["own"])
+
+
+def dois_of(outcome: SyncOutcome) -> list[str]:
+    return [each.identifier.value for each in outcome.plan.added]
+
+
+IN_PASSING = [
+    ("p.tex", r"See \url{https://doi.org/10.1000/a}."),
+    ("p.tex", r"\cite{10.1000/a} and \cite{doi:10.1000/b}"),
+    ("p.md", "See [Looms](https://doi.org/10.1000/a), and @doi:10.1000/b."),
+    ("p.typ", '#link("https://doi.org/10.1000/a")[Looms]'),
+    ("p.py", "# see https://doi.org/10.1000/a for more\n"),
+]
+
+
+def test_add_takes_what_the_user_names_and_nothing_that_the_sources_name(folder: Path) -> None:
+    for name, text in IN_PASSING:
+        (folder / name).write_text(text, "utf-8")
+        options = AddOptions(
+            what=["10.1000/new"],
+            papers=[(Sources([name]), by_user("refs.bib"))],
+            sync=SyncOptions(only_adds=True, diff=True, dois=ALL_DOIS),
+        )
+        outcome = add(options, Here(TODAY, resolve, lambda found, _: found, unasked))
+        assert dois_of(outcome.done) == ["10.1000/new"], (name, text)
+        assert set(outcome.done.resolution.asked) == {Identifier(DOI, "10.1000/new")}, (name, text)
+        assert outcome.exit_code == 1
+
+
+def test_so_does_the_editor(folder: Path) -> None:
+    for name, text in IN_PASSING:
+        (folder / name).write_text(text, "utf-8")
+        [gathered] = gather_papers(Sources([name]), TODAY, WALKED)
+        here = World(Config(), TODAY, lambda: Connections(resolve, lambda found, _: found, unasked, unasked, unasked))
+        outcome = planned_add(
+            gathered, SyncOptions(bib=by_user("refs.bib")), here, HERE, Identifier(DOI, "10.1000/new"), "new"
+        )
+        assert dois_of(outcome) == ["10.1000/new"], (name, text)

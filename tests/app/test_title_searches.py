@@ -19,6 +19,7 @@ from bibtools.providers.title_search import BEYOND_BUDGET, SoughtTitle, TitleAns
 from bibtools.records import publication as kinds
 from bibtools.records.publication import Publication
 from bibtools.records.record import Record
+from bibtools.reports.verify import diagnostics
 from bibtools.tex.names import Name
 
 TODAY = date(2026, 11, 30)
@@ -128,6 +129,12 @@ def test_who_does_not_answer_confirms_nothing() -> None:
     [entry] = outcome.entries
     assert (entry.verdict, entry.reason) == ("not-asked", "crossref: cannot be reached")
     assert (outcome.exit_code, outcome.unasked, outcome.trouble) == (3, 1, "crossref: cannot be reached")
+    note = "1 title could not be looked up: crossref: cannot be reached\n"
+    assert diagnostics(outcome).endswith(note)
+    mixed = outcome._replace(unasked=4, unsearched=1)
+    assert diagnostics(mixed).endswith(f"3 identifiers and {note}")
+    only_identifiers = outcome._replace(unasked=2, unsearched=0)
+    assert ": 2 identifiers could not be looked up: " in diagnostics(only_identifiers)
 
 
 def test_offline_and_without_a_title_nobody_is_asked() -> None:

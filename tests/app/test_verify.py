@@ -24,6 +24,7 @@ from bibtools.matching.claimed_work import Witness, claimed_work, of_work
 from bibtools.matching.verdict_lock import MOST_VALUES, Locked, written
 from bibtools.providers.resolution import Resolution
 from bibtools.records.record import Record
+from bibtools.reports.verify import diagnostics
 from bibtools.tex.names import parse_display
 
 TODAY = date(2026, 11, 30)
@@ -130,7 +131,9 @@ def test_only_what_has_changed_is_looked_at_again(tmp_path: Path) -> None:
     first = desk.verify()
     assert (verdicts(first), desk.asked) == (["agrees"] * 5, list(TITLES))
     kept = desk.lock.read_bytes()
+    assert diagnostics(first) == f"note: {desk.lock} keeps the verdicts from now on: commit it with the library\n"
     second = desk.verify(makes=False)
+    assert diagnostics(second) == ""
     assert (verdicts(second), desk.asked, desk.lock.read_bytes()) == (["agrees"] * 5, [], kept)
     assert [each.evidence[0][1] for each in second.entries] == [f"arXiv:{each}" for each in TITLES]
     desk.bib.write_text(LOCKED.replace("Ada Lovelace", "Grace Hopper", 1))

@@ -224,7 +224,10 @@ def test_diff_writes_nothing_and_shows_what_would_be(work: Path, cli: Cli) -> No
     run = cli("add", "1706.03762", "--diff")
     assert (run.code, bib(work), run.out.startswith("--- a/refs.bib\n")) == (1, OLD, True)
     assert f"+@misc{{{KEY},\n" in run.out
-    assert (cli("add", "1512.03385", "--diff").code, cli("add", "1512.03385", "--diff").out) == (0, "")
+    held = cli("add", "1512.03385", "--diff")
+    assert (held.code, held.out) == (0, "")
+    assert "refs.bib: there already: he2016deep  arXiv:1512.03385\n" in held.err
+    assert "there already" not in run.err
 
 
 @pytest.mark.parametrize(

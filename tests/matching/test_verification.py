@@ -20,6 +20,14 @@ from bibtools.tex.names import parse_display
 TODAY = date(2026, 1, 1)
 TITLE = "Engines that Weave: A Study of Looms"
 ADA = "Ada Lovelace and Charles Babbage"
+MILLS = "Large Mills of the Old Country"
+MANY = " and ".join(
+    f"{chr(65 + at)}da {family}"
+    for at, family in enumerate(
+        "Byron Cauchy Dirac Euler Fermat Gauss Hopper "
+        "Ito Jacobi Klein Lie Markov Noether Ore Peano Quine Riemann Steiner Turing Ulam Viete".split()
+    )
+)
 
 
 def entry(
@@ -37,11 +45,14 @@ def work(title: str = TITLE, authors: str = ADA, year: int = 2019, venue: str = 
     return of_work(found, "dblp")
 
 
-def preprint(title: str = TITLE, authors: str = ADA, year: int = 2018) -> Witness:
+def preprint(title: str = TITLE, authors: str = ADA, year: int = 2018, comment: str = "") -> Witness:
     names = tuple(name for each in authors.split(" and ") if (name := parse_display(each)))
     identifier = Identifier(ARXIV, "1801.00001")
     return of_record(
-        Record(identifier=identifier, title=title, authors=names, provider="index", date=date(year, 1, 1)), "index"
+        Record(
+            identifier=identifier, title=title, authors=names, provider="index", date=date(year, 1, 1), comment=comment
+        ),
+        "index",
     )
 
 
@@ -133,6 +144,19 @@ def judged(
         (entry("article", journal="arXiv", author="Ada Lovelace"), [work()]),
         (entry("article", journal="CoRR, abs/1801.00001", author=f"{ADA} and Jane Roe"), [work()]),
         (entry("misc", author="Ada Lovelace", year=2018), [work(), preprint(authors="Ada Lovelace")]),
+        # A preprint and what became of it may have two titles, whichever of them is known here.
+        (entry("article", title=f"{TITLE} from {MILLS}", eprint="1801.00001"), [work(f"{TITLE} with {MILLS}")]),
+        (
+            entry(booktitle="ISIPTA '19", title=f"{TITLE} in Two {MILLS}"),
+            [preprint(f"{TITLE} in Three {MILLS}")],
+        ),
+        # Posted years after a journal had it, or after it was written.
+        (entry("article", journal="Fractals", year=1996), [preprint(year=2007)]),
+        (entry("misc", year=2009), [preprint(year=2014, comment="27 pages. Originally written in 2009")]),
+        (
+            entry("misc", author="Jane {Roé III} and Ada Lovelace", year=2018),
+            [preprint(authors="Jane Roeé and A. Lovelace")],
+        ),
     ],
 )
 def test_what_is_right(claim: ClaimedWork, titled: list[Witness]) -> None:
@@ -243,6 +267,40 @@ def test_what_is_right(claim: ClaimedWork, titled: list[Witness]) -> None:
             "warning",
         ),
         (entry("misc", author="Ada Lovelace", year=2018), [work(), preprint()], [], [], "author", "warning"),
+        (entry("misc", year=2009), [preprint(year=2014)], [], [], "year", "warning"),
+        (entry("misc", year=2009), [preprint(year=2014, comment="Written in 2010")], [], [], "year", "warning"),
+        (entry("article", journal="arXiv", year=2009), [preprint(year=2014)], [], [], "year", "warning"),
+        (
+            entry(booktitle="ICML", title=f"{TITLE} from {MILLS}"),
+            [work(f"{TITLE} with {MILLS}")],
+            [],
+            [],
+            "title",
+            "warning",
+        ),
+        (
+            entry("misc", title=f"{TITLE} from {MILLS}"),
+            [preprint(f"{TITLE} with {MILLS}")],
+            [],
+            [],
+            "title",
+            "warning",
+        ),
+        # A list of very many people lacks some.
+        (entry(author=f"{MANY} and Jane Roe", booktitle="ICML"), [work(authors=MANY)], [], [], "author", "note"),
+        # Of a few authors, two more are padding; so they are where one of very many is missing.
+        (entry(author=f"{ADA} and Jane Roe and John Doe", booktitle="ICML"), [work()], [], [], "author", "error"),
+        (
+            entry(author=f"{MANY.partition(' and ')[2]} and Jane Roe", booktitle="ICML"),
+            [work(authors=MANY)],
+            [],
+            [],
+            "author",
+            "warning",
+        ),
+        # A paper there whose title is no beginning of the entry's; and one that is, of another year.
+        (entry(booktitle="ICML"), [], [], [work("Engines that Spin")], "booktitle", "warning"),
+        (entry(booktitle="ICML"), [], [], [work("Engines that Weave", year=2018)], "booktitle", "warning"),
     ],
 )
 def test_what_contradicts(
@@ -439,6 +497,19 @@ def test_what_people_write_is_wrong(claim: ClaimedWork, titled: list[Witness], f
 
 
 @pytest.mark.parametrize(
+    ("listed", "field"),
+    [
+        (work("Engines that Weave"), None),  # lists of accepted papers may lack the rest
+        (work("Engines that Weave", venue="CVPR"), "booktitle"),
+        (work("Of Engines"), "booktitle"),
+    ],
+)
+def test_a_title_that_its_venue_lists_shortened(listed: Witness, field: str | None) -> None:
+    found = judged(entry(booktitle="ICML"), authored=(listed,))
+    assert next((each.field for each in found.differences), None) == field
+
+
+@pytest.mark.parametrize(
     ("key", "display", "is_padded"),
     [
         ("conf/icml/Lovelace19", "Ada Lovelace", True),
@@ -497,3 +568,22 @@ def test_one_other_word_beside_an_identifier(title: str, field: str | None) -> N
     own = preprint(title="Weaving: Structural Shape Variations")
     found = judged(entry("misc", title=title, year=2018, eprint="1801.00001", archiveprefix="arXiv"), named=(own,))
     assert next((each.field for each in found.differences if each.severity == "warning"), None) == field
+
+
+@pytest.mark.parametrize(
+    ("key", "more", "is_workshop"),
+    [
+        ("Kitouni:2021fkh", "eprint = {2112.00038}", True),
+        ("Roe:2020abcd", "eprint = {2112.00038}", True),
+        ("Kitouni:2021fkh", "eprint = {2112.00038}, publisher = {Curran}", False),
+        ("Kitouni:2021fkh", "", False),
+        ("kitouni2021fkh", "eprint = {2112.00038}", False),
+        ("Kitouni:2021", "eprint = {2112.00038}", False),
+        ("DBLP:conf/nips/Roe21", "eprint = {2112.00038}", False),
+    ],
+)
+def test_inspire_names_workshops_by_their_conference(key: str, more: str, is_workshop: bool) -> None:
+    place = "35th Conference on Neural Information Processing Systems"
+    text = f"@inproceedings{{{key}, title = {{{TITLE}}}, author = {{{ADA}}}, booktitle = {{{place}}}, {more}}}"
+    [known] = identities(read(Source("r.bib", text)), TODAY).entries
+    assert claimed_work(known).is_workshop == is_workshop
