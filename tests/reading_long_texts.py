@@ -14,14 +14,15 @@ import sys
 from collections.abc import Callable
 from contextlib import suppress
 from datetime import date
+from itertools import islice, product
 from typing import NamedTuple
 
-from bibtools.bibliography.editing import merge
+from bibtools.bibliography.editing import merge, upgrade
 from bibtools.bibliography.entries import builder
 from bibtools.bibliography.library import dialect, house_style, identity, lint, merge_conflict, presence, reader
 from bibtools.bibliography.library.blocks import Library
 from bibtools.core.errors import TooMuch
-from bibtools.core.text import Source, encode
+from bibtools.core.text import Source, Span, encode
 from bibtools.hook import quick_scan
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.records.record import Record
@@ -51,6 +52,12 @@ class Long(NamedTuple):
     @property
     def text(self) -> str:
         return self.head + self.unit * (self.length // len(self.unit)) + self.tail
+
+
+def numbered(unit: str, number: int) -> str:
+    """Return a unit with a word of its own for each of its `@`, repeated."""
+    words = ("".join(each) for each in product("abcdefghij", repeat=4))
+    return "".join(unit.replace("@", word) for word in islice(words, number))
 
 
 def library(text: str) -> Library:
@@ -98,6 +105,11 @@ def paired(text: str) -> object:
 
 def entry(text: str) -> object:
     return builder.preprint(record(text), "key")
+
+
+def difference(text: str) -> object:
+    old, new = f"@misc{{a,\n{text}}}", f"@article{{a,\n{text}  c}}"
+    return upgrade.UpgradedEntry("a", Span(0, len(old)), old, new).edits
 
 
 def named(text: str) -> object:
@@ -172,6 +184,29 @@ LONG = {
     ),
     "a log of one paper": Long(paired, f"x arXiv:{ID} https://github.com/ames/knots\n", 75_000),
     "calls of a function that do not close": Long(cited(".typ"), "#c(", head="#let c(k) = cite(label(k))\n"),
+    "functions that are `cite`": Long(
+        cited(".typ"), "#aaaa(<a>) ", 125_000, head=numbered("#let @ = cite\n", 10_000), tail="#cite(<a>)"
+    ),
+    "conditionals that a text makes": Long(cited(".tex"), "\\cite{a}", 9, head=numbered(r"\newif\if@ ", 10_000)),
+    "environments that are left out and do not end": Long(
+        cited(".tex"), r"\begin{foo}", 1_000_000, head=r"\excludecomment{foo}\cite{a}"
+    ),
+    "macros that multiply their keys": Long(
+        cited(".tex"),
+        r"\cite{x}",
+        9,
+        head="".join(
+            rf"\newcommand{{\{name}}}[1]{{\{of}{{{'#1,' * 1000}}}}}"
+            for name, of in (("a", "cite"), ("b", "a"), ("c", "b"))
+        ),
+    ),
+    "keys that macros make": Long(
+        cited(".tex"), r"\cite{\b}", head=f"\\def\\a{{{'a,' * 100}}}" + r"\def\b{" + r"\a," * 15 + "}"
+    ),
+    "fences in indented lines": Long(cited(".md"), "    ```\n\n", head="[@a]\n\n"),
+    "fences in quotations": Long(cited(".md"), "> ```\n", head="[@a]\n\n"),
+    "names of lists": Long(paired, "itemize", head=f"arXiv:{ID} https://github.com/ames/knots \\begin{{"),
+    "an upgrade of lines that repeat": Long(difference, "  a,\n  b,\n"),
     "variables that are keys": Long(cited(".typ"), '#let v = "k"\n#let w = "l"\n', tail="#cite(v)"),
     "tables that do not close": Long(paired, "\\begin{tabular}", head=f"arXiv:{ID} https://github.com/ames/knots\n"),
     "tables in tables": Long(

@@ -10,7 +10,7 @@ import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import accumulate
+from itertools import accumulate, islice
 from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
@@ -66,6 +66,7 @@ _NO_KEY = lazy_pattern(r"[\\#{}\"\r\n\t]")
 _MOST = 500  # macros of a text
 _ROUNDS = 4  # macros that use each other
 _LONGEST = 4000
+_LONGEST_SHORT = 1000  # characters between two that make text verbatim
 
 
 class CiteMacro(NamedTuple):
@@ -156,7 +157,7 @@ def _environments(live: str) -> Iterator[tuple[int, int, str, tuple[str, ...], s
 
 def _hiding(live: str) -> Iterator[str]:
     """Yield the environments whose text is not read as TeX, and the characters between which it is not."""
-    for match in _HIDING.finditer(live):
+    for match in islice(_HIDING.finditer(live), _MOST):
         if match["mark"]:
             yield match["mark"]
         elif name := match["minted"] or (match["language"] and f"{match['language'].strip()}code") or match["name"]:
@@ -167,7 +168,14 @@ def _read_body(
     takes: tuple[str, ...], body: str, known: Mapping[str, CiteMacro]
 ) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """Return the lists of keys that a macro cites, and what it takes: what stands behind it, too, for a command."""
-    keys = tuple(dict.fromkeys(_cited_in(body, known)))
+    found: dict[str, None] = {}
+    left = _LONGEST
+    for each in _cited_in(body, known):
+        left -= len(each) + 1 if each not in found else 0
+        if left < 0 or not each:  # macros that multiply what they take
+            return ("#1",), ("?",)
+        found[each] = None
+    keys = tuple(found)
     last = _ENDS_SO.search(body)
     if last and ((last[1] in known and known[last[1]].keys) or _USUAL.fullmatch(last[1])):
         return (*keys, f"#{len(takes) + 1}"), (*takes, "c")
@@ -185,7 +193,7 @@ def _dropped_by(takes: Sequence[str], body: str) -> tuple[int, ...]:
 
 
 def _cited_in(body: str, known: Mapping[str, CiteMacro]) -> Iterator[str]:
-    """Yield the lists of keys in a body that depend on arguments."""
+    """Yield the lists of keys in a body that depend on arguments; an empty text for one that is too long."""
     for span in cite_commands.cited_lists(body, known):
         if "#" in body[slice(*span)]:
             yield body[slice(*span)].strip()
@@ -193,7 +201,12 @@ def _cited_in(body: str, known: Mapping[str, CiteMacro]) -> Iterator[str]:
         macro = known.get(place.name)
         given = _given(body, place.end, macro.taking(macro.arity)) if macro and macro.arity else None
         if macro and given:
-            yield from (keys for each in macro.keys if "#" in (keys := _filled(each, [one.text for one in given])))
+            texts = [one.text for one in given]
+            for each in macro.keys:
+                is_short = sum(len(texts[int(number) - 1]) for number in _PARAMETER.findall(each)) <= _LONGEST
+                keys = _filled(each, texts) if is_short else ""
+                if "#" in keys or not keys:
+                    yield keys
 
 
 def _filled(keys: str, given: Sequence[str]) -> str:
@@ -220,14 +233,17 @@ def uses(live: str, macros: Iterable[CiteMacro]) -> Iterator[Citation]:
 def dropped(live: str, macros: Iterable[CiteMacro]) -> Iterator[Span]:
     """Yield what macros are given in a text without comments and do not print for sure."""
     by_name = {each.name: each for each in macros if each.drops}
-    marks = [re.escape(name) for name in by_name if len(name) == 1]
-    used = blank(live, [Span(*match.span()) for match in _HIDING.finditer(live)]) if marks else live
-    for mark in marks:
-        yield from (Span(*each.span()) for each in re.finditer(rf"(?<!\\){mark}[^{mark}\r\n]*+{mark}", used))
+    if marks := "".join(re.escape(name) for name in by_name if len(name) == 1):
+        used = blank(live, [Span(*match.span()) for match in _HIDING.finditer(live)])
+        between = re.finditer(rf"(?<!\\)([{marks}])(?:(?!\1)[^\r\n]){{0,{_LONGEST_SHORT}}}+\1", used)
+        yield from (Span(*each.span()) for each in between)
+    ends: dict[str, int] = {}
     for place, at, macro in _uses(live, by_name):
         if macro.drops == (0,):
-            end = live.find(f"\\end{{{macro.name.removeprefix('begin ')}}}", at)
-            yield Span(place.start, end if end >= 0 else len(live))
+            if ends.get(macro.name, -1) < at:
+                end = live.find(f"\\end{{{macro.name.removeprefix('begin ')}}}", at)
+                ends[macro.name] = end if end >= 0 else len(live)
+                yield Span(place.start, ends[macro.name])
             continue
         given = _given(live, at, macro.taking(max(macro.drops)))
         for number in macro.drops if given else ():
@@ -248,16 +264,16 @@ def _uses(live: str, by_name: Mapping[str, CiteMacro]) -> Iterator[tuple[Command
 
 
 def _citations(keys: str, live: str, given: Sequence[Given], here: Span) -> Iterator[Citation]:
-    for match in _KEY.finditer(keys):
-        parameter = _PARAMETER.fullmatch(match[0])
+    for each in dict.fromkeys(_KEY.findall(keys)):
+        parameter = _PARAMETER.fullmatch(each)
         one = given[int(parameter[1]) - 1] if parameter else None
         if one and one.span:  # a list of keys, each at its place
-            found = [(each[0], Span(*each.span())) for each in _KEY.finditer(live, *one.span)]
+            found = [(key[0], Span(*key.span())) for key in _KEY.finditer(live, *one.span)]
         else:
-            number = _PARAMETER.search(match[0])
+            number = _PARAMETER.search(each)
             place = (given[int(number[1]) - 1].span or here) if number else here
-            whole = _filled(match[0], [each.text.strip() for each in given])
-            found = [(each[0], place) for each in _KEY.finditer(whole)] if number else []
+            whole = _filled(each, [one.text.strip() for one in given])
+            found = [(key, place) for key in _KEY.findall(whole)] if number else []
         for key, span in found:
             is_unclear = cite_commands.is_unclear(key)
             if key != "*" and (is_unclear or not _NO_KEY.search(key)):

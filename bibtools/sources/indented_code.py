@@ -8,7 +8,7 @@ indented as people like. So lines are read with the containers around them, as C
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from bibtools.core.lazy_pattern import lazy_pattern
@@ -256,7 +256,7 @@ def _without_first_line(text: str, span: Span) -> Span:
 _OPENING = lazy_pattern(
     r"\ufeff?(?P<container>[ \t>]*(?:(?P<item>[-*+]|[0-9]{1,9}[.)])[ \t]+)*)(?P<mark>`{3,}|~{3,}|<!--)"
 )
-_NOT_QUOTED = lazy_pattern(r"^(?![ \t]{0,3}>)", re.MULTILINE)
+_QUOTED_LINE = lazy_pattern(r"^(?:[ \t]{0,3}>|(?P<out>))", re.MULTILINE)
 _LINE_BEGIN = lazy_pattern(r"^[ \t]*(?=[^ \t\r\n])", re.MULTILINE)
 _DEEP = 4  # columns from which a fence belongs to an item, or is none
 _BEYOND = 4000  # characters behind the item in which a fence may be closed by somebody who did not indent the code
@@ -267,8 +267,8 @@ def end_of_fence(text: str, at: int) -> int:
     opening = _OPENING.match(text, text.rfind("\n", 0, max(0, at - 1)) + 1)
     if opening is None:
         return len(text)
-    end = _end_of_container(text, at, opening)
     closing = re.compile(rf"^[ \t>]*{opening['mark']}[`~]*[ \t]*\r?$", re.MULTILINE)
+    end = _end_of_container(text, at, opening, closing)
     is_plain = not opening["item"] and ">" not in opening["container"]
     closed = closing.search(text, at, end) or (closing.search(text, end, end + _BEYOND) if is_plain else None)
     return closed.end() if closed else end
@@ -290,17 +290,33 @@ def _last_end(text: str) -> int:
     return text.rfind("-->")
 
 
-def _end_of_container(text: str, at: int, opening: re.Match[str]) -> int:
-    """Return where the quotation or the item ends that a line begins with; else the text."""
+def _end_of_container(text: str, at: int, opening: re.Match[str], closing: re.Pattern[str] | None = None) -> int:
+    """Return where the quotation or the item ends that a line begins with; else the text.
+
+    A line that closes what stands in it ends it, too, as far as anybody asks: a text may have a fence on each line.
+    """
     container = opening["container"]
-    if ">" in container:
-        out = _NOT_QUOTED.search(text, at)
-        return out.start() if out else len(text)
     width = len(container.expandtabs(_DEEP))
-    return _dedented(text, at, width if opening["item"] else _DEEP) if width >= _DEEP or opening["item"] else len(text)
+    if ">" in container:
+        return _first_end(text, _QUOTED_LINE.finditer(text, at), lambda line: line["out"] is not None, closing)
+    if width < _DEEP and not opening["item"]:
+        return len(text)
+    least = width if opening["item"] else _DEEP
+    return _first_end(
+        text, _LINE_BEGIN.finditer(text, at), lambda line: len(line[0].expandtabs(_DEEP)) < least, closing
+    )
 
 
-def _dedented(text: str, at: int, width: int) -> int:
-    """Return where the first line begins, from an offset on, that is not blank and stands less far to the right."""
-    found = (each.start() for each in _LINE_BEGIN.finditer(text, at) if len(each[0].expandtabs(_DEEP)) < width)
-    return next(found, len(text))
+def _first_end(
+    text: str,
+    lines: Iterable[re.Match[str]],
+    is_out: Callable[[re.Match[str]], bool],
+    closing: re.Pattern[str] | None,
+) -> int:
+    """Return where the first line begins that is out of a container, or where one ends that closes what is in it."""
+    for line in lines:
+        if is_out(line):
+            return line.start()
+        if closing is not None and (closed := closing.match(text, line.start())):
+            return closed.end()
+    return len(text)

@@ -13,6 +13,7 @@ from bibtools.core.text import Span
 from bibtools.sources import tex_macros
 from bibtools.sources.citation import CITED, UNCLEAR, Citation
 from bibtools.sources.cite_macros import DEFINING, CiteMacro
+from bibtools.sources.source_limits import MOST_CITED, few
 from bibtools.sources.tex_commands import commands
 
 _KEY = lazy_pattern(r"[^,\s](?:[^,]*[^,\s])?")
@@ -57,11 +58,14 @@ def needed(keys: Iterable[str], known: Mapping[str, str]) -> dict[str, str]:
 
 
 def resolved(found: Iterable[Citation], live: str, macros: Iterable[CiteMacro]) -> list[Citation]:
-    """Return citations, those that macros make with their keys; `macros` are those of the other texts, too."""
+    """Return citations, those that macros make with their keys; `macros` are those of the other texts, too.
+
+    Raises TooMuch.
+    """
     others = {each.name: each.text for each in macros if each.text is not None}
     own = {name: text for name, text in texts(live).items() if text is not None or name in others}
     known = {name: text for name, text in {**others, **own}.items() if text is not None}
-    return [one for each in found for one in _resolved(each, known)]
+    return few((one for each in found for one in _resolved(each, known)), MOST_CITED, "cites keys in {} places")
 
 
 def _resolved(citation: Citation, known: Mapping[str, str]) -> Iterator[Citation]:

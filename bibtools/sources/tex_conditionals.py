@@ -20,6 +20,11 @@ _WORD = lazy_pattern(
 )
 _MADE = lazy_pattern(r"\\(?:newif|let)\s*\\(if[A-Za-z@]+)")
 _NEW = lazy_pattern(r"\\newif\s*\\if([A-Za-z@]+)")
+_SETTING = lazy_pattern(
+    r"(?:(?P<first>^[ \t]*+)|\\newif\s{0,9}\\if(?P<new>[A-Za-z@]++)\s{0,9}|)"
+    r"\\(?P<name>[A-Za-z@]+?)(?P<value>true|false)(?![A-Za-z@])",
+    re.MULTILINE,
+)
 _TAKES_ARGUMENTS = lazy_pattern(r"\s{0,9}\{")
 # TeX by topic, 13; the manuals of e-TeX, pdfTeX and LuaTeX.
 _TARGET = lazy_pattern(r"\\(?:newif|let|def|string)\s*(?:\\[A-Za-z@]+\s*=?\s*)?\Z")
@@ -74,7 +79,7 @@ def left_out(text: str) -> list[Span]:
     """
     if "\\if" not in text and "\\not" not in text and "\\If" not in text:
         return []
-    states = {name: _state(text, name) for name in _NEW.findall(text)}
+    states = _states(text)
     around: list[tuple[int, bool | None, int]] = []  # where a conditional begins, its state, where its \else is
     found: list[Span] = []
     for match in _WORD.finditer(text):
@@ -122,17 +127,13 @@ def _branches(text: str) -> Iterator[Span]:
             at = branch.end
 
 
-def _state(text: str, name: str) -> bool | None:
-    set_to = {match[2] == "true" if match[1] is not None else None for match in _setting(name).finditer(text)}
-    return next(iter(set_to)) if len(set_to) == 1 else None if set_to else False
-
-
-@lru_cache(maxsize=100)
-def _setting(name: str) -> re.Pattern[str]:
-    return re.compile(
-        rf"(?:(^[ \t]*|\\newif\s{{0,9}}\\if{re.escape(name)}\s{{0,9}})|)\\{re.escape(name)}(true|false)(?![A-Za-z@])",
-        re.MULTILINE,
-    )
+def _states(text: str) -> dict[str, bool | None]:
+    """Return what the conditionals that a text makes are set to, None where that depends on a run."""
+    set_to: dict[str, set[bool | None]] = {name: set() for name in _NEW.findall(text)}
+    for match in _SETTING.finditer(text) if set_to else ():
+        is_sure = match["first"] is not None or match["new"] == match["name"]
+        set_to.get(match["name"], set()).add(match["value"] == "true" if is_sure else None)
+    return {name: next(iter(each)) if len(each) == 1 else None if each else False for name, each in set_to.items()}
 
 
 def end_of_conditional(text: str, at: int) -> int:

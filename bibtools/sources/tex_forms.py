@@ -20,7 +20,7 @@ _DEEPEST = 6  # LaTeX's own limit of lists inside of lists
 _HREF = lazy_pattern(r"\\href\s*\{(?P<url>[^{}\s]+)\}\s*\{(?P<label>[^{}]{0,200}(?:\{[^{}]{0,200}\}[^{}]{0,200})*)\}")
 _URL = lazy_pattern(r"\\(?:url|nolinkurl|path)\s*\{(?P<url>[^{}\s]+)\}")
 _LIST = lazy_pattern(
-    r"\\(?P<edge>begin|end)\s*\{(?:[a-z]*(?:itemize|enumerate|description)[a-z]*|(?:list|questions|publications))\*?\}"
+    r"\\(?P<edge>begin|end)\s*\{(?:(?=[a-z]*?(?:itemize|enumerate|description))[a-z]++|(?:list|questions|publications))\*?\}"
     r"(?:\[[^\[\]\n]*\])?[ \t]*"
     r"|\\item\b[ \t]*(?:\[(?P<label>(?:[^\[\]\n]|\[[^\[\]\n]*\]){0,200})\])?[ \t]*"
 )

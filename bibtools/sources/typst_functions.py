@@ -9,7 +9,6 @@ Source: https://typst.app/docs/reference/scripting/ and https://typst.app/docs/r
 
 from __future__ import annotations
 
-import re
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
@@ -31,6 +30,7 @@ _VALUE = lazy_pattern(
 _ASSIGNED = lazy_pattern(r"\b(?:let[ \t]+)?([\w-]+)[ \t]*(?:\+?=(?!=)|\bin\b)")
 _RENAMED = lazy_pattern(r"([\w-]+)[ \t]+as[ \t]+([\w-]+)")
 _IMPORT = lazy_pattern(r"\bimport[ \t]+\"[^\"\n]+\"[ \t]*:([^\r\n(]+|[ \t]*\([^()]*\))")
+_CALL = lazy_pattern(r"(?<![\w-])(?<!set )(?<!show )(?<!let )([\w-]++)\(")
 _NAMED = lazy_pattern(r"\s*[\w-]+\s*:")
 _KEY = lazy_pattern(
     r"\s*(?:<([^<>\s]+)>|label\(\s*\"([^\"\n]+)\"\s*\)|\"([^\"\n]+)\"|(?:label\(\s*)?([A-Za-z_][\w-]*)\s*\)?)\s*"
@@ -132,10 +132,10 @@ def _calls(
     live: str, known: Mapping[str, CiteMacro], start: int = 0, end: int | None = None
 ) -> Iterator[tuple[CiteMacro, FunctionCall]]:
     by_name = {**{each.name: each for each in _BUILT_IN}, **known}
-    names = "|".join(sorted(map(re.escape, by_name), key=len, reverse=True))
-    calling = re.compile(rf"(?<![\w-])(?<!set )(?<!show )(?<!let )({names})\(")
     patience = _MOST_UNCLOSED
-    for match in calling.finditer(live, start, len(live) if end is None else end):
+    for match in _CALL.finditer(live, start, len(live) if end is None else end):
+        if match[1] not in by_name:
+            continue
         close = _closed(live, match.end() - 1)
         if live[close - 1] == ")":
             given = tuple(_given(live, match.end(), close - 1))

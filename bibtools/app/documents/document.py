@@ -9,6 +9,7 @@ from typing import NamedTuple
 from bibtools.app.documents.texts import SourceTexts
 from bibtools.core.errors import TooMuch
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.files.worktree import is_within
 from bibtools.sources.structure import Inclusion
 
 MOST = 20_000  # sources of a document: a book has some hundred
@@ -150,13 +151,15 @@ def search_folders(kind: str, source: str, base: str, document: Document, texts:
     }
     yield from dict.fromkeys(ways[kind] or texts.folders_above(document.home))
     if kind == "root":
-        yield from _own_trees(document.home, texts)
+        if document.home not in texts.trees:
+            texts.trees[document.home] = tuple(_own_trees(document.home, texts))
+        yield from texts.trees[document.home]
 
 
 def _own_trees(home: str, texts: SourceTexts) -> Iterator[str]:
     """Yield the folders of trees of TeX's that a project has of its own: `texmf/tex/latex/lab`, `texmf/bibtex/bib`.
 
-    https://tug.org/tds/tds.html; its build names such a tree as `TEXMFHOME`.
+    https://tug.org/tds/tds.html; its build names such a tree as `TEXMFHOME`. What a link leads out to is not walked.
     """
     left = _MOST_IN_TREES
     for above in texts.folders_above(home):
@@ -164,6 +167,8 @@ def _own_trees(home: str, texts: SourceTexts) -> Iterator[str]:
         for folder in found:
             if left <= 0:
                 return
+            if not is_within(os.path.realpath(texts.files.at(folder)), texts.boundary):
+                continue
             yield folder
             left -= 1
             names = [each for each in texts.names_in(folder) if "." not in each]

@@ -31,6 +31,7 @@ class SourceTexts:
         self.asked: dict[tuple[str, str, str], Place] = {}  # where TeX looks, by folder, search path and name
         self.looks = 0  # folders in which what the sources read was looked for
         self.followed: dict[tuple[object, ...], Document | None] = {}  # what documents share below their roots
+        self.trees: dict[str, tuple[str, ...]] = {}  # the folders of a project's own trees of TeX's, by its home
         self._listed: dict[str, list[str]] = {}
         self._above: dict[str, tuple[str, ...]] = {}
         self.boundary = files.boundary()  # the folder above which nothing is looked for

@@ -34,6 +34,7 @@ OF_PUBLICATION = frozenset(
 _SAME = (frozenset({"journal", "journaltitle"}), frozenset({"year", "date"}), frozenset({"address", "location"}))
 _ARXIV_DOI = lazy_pattern(r"(?:https?://(?:dx\.)?doi\.org/)?10\.48550/arxiv\.", re.IGNORECASE)
 _OTHERS = "others"
+_MOST_COMPARED = 250_000  # pairs of lines; between more of them, all lines that repeat are written anew
 _BETWEEN = lazy_pattern(r"\s*,\s*")
 _COMMA = lazy_pattern(r"[ \t]*,[ \t]*")
 _PREPRINT_NOTE = lazy_pattern(
@@ -78,6 +79,8 @@ def _changes(old: Sequence[str], new: Sequence[str]) -> Sequence[tuple[str, int,
     is_plain = len(places) == len(new) and all(one[1] < two[1] for one, two in pairwise(stays))
     if is_plain and len(set(old)) == len(old):
         return list(_between(stays, len(old), len(new)))
+    if len(old) * len(new) > _MOST_COMPARED:
+        return [("replace", 0, len(old), 0, len(new))]
     return SequenceMatcher(None, old, new, autojunk=False).get_opcodes()
 
 

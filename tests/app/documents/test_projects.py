@@ -83,3 +83,16 @@ def test_a_document_is_named_wherever_a_run_starts(tmp_path: Path, place: str) -
     grow(repository(tmp_path), tree)
     targets = [each.target for each in papers_in(tmp_path / place)]
     assert [Path(tmp_path, place, each).resolve() for each in targets] == [tmp_path / "bib/all.bib"]
+
+
+@pytest.mark.parametrize("is_inside", [True, False])
+def test_a_link_in_a_tree_of_tex_is_followed_inside_of_the_work_tree(tmp_path: Path, is_inside: bool) -> None:
+    work = tmp_path / "work"
+    tree = {"m.tex": ARTICLE + "\\usepackage{lab}" + ID, "b.bib": "", "texmf/README": ""}
+    grow(work, tree)
+    repository(work)
+    linked = (work if is_inside else tmp_path) / "t"
+    grow(linked, {"r.bib": "", "lab.sty": "\\addbibresource{r.bib}"})
+    (work / "texmf" / "tex").symlink_to(linked)
+    (found,) = [each.target for each in papers_in(work) if each.sources]
+    assert found.endswith("r.bib") == is_inside
