@@ -63,10 +63,8 @@ class PartTally:
     def add(self, parts: Sequence[EntryPart]) -> None:
         """Count parts in."""
         plain = [each for each in parts if each.is_plain]
-        self.named.add(chain((each.folded for each in plain), _words(parts)))
-        self.marks.add(chain.from_iterable(each.marks for each in parts))
-        self.keys.add(each.key for each in plain)
-        self.lowered.add(each.key.lower() for each in plain)
+        for counts, things in self._counted(parts, plain):
+            counts.add(things)
         for each in plain:
             for work in each.works:
                 self.works[work] = (*self.works.get(work, ()), each)
@@ -74,15 +72,22 @@ class PartTally:
     def remove(self, parts: Sequence[EntryPart]) -> None:
         """Count parts out that were counted in."""
         plain = [each for each in parts if each.is_plain]
-        self.named.remove(chain((each.folded for each in plain), _words(parts)))
-        self.marks.remove(chain.from_iterable(each.marks for each in parts))
-        self.keys.remove(each.key for each in plain)
-        self.lowered.remove(each.key.lower() for each in plain)
+        for counts, things in self._counted(parts, plain):
+            counts.remove(things)
         for each in plain:
             for work in each.works:
                 others = list(self.works.pop(work))
                 others.remove(each)
                 self.works.update({work: tuple(others)} if others else {})
+
+    def _counted(
+        self, parts: Sequence[EntryPart], plain: Sequence[EntryPart]
+    ) -> Iterator[tuple[Counts, Iterable[str]]]:
+        """Yield what is counted of some parts, and where."""
+        yield self.named, chain((each.folded for each in plain), _words(parts))
+        yield self.marks, chain.from_iterable(each.marks for each in parts)
+        yield self.keys, (each.key for each in plain)
+        yield self.lowered, (each.key.lower() for each in plain)
 
     def needed(self, parts: Sequence[EntryPart], starts: Sequence[int]) -> list[int]:
         """Return which parts a check must look at: those that are not plain, and those that share something."""
