@@ -7,11 +7,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
-from bibtools.core.text import Lines, Position, line_start
+from bibtools.core.text import Lines, Position
 from bibtools.identifiers.identifier import Identifier
 from bibtools.sources.citation import DEFINED
 from bibtools.sources.cited_key import CitedKey
 from bibtools.sources.mention import Mention
+from bibtools.sources.tex_commands import is_commented
 
 # The end of a list: of LaTeX, amsrefs, and what biber writes.
 _END = lazy_pattern(r"\\end\s*\{(?:thebibliography|biblist\*?|bibdiv|references)\}|\\endrefs\b|\\enddatalist\b")
@@ -33,7 +34,7 @@ def bibitems(text: str, mentions: Iterable[Mention], citations: Sequence[CitedKe
     if not items:
         return NO_ITEMS
     starts = [each.span.start for each in items]
-    ends = [match.start() for match in _END.finditer(text, starts[0]) if not _is_comment(text, match.start())]
+    ends = [match.start() for match in _END.finditer(text, starts[0]) if not is_commented(text, match.start())]
     works: dict[Identifier, str] = {}
     for each in mentions:
         at = bisect_right(starts, each.span.start) - 1
@@ -41,7 +42,3 @@ def bibitems(text: str, mentions: Iterable[Mention], citations: Sequence[CitedKe
             works.setdefault(each.identifier.work, items[at].key)
     last = next((end for end in ends if end > starts[-1]), None)
     return BibItems(tuple(works.items()), None if last is None else Lines(text).position(last))
-
-
-def _is_comment(text: str, at: int) -> bool:
-    return "%" in text[line_start(text, at) : at].replace("\\%", "")

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.text import line_start
 
 _LONGEST = 20_000  # characters of an argument
 _BRACES = r"\{[^{}]*+\}"
@@ -43,6 +44,11 @@ def commands(text: str) -> Iterator[Command]:
     for match in _COMMAND.finditer(text):
         if match[1]:
             yield Command(match[1], match.start(), match.end())
+
+
+def is_commented(text: str, at: int, floor: int = 0) -> bool:
+    """Return whether a percent sign that is not escaped stands before a place in its line, no farther than a floor."""
+    return "%" in text[line_start(text, at, floor) : at].replace("\\%", "")
 
 
 def argument(text: str, at: int) -> Argument | None:

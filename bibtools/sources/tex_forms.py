@@ -9,9 +9,10 @@ import re
 from collections.abc import Iterator
 
 from bibtools.core.lazy_pattern import lazy_pattern
-from bibtools.core.text import Span, line_start
+from bibtools.core.text import Span
 from bibtools.sources.data_rows import as_table
 from bibtools.sources.relaid_text import RelaidText, Rewrite
+from bibtools.sources.tex_commands import is_commented
 
 _LONGEST = 200_000  # characters of a table
 _LONGEST_LINE = 500  # characters before a place that may make it a comment
@@ -57,14 +58,10 @@ def _items(text: str) -> Iterator[Rewrite]:
         if match["edge"]:
             depth = max(0, min(_DEEPEST, depth + (1 if match["edge"] == "begin" else -1)))
             yield Rewrite(Span(*match.span()), ("\n",))
-        elif not _is_comment(text, match.start()):
+        elif not is_commented(text, match.start(), match.start() - _LONGEST_LINE):
             label = Span(*match.span("label"))
             title = (label, " ") if label.start >= 0 else ()
             yield Rewrite(Span(*match.span()), ("\n" + "  " * max(0, depth - 1) + "- ", *title))
-
-
-def _is_comment(text: str, at: int) -> bool:
-    return re.search(r"(?<!\\)%", text[line_start(text, at, max(0, at - _LONGEST_LINE)) : at]) is not None
 
 
 def _tables(text: str) -> Iterator[Rewrite]:
@@ -81,7 +78,7 @@ def _outermost(text: str) -> Iterator[tuple[re.Match[str], re.Match[str]]]:
     around: list[re.Match[str]] = []
     for edge in _TABLE_EDGE.finditer(text):
         around = [each for each in around if edge.start() - each.start() <= _LONGEST][-_DEEPEST:]
-        if _is_comment(text, edge.start()):
+        if is_commented(text, edge.start(), edge.start() - _LONGEST_LINE):
             continue
         if edge["edge"] == "begin":
             around.append(edge)
