@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
 from typing import TYPE_CHECKING, NamedTuple
@@ -129,15 +129,21 @@ def without_umlauts(text: str) -> str:
     return _UMLAUT.sub(r"\1", text) if "ae" in text or "oe" in text or "ue" in text else text
 
 
+def unpaired(some: Iterable[Person], left: list[Person], are_one: Callable[[Person, Person], bool]) -> list[Person]:
+    """Return those of some authors with whom none of others goes; those of `left` who go with one are removed."""
+    rest: list[Person] = []
+    for each in some:
+        match = next((other for other in left if are_one(each, other)), None)
+        if match is None:
+            rest.append(each)
+        else:
+            left.remove(match)
+    return rest
+
+
 def shared_people(some: Sequence[Person], others: Sequence[Person]) -> float:
     """Return Jaccard's index of two lists of authors: how many both have, of all that one has."""
-    left = list(others)
-    both = 0
-    for each in some:
-        match = next((other for other in left if each.is_same(other)), None)
-        if match is not None:
-            left.remove(match)
-            both += 1
+    both = len(some) - len(unpaired(some, list(others), Person.is_same))
     whole = len(some) + len(others) - both
     return both / whole if whole else 0.0
 

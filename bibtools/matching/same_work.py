@@ -9,7 +9,7 @@ from bibtools.bibliography.library.identity import normalise_title
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.matching.claimed_work import ClaimedWork, Witness
 from bibtools.matching.place_names import may_be_one
-from bibtools.matching.preprint import Person, without_umlauts
+from bibtools.matching.preprint import Person, unpaired, without_umlauts
 
 SAME, NEAR, OTHER = 0.93, 0.8, 0.55  # likenesses of titles: of one work, of nearly one, below it of another
 _OF_ONE = lazy_pattern(r"/([A-Z][a-z]+(?:-[A-Z][a-z]+)*)\d\d[a-z]{0,2}\Z")  # a key of DBLP
@@ -109,22 +109,11 @@ def strangers(claim: ClaimedWork, witness: Witness) -> list[Person]:
 
 
 def surplus(claim: ClaimedWork, witness: Witness) -> list[Person]:
-    """Return the authors of an entry who are more than a work has, each of whose may be but one of the entry's."""
-    left, rest = list(witness.people), list[Person]()
-    for each in claim.people:  # a full name first: "Haoran Liu" is not "Guiquan Liu", though "H. Liu" may be anybody
-        found = next((other for other in left if _are_one(each, other) and _first(each) == _first(other)), None)
-        if found is None:
-            rest.append(each)
-        else:
-            left.remove(found)
-    more: list[Person] = []
-    for each in rest:
-        found = next((other for other in left if _are_one(each, other)), None)
-        if found is None:
-            more.append(each)
-        else:
-            left.remove(found)
-    return more
+    """Return the authors of an entry beyond a work's; each of the work's goes with one of the entry's at most."""
+    left = list(witness.people)
+    # A full name first: "Haoran Liu" is not "Guiquan Liu", though "H. Liu" may be anybody.
+    rest = unpaired(claim.people, left, lambda one, other: _are_one(one, other) and _first(one) == _first(other))
+    return unpaired(rest, left, _are_one)
 
 
 def _first(each: Person) -> str:
