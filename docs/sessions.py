@@ -2,7 +2,8 @@
 
 Blocks marked `sh` hold commands alone. Blocks marked `console` hold commands behind `$ `, and what they print, on both
 streams; `…` in the last line stands for the rest. A remark `# exit 1` states an exit code that is not 0. The commands
-of a document run one after the other, in one copy of the examples, without a network.
+of a document run one after the other, in one copy of the examples, without a network. The day on which they run, or
+the one before if they began then, is shown as one fixed day.
 
 Run as a program, this writes what the commands print now into the documents: `.venv/bin/python docs/sessions.py`.
 """
@@ -18,6 +19,7 @@ import sys
 import tempfile
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, redirect_stderr, redirect_stdout
+from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
@@ -28,6 +30,7 @@ _PROGRAM = "bibtools"
 _OWN = "README.md CONTRIBUTING.md SECURITY.md ARCHITECTURE.md RELEASING.md examples/precommit/README.md".split()
 _MADE = ("docs/rules/", "docs/_generated/", "docs/_build/")
 _CACHE = "cache"
+DAY = "2026-11-30"  # what documents show for the day on which their commands run
 
 
 class Block(NamedTuple):
@@ -117,8 +120,15 @@ def run(line: str, folder: Path) -> RunResult:
     stream = io.TextIOWrapper(printed, "utf-8", write_through=True)
     with _place(folder), redirect_stdout(stream), redirect_stderr(stream), _typed(stdin):
         code = call(arguments)
-    text = printed.getvalue().decode("utf-8", "replace")
-    return RunResult(code, text.replace(str(folder / _CACHE), "~/.cache/bibtools"))
+    text = printed.getvalue().decode("utf-8", "replace").replace(str(folder / _CACHE), "~/.cache/bibtools")
+    return RunResult(code, of_any_day(text, date.today()))  # noqa: DTZ011 - the day that commands print
+
+
+def of_any_day(text: str, today: date) -> str:
+    """Return an output with the fixed day of the documents in place of today and yesterday."""
+    for day in (today, today - timedelta(days=1)):
+        text = text.replace(day.isoformat(), DAY)
+    return text
 
 
 def environ(folder: Path) -> dict[str, str]:

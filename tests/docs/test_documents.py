@@ -5,18 +5,21 @@ from __future__ import annotations
 import ast
 import re
 import tomllib
+from datetime import date
 from pathlib import Path
 
 import picture
 import pytest
 import yaml
 from sessions import (
+    DAY,
     ROOT,
     ShownCommand,
     blocks,
     commands,
     copied_examples,
     documents,
+    of_any_day,
     pages,
     recipe,
     refreshed,
@@ -42,6 +45,20 @@ def test_every_command_does_what_is_shown(name: str, tmp_path: Path) -> None:
     for command, result in session(PAGES[name], copied_examples(tmp_path)):
         assert result.code == command.code, f"{command.line}\n{result.text}"
         assert command.prints(result.text), f"$ {command.line}\n{result.text}\n(docs/sessions.py writes it anew)"
+
+
+@pytest.mark.parametrize(
+    ("printed", "shown"),
+    [
+        ("as before 2031-01-01", f"as before {DAY}"),
+        ("as before 2030-12-31", f"as before {DAY}"),  # midnight came in between
+        ("as before 2030-12-30", "as before 2030-12-30"),
+        ("as before 2031-01-02", "as before 2031-01-02"),
+        ("year = {2031}", "year = {2031}"),
+    ],
+)
+def test_the_day_of_a_run_is_shown_as_one_fixed_day(printed: str, shown: str) -> None:
+    assert of_any_day(printed, date(2031, 1, 1)) == shown
 
 
 def test_there_are_commands_with_and_without_output() -> None:
