@@ -27,8 +27,17 @@ def changed_word(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator[Di
         return
     best = max(same, key=lambda each: claim.title.likeness(each.title))
     is_one = all(each.title.is_exactly(best.title) for each in same)
-    meant = best.shown_title if is_one else ""
-    yield Difference("title", claim.title.text, best.record, best.shown_title, "warning", meant=meant)
+    meant = best.shown_title if is_one and not best.is_preprint else ""
+    severity: Level = "note" if best.is_preprint else "warning"  # in an earlier version it may have had this title
+    yield Difference("title", claim.title.text, best.record, best.shown_title, severity, meant=meant)
+
+
+def misspelt_title(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator[Difference]:
+    """Yield that a word of the title is misspelt: every source has another one that differs by a slip of the keys."""
+    if not agreeing or not all(claim.title.has_slip(each.title) for each in agreeing):
+        return
+    best = agreeing[0]
+    yield Difference("title", claim.title.text, best.record, best.shown_title, "warning", meant=best.shown_title)
 
 
 def _is_of_another_version(claim: ClaimedWork, witness: Witness) -> bool:

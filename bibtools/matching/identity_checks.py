@@ -113,9 +113,12 @@ def _is_unique(claim: ClaimedWork) -> bool:
 
 
 def other_title(claim: ClaimedWork, near: Sequence[Witness]) -> Iterator[Difference]:
-    """Yield that the work that is meant has another title."""
+    """Yield that the work that is meant has another title; a preprint may have had the entry's before."""
     best = max(near, key=lambda each: claim.title.likeness(each.title))
-    yield Difference("title", claim.title.text, best.record, best.shown_title, "warning", meant=best.shown_title)
+    if best.is_preprint:
+        yield Difference("title", claim.title.text, best.record, best.shown_title, "note")
+    else:
+        yield Difference("title", claim.title.text, best.record, best.shown_title, "warning", meant=best.shown_title)
 
 
 def of_same_place(claim: ClaimedWork, authored: Sequence[Witness]) -> list[Witness]:
