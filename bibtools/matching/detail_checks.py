@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from bibtools.core.rule import Level
 from bibtools.matching.claimed_work import ClaimedWork, Witness
 from bibtools.matching.difference import Difference
-from bibtools.matching.identity_checks import COMPLETE, Completeness
+from bibtools.matching.identity_checks import COMPLETE, MAY_LACK, Completeness
 from bibtools.matching.place_names import may_be_one
 from bibtools.matching.same_work import SLIP, has_first_alone, is_elsewhere, is_later, surplus
 from bibtools.records.venues.venue_table import CONFERENCE, kind_of, spellings
@@ -74,7 +74,10 @@ def surplus_authors(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator
     best = max(agreeing, key=lambda each: len(each.people))
     if more := surplus(claim, best):
         shown = ", ".join(each.display for each in more)
-        yield Difference("author", shown, best.record, best.shown_authors, "warning", meant=best.bibtex_authors)
+        is_known = sum(len(each.people) == len(best.people) for each in agreeing) > 1  # or the record lacks some
+        value = best.shown_authors if is_known else f"{best.shown_authors}{MAY_LACK}"
+        meant = best.bibtex_authors if is_known else ""
+        yield Difference("author", shown, best.record, value, "warning", meant=meant)
 
 
 def _may_have(claim: ClaimedWork, witness: Witness) -> bool:

@@ -25,6 +25,7 @@ Completeness = Callable[[str, int], int]
 COMPLETE = 150  # works of a venue and a year: an index that has as many knows it completely
 _MANY_STRANGERS = 0.3  # of an entry's authors
 _SHOWN = 4  # authors in a message
+MAY_LACK = " (a record may lack some: see the paper)"
 _DISTINCTIVE = 4  # words of a title that is hardly another work's, given an author or a preprint
 # Words of a title that no two works have by chance: among 575,162 preprints, five pairs have one (and discussions).
 _UNIQUE = 6
@@ -85,8 +86,11 @@ def other_authors(claim: ClaimedWork, same: Sequence[Witness], named: Sequence[W
     has_all = best.people and shared(best.people, claim.people) == len(best.people)  # and others besides
     if has_all and len(best.people) >= _CROWD:
         severity = "note"
-    whole = best.bibtex_authors if exact and has_all and not best.is_partial else ""
-    yield Difference("author", shown, best.record, best.shown_authors, severity, meant=whole)
+    # One index alone may lack authors, and takes none away.
+    is_known = best in named or sum(len(each.people) == len(best.people) for each in meant) > 1
+    whole = best.bibtex_authors if exact and has_all and is_known else ""
+    value = f"{best.shown_authors}{MAY_LACK if has_all and not is_known else ''}"
+    yield Difference("author", shown, best.record, value, severity, meant=whole)
 
 
 def _may_be_another_version(claim: ClaimedWork, witness: Witness) -> bool:

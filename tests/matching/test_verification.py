@@ -634,3 +634,19 @@ def test_slips(one: str, other: str, is_one: bool) -> None:
 def test_accents_without_their_backslash(written: str, surname: str) -> None:
     [only] = entry(author=written).people
     assert normalise_title(only.surname) == normalise_title(surname)
+
+
+@pytest.mark.parametrize(
+    ("titled", "is_meant"),
+    [
+        ([work()], False),  # an index may lack the others
+        ([work(), preprint(year=2019)], True),
+        ([work(), work(venue="NeurIPS")], True),
+    ],
+)
+def test_one_index_takes_no_authors_away(titled: list[Witness], is_meant: bool) -> None:
+    for people in (f"{ADA} and Jane Roe and John Doe", f"{ADA} and Charles Babbage"):
+        found = judged(entry(booktitle="ICML", author=people), *titled)
+        differences = [each for each in found.differences if each.field == "author"]
+        assert all(bool(each.meant) == is_meant for each in differences)
+        assert all(("may lack" in each.value) != is_meant for each in differences)
