@@ -275,7 +275,8 @@ def _retitled(title: str) -> VerifyOutcome:
     record = Record(
         identifier=identifier, title="A Light Loom for Knots", authors=(name,) if name else (), provider="x"
     )
-    text = f"@misc{{k, title = {{{title}}}, author = {{Ada Lovelace}}, eprint = {{1801.00001}}, eprinttype = {{arxiv}}}}"
+    eprint = "eprint = {1801.00001}, archiveprefix = {arXiv}"
+    text = f"@misc{{k, title = {{{title}}}, author = {{Ada Lovelace}}, {eprint}}}"
     known = NOBODY._replace(published=lambda _: [identifier])
     return verify(Source("my refs.bib", text), "my refs.bib", lambda _: Resolution({identifier: record}), known, TODAY)
 
