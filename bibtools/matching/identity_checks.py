@@ -144,8 +144,10 @@ def is_shortened_there(claim: ClaimedWork, authored: Sequence[Witness]) -> bool:
     return any(claim.title.is_shortened(each.title) for each in _of_place(claim, authored))
 
 
-def closed_world(claim: ClaimedWork, known: Completeness, nearest: Sequence[Witness]) -> Iterator[Difference]:
-    """Yield that a venue's year, known completely, has no work of this title."""
+def closed_world(
+    claim: ClaimedWork, known: Completeness, nearest: Sequence[Witness], authored: Sequence[Witness]
+) -> Iterator[Difference]:
+    """Yield that a venue's year, known completely, has no work of this title, and what its authors have there."""
     if len(claim.venues) != 1 or claim.is_workshop or claim.is_preprint:
         return
     venue = next(iter(claim.venues))
@@ -154,7 +156,12 @@ def closed_world(claim: ClaimedWork, known: Completeness, nearest: Sequence[Witn
     if not years or any(known(venue, year) < COMPLETE for year in years):
         return
     value = f"{venue} {years[0]} has no paper of this title"
-    if nearest:
-        listed = "; ".join(f"{each.shown_title!r} ({each.record})" for each in nearest[:2])
-        value += f"; the nearest titles are {listed}"
+    if own := _of_place(claim, authored):
+        value += f"; its authors have {_listed(own)}"
+    elif nearest:
+        value += f"; the nearest titles are {_listed(nearest)}"
     yield Difference("booktitle", claim.place, "closed world", value, "warning")
+
+
+def _listed(some: Sequence[Witness]) -> str:
+    return "; ".join(f"{each.shown_title!r} ({each.record})" for each in some[:2])

@@ -128,5 +128,5 @@ def _as_a_paper(
         return list(identity_checks.other_title(claim, near))
     return [
         *detail_checks.own_contradiction(claim),
-        *identity_checks.closed_world(claim, known, evidence.near),
+        *identity_checks.closed_world(claim, known, evidence.near, evidence.authored),
     ]

@@ -14,7 +14,7 @@ from bibtools.reports.finding_values import of_finding as values_of_finding
 
 _WORDS: dict[Verdict, tuple[str, str]] = {
     "agrees": ("agrees with the sources", "agree with the sources"),
-    "contradicts": ("contradicts them", "contradict them"),
+    "contradicts": ("contradicts a source", "contradict a source"),
     "unconfirmed": ("could not be confirmed", "could not be confirmed"),
     "not-asked": ("was not looked up", "were not looked up"),
 }

@@ -650,3 +650,10 @@ def test_one_index_takes_no_authors_away(titled: list[Witness], is_meant: bool) 
         differences = [each for each in found.differences if each.field == "author"]
         assert all(bool(each.meant) == is_meant for each in differences)
         assert all(("may lack" in each.value) != is_meant for each in differences)
+
+
+def test_the_closed_world_names_what_the_authors_have_there() -> None:
+    claim = entry(booktitle="ICML", title="Carpets and Their Knots")
+    [found] = judged(claim, authored=(work(), work("Looms in Paris", year=2017))).differences
+    assert found.field == "booktitle"
+    assert found.value.endswith(f"its authors have {TITLE!r} (dblp:conf/x/1)")
