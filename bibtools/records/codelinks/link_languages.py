@@ -33,6 +33,7 @@ FOREIGN = _any(
     r"si basa su|se basa en|se baseia em|no oficial",
     r"(?:code|c[óo]digo|codice) (?:source )?original\w*",
     r"использ(?:уем|уя|овали)|основан\w* на|на основе|оригинальн\w+|неофициальн\w+",
+    r"adapt(?:ad[oa]s?|ée?s?|at[oa]|iert) (?:de|da|von|aus)|modifi(?:ée?s?|cad[oa]s?|cat[oa]|ziert) (?:de|da|von|aus)",
     r"bazuje na|opart\w+ na|założon\w+ na",
 )
 FOREIGN_UNSPACED = r"基于|基於|使用了|采用了|非官方|第三方|复现|原作者|に基づ|を用い|を使用|非公式|기반|비공식"

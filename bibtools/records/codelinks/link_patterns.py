@@ -77,6 +77,9 @@ OFFER = (
     r"|(?:^|[.;:,(]\s*|\bplease )try (?:it|them|our [\w-]+)(?: out)?(?: (?:at|on|in|here|via))?(?: [\w-]+)?\W*$"
     # "added link to source"
     r"|\blinks? to (?:the |our )?(?:source(?: codes?)?|codes?|repo(?:sitory)?|software|implementation)\W*$"
+    # "Reproduce all results with"
+    r"|(?:^|[.;:]\s*|\bto )(?:reproduce|replicate)(?: [^.;:]{1,60}?)? (?:with|using|via|from|at)\W*$"
+    r"|(?:^|[.;:]\s*)(?:to )?(?:reproduce|replicate)(?: [^.;:]{1,40}?)?:\W*$"
     # "12 pages; open source at", "methods implemented at", "results reproducible at"
     r"|(?:^|[.;:,(]\s*)(?:(?:fully|now|completely) )*open[- ]?sourced? (?:at|on|here)\W*$"
     r"|\b(?:implemented|reproducible) (?:at|here)\W*$"
@@ -106,8 +109,8 @@ BARE_LABEL = (
 PLACED_LABEL = (
     r"(?:^|[.;:,(|])\s*(?:(?!(?:on|of|for|in|with|by|from|to|about|using|via|than)\b)[\w./+-]+\s+){0,3}?"
     r"(?:software|tool(?:box|kit|chain)?s?|packages?|librar(?:y|ies)|frameworks?|simulators?|notebooks?|worksheets?|weights"
-    r"|checkpoints?|formali[sz]ations?|theories|prototype|programs?|solvers?|plug-?in|artifacts?|kernels|firmware)"
-    r"\s+(?:at|on|in)\W*$"
+    r"|checkpoints?|formali[sz]ations?|theories|prototype|programs?|solvers?|plug-?in|artifacts?|kernels|firmware"
+    r"|models?|files)\s+(?:at|on|in)\W*$"
 )
 # A text whose subject is a program: "Technical report for the X software at", "Manual of X,".
 ABOUT_PROGRAM = (
@@ -288,7 +291,7 @@ FOREIGN = _any(
     # whose it is
     rf"the authors of|(?:their|his|her)(?! (?:{_QUALITY})\b)|others|et al"
     r"|(?:its|the|original|those|whose) authors(?!['’]? (?:\w+ )?(?:git\w+|repo\w*|web ?\w+|pages?|site|home ?page)\b)",
-    r"the original|original (?:code|implementation)|thanks? (?:to)?|grateful|acknowledge\w*|credits?",
+    r"the original|original (?:code|implementation)|thanks?(?: to)?|grateful|acknowledge\w*|credits?",
     r"(?:made|prepared|provided|written|developed|maintained|curated|collected|released) by(?! us\b| the authors|\W*$)",
     r"courtesy of|organi[sz]ers?|(?:challenge|competition)['’]s",
     r"(?:codes?|implementations?|software) (?:of|by|from) (?-i:[A-Z][a-z]+ and [A-Z][a-z]+|[A-Z]\w+['’]s?)",

@@ -245,7 +245,8 @@ def _is_foreign(context: _Context, previous: str) -> bool:
         return not is_own and last_own < begin + cues[-1].end()
     if previous == FOREIGN:
         return not (own and offered) and not _code().search(context.near)
-    offered = offered or _compiled(link_patterns.IS_AT).search(context.near)
+    for each in (link_patterns.IS_AT, link_patterns.PLACED_LABEL):
+        offered = offered or _compiled(each).search(context.near)
     return not own and not offered and _compiled(link_patterns.PRODUCT).search(context.near) is not None
 
 
