@@ -423,7 +423,7 @@ _OUTPUTS: dict[str, tuple[str, Schema]] = {
                             "verdict": _text("The verdict.", "agrees", "contradicts", "unconfirmed", "not-asked"),
                             "reason": _maybe(_text("If the lookup failed: why.")),
                             "states": _list(
-                                _text("a state", "withdrawn", "retracted", "superseded", "published-since"),
+                                _text("a state", "withdrawn", "retracted", "superseded", "published-since", "retitled"),
                                 "What became of the work.",
                             ),
                             "evidence": _list(

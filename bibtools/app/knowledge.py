@@ -167,6 +167,8 @@ class Knowledge:
             yield "superseded"
         if claim.arxiv in self._published and claim.is_preprint:
             yield "published-since"
+        if any(each.is_of_title_changed for each in result.differences):
+            yield "retitled"
 
     def _reason(self, claim: ClaimedWork) -> str:
         """Return why nobody was asked about an entry; nothing where all who may know it were."""

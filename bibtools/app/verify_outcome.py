@@ -11,7 +11,7 @@ from bibtools.core.errors import ExitCode
 from bibtools.core.finding import Finding, Spans
 from bibtools.core.rule import Level
 from bibtools.core.rule_selection import RuleSelection
-from bibtools.core.rules import ERROR
+from bibtools.core.rules import ERROR, NOTE, RULES
 from bibtools.matching.difference import Difference
 from bibtools.matching.verdict import Verdict
 
@@ -91,9 +91,15 @@ def outcome_of(
     return VerifyOutcome(
         bib=library.source.path,
         entries=tuple(entry for _, entry in done),
-        findings=tuple(rules.applied(found)),
+        findings=tuple(map(_as_noted, rules.applied(found))),
         hashes={block.key: hashed for block, hashed in hashes.items()},
     )
+
+
+def _as_noted(finding: Finding) -> Finding:
+    """Return a finding as a note where its difference is one, unless somebody chose a level for its rule."""
+    is_note = finding.data["severity"] == NOTE and finding.level == RULES[finding.rule].level
+    return finding._replace(chosen_level=NOTE) if is_note else finding
 
 
 def _findings(library: Library, spans: Spans, block: Block, found: VerifiedEntry) -> Iterator[Finding]:
@@ -104,7 +110,7 @@ def _findings(library: Library, spans: Spans, block: Block, found: VerifiedEntry
     for each in found.differences:
         meant = f"; it should be {each.meant}" if each.meant and each.meant != each.value else ""
         cited = _cited_at(found.cited)
-        message = f"{block.key}: {each.field} is {each.entry!r}, and {each.record_says}{meant}{cited}"
+        message = f"{block.key}: {each.in_words}{meant}{cited}"
         data: dict[str, object] = {"key": block.key, **each.as_values}
         if found.cited:
             data["cited"] = [place._asdict() for place in found.cited]

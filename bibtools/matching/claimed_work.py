@@ -21,6 +21,7 @@ from bibtools.records.venues import venue_names
 from bibtools.records.venues.preprint_servers import names_preprint_server
 from bibtools.tex import latex, names
 
+_LOST_ACCENT = lazy_pattern(r"\{(['`^\"~])\{?([a-zA-Z])\}?\}")  # "Erd{\"{o}}s" that has lost its backslash
 _IN_BRACES = lazy_pattern(r"\s*\{(?:[^{}]|\{[^{}]*\})*\}\s*")
 _YEAR = lazy_pattern(r"(?<!\d)(?:1[5-9]|20|21)\d\d(?!\d)")
 _HREF = lazy_pattern(r"\\href\s*\{[^{}]*\}")  # the text of a link stays
@@ -164,7 +165,8 @@ def _displayed(authors: str) -> tuple[list[str], bool]:
     """Return the authors of a list, and whether there are more, or it is none that can be compared."""
     found: list[str] = []
     is_open = False
-    for part in map(str.strip, names.each_of(latex.untied(authors))):
+    whole = latex.untied(_LOST_ACCENT.sub(r"{\\\1{\2}}", authors))
+    for part in map(str.strip, names.each_of(whole)):
         if _IN_BRACES.fullmatch(part):
             is_open = True  # an institution, as BibTeX has them written
             continue

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from bibtools.core.rule import Level
 from bibtools.matching.claimed_work import ClaimedWork, Witness
 from bibtools.matching.difference import Difference
-from bibtools.matching.identity_checks import COMPLETE, Completeness
+from bibtools.matching.identity_checks import COMPLETE, MAY_LACK, Completeness
 from bibtools.matching.place_names import may_be_one
 from bibtools.matching.same_work import SLIP, has_first_alone, is_elsewhere, is_later, surplus
 from bibtools.records.venues.venue_table import CONFERENCE, kind_of, spellings
@@ -27,8 +27,17 @@ def changed_word(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator[Di
         return
     best = max(same, key=lambda each: claim.title.likeness(each.title))
     is_one = all(each.title.is_exactly(best.title) for each in same)
-    meant = best.shown_title if is_one else ""
-    yield Difference("title", claim.title.text, best.record, best.shown_title, "warning", meant=meant)
+    meant = best.shown_title if is_one and not best.is_preprint else ""
+    severity: Level = "note" if best.is_preprint else "warning"  # in an earlier version it may have had this title
+    yield Difference("title", claim.title.text, best.record, best.shown_title, severity, meant=meant)
+
+
+def misspelt_title(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator[Difference]:
+    """Yield that a word of the title is misspelt: every source has another one that differs by a slip of the keys."""
+    if not agreeing or not all(claim.title.has_slip(each.title) for each in agreeing):
+        return
+    best = agreeing[0]
+    yield Difference("title", claim.title.text, best.record, best.shown_title, "warning", meant=best.shown_title)
 
 
 def _is_of_another_version(claim: ClaimedWork, witness: Witness) -> bool:
@@ -65,7 +74,10 @@ def surplus_authors(claim: ClaimedWork, agreeing: Sequence[Witness]) -> Iterator
     best = max(agreeing, key=lambda each: len(each.people))
     if more := surplus(claim, best):
         shown = ", ".join(each.display for each in more)
-        yield Difference("author", shown, best.record, best.shown_authors, "warning", meant=best.bibtex_authors)
+        is_known = sum(len(each.people) == len(best.people) for each in agreeing) > 1  # or the record lacks some
+        value = best.shown_authors if is_known else f"{best.shown_authors}{MAY_LACK}"
+        meant = best.bibtex_authors if is_known else ""
+        yield Difference("author", shown, best.record, value, "warning", meant=meant)
 
 
 def _may_have(claim: ClaimedWork, witness: Witness) -> bool:

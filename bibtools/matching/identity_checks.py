@@ -25,6 +25,7 @@ Completeness = Callable[[str, int], int]
 COMPLETE = 150  # works of a venue and a year: an index that has as many knows it completely
 _MANY_STRANGERS = 0.3  # of an entry's authors
 _SHOWN = 4  # authors in a message
+MAY_LACK = " (a record may lack some: see the paper)"
 _DISTINCTIVE = 4  # words of a title that is hardly another work's, given an author or a preprint
 # Words of a title that no two works have by chance: among 575,162 preprints, five pairs have one (and discussions).
 _UNIQUE = 6
@@ -85,8 +86,11 @@ def other_authors(claim: ClaimedWork, same: Sequence[Witness], named: Sequence[W
     has_all = best.people and shared(best.people, claim.people) == len(best.people)  # and others besides
     if has_all and len(best.people) >= _CROWD:
         severity = "note"
-    whole = best.bibtex_authors if exact and has_all and not best.is_partial else ""
-    yield Difference("author", shown, best.record, best.shown_authors, severity, meant=whole)
+    # One index alone may lack authors, and takes none away.
+    is_known = best in named or sum(len(each.people) == len(best.people) for each in meant) > 1
+    whole = best.bibtex_authors if exact and has_all and is_known else ""
+    value = f"{best.shown_authors}{MAY_LACK if has_all and not is_known else ''}"
+    yield Difference("author", shown, best.record, value, severity, meant=whole)
 
 
 def _may_be_another_version(claim: ClaimedWork, witness: Witness) -> bool:
@@ -113,9 +117,12 @@ def _is_unique(claim: ClaimedWork) -> bool:
 
 
 def other_title(claim: ClaimedWork, near: Sequence[Witness]) -> Iterator[Difference]:
-    """Yield that the work that is meant has another title."""
+    """Yield that the work that is meant has another title; a preprint may have had the entry's before."""
     best = max(near, key=lambda each: claim.title.likeness(each.title))
-    yield Difference("title", claim.title.text, best.record, best.shown_title, "warning", meant=best.shown_title)
+    if best.is_preprint:
+        yield Difference("title", claim.title.text, best.record, best.shown_title, "note")
+    else:
+        yield Difference("title", claim.title.text, best.record, best.shown_title, "warning", meant=best.shown_title)
 
 
 def of_same_place(claim: ClaimedWork, authored: Sequence[Witness]) -> list[Witness]:
@@ -137,8 +144,10 @@ def is_shortened_there(claim: ClaimedWork, authored: Sequence[Witness]) -> bool:
     return any(claim.title.is_shortened(each.title) for each in _of_place(claim, authored))
 
 
-def closed_world(claim: ClaimedWork, known: Completeness, nearest: Sequence[Witness]) -> Iterator[Difference]:
-    """Yield that a venue's year, known completely, has no work of this title."""
+def closed_world(
+    claim: ClaimedWork, known: Completeness, nearest: Sequence[Witness], authored: Sequence[Witness]
+) -> Iterator[Difference]:
+    """Yield that a venue's year, known completely, has no work of this title, and what its authors have there."""
     if len(claim.venues) != 1 or claim.is_workshop or claim.is_preprint:
         return
     venue = next(iter(claim.venues))
@@ -147,7 +156,12 @@ def closed_world(claim: ClaimedWork, known: Completeness, nearest: Sequence[Witn
     if not years or any(known(venue, year) < COMPLETE for year in years):
         return
     value = f"{venue} {years[0]} has no paper of this title"
-    if nearest:
-        listed = "; ".join(f"{each.shown_title!r} ({each.record})" for each in nearest[:2])
-        value += f"; the nearest titles are {listed}"
+    if own := _of_place(claim, authored):
+        value += f"; its authors have {_listed(own)}"
+    elif nearest:
+        value += f"; the nearest titles are {_listed(nearest)}"
     yield Difference("booktitle", claim.place, "closed world", value, "warning")
+
+
+def _listed(some: Sequence[Witness]) -> str:
+    return "; ".join(f"{each.shown_title!r} ({each.record})" for each in some[:2])

@@ -14,6 +14,7 @@ from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers.doi import parse
 from bibtools.identifiers.identifier import Identifier
 from bibtools.index.published_schema import surname
+from bibtools.matching.misspelling import is_slip
 from bibtools.records.venues.comment_parser import claim
 from bibtools.records.venues.venue_claim import SUBMITTED, WORKSHOP, Claim
 
@@ -26,6 +27,7 @@ _MBOX = lazy_pattern(r"\(?[_^]?mbox(\w+)\)?")  # what is left of `\({}_{\mbox{1}
 _BETWEEN_DOIS = lazy_pattern(r"[;,\s]+(?=10\.)")
 _UMLAUT = lazy_pattern(r"([aou])e")
 _TWICE = lazy_pattern(r"([a-z])(?=\1[\u0300-\u036f])", re.IGNORECASE)  # in decomposed form
+
 _SPELLING = 0.75  # likeness of a word in two spellings
 _LONGEST = 600  # characters of a title that is compared letter by letter
 
@@ -83,6 +85,12 @@ class ComparedTitle:
         """Return whether two titles are the same words in two spellings: "Modeling", "Modelling"."""
         is_as_long = len(self.words.split()) == len(other.words.split()) > 0
         return is_as_long and not self.differing_words(other) and not self._moved(other)
+
+    def has_slip(self, other: ComparedTitle) -> bool:
+        """Return whether two titles differ by one word alone, and that by a slip of the keys: "Attnetion"."""
+        own, others = self.words.split(), other.words.split()
+        pairs = [pair for pair in zip(own, others, strict=False) if pair[0] != pair[1]]
+        return len(own) == len(others) and len(pairs) == 1 and is_slip(*pairs[0])
 
     def _moved(self, other: ComparedTitle) -> bool:
         """Return whether words stand elsewhere, or are more, in one title."""

@@ -5,4 +5,4 @@ from __future__ import annotations
 from typing import Literal
 
 Verdict = Literal["agrees", "contradicts", "unconfirmed", "not-asked"]
-State = Literal["withdrawn", "retracted", "superseded", "published-since"]
+State = Literal["withdrawn", "retracted", "superseded", "published-since", "retitled"]

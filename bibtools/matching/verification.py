@@ -105,6 +105,7 @@ def _as_a_paper(
     if close:
         return [
             *detail_checks.changed_word(claim, close),
+            *detail_checks.misspelt_title(claim, close),
             *detail_checks.missing_authors(claim, close),
             *detail_checks.surplus_authors(claim, close),
             *detail_checks.place_and_year(claim, close, known),
@@ -119,7 +120,7 @@ def _as_a_paper(
     near = [each for each in reworded if is_reworded(claim, each)]
     near += [each for each in (*reworded, *evidence.authored, *evidence.near) if is_nearly(claim, each)]
     if any(claim.title.is_respelt(each.title) for each in near):
-        return []  # a spelling, or a slip of one letter on either side
+        return list(detail_checks.misspelt_title(claim, near))
     if identity_checks.is_shortened_there(claim, evidence.authored):
         return []  # lists of accepted papers have titles that the paper itself has longer
     near = near or identity_checks.of_same_place(claim, evidence.authored)
@@ -127,5 +128,5 @@ def _as_a_paper(
         return list(identity_checks.other_title(claim, near))
     return [
         *detail_checks.own_contradiction(claim),
-        *identity_checks.closed_world(claim, known, evidence.near),
+        *identity_checks.closed_world(claim, known, evidence.near, evidence.authored),
     ]

@@ -14,9 +14,15 @@ from bibtools.reports.finding_values import of_finding as values_of_finding
 
 _WORDS: dict[Verdict, tuple[str, str]] = {
     "agrees": ("agrees with the sources", "agree with the sources"),
-    "contradicts": ("contradicts them", "contradict them"),
+    "contradicts": ("contradicts a source", "contradict a source"),
     "unconfirmed": ("could not be confirmed", "could not be confirmed"),
     "not-asked": ("was not looked up", "were not looked up"),
+}
+
+_MEANINGS = {
+    "withdrawn": "its authors or the archive withdrew it; cite it only to say so",
+    "retracted": "its journal retracted it; cite it only to say so",
+    "superseded": "a newer work takes its place; see its record for which",
 }
 
 
@@ -30,8 +36,8 @@ def _lines(outcome: VerifyOutcome) -> Iterator[str]:
         if finding.level != NOTE:
             yield of_finding(finding)
     for each in outcome.entries:
-        if each.states:
-            yield printable(f"{outcome.bib}:{each.line}: {each.key}: {', '.join(each.states)}")
+        for state in each.states:
+            yield printable(f"{outcome.bib}:{each.line}: {each.key}: {state}: {_next(outcome.bib, each, state)}")
     for fixed in outcome.fixed:
         yield printable(f"  fixed    {fixed.key}  {fixed.field} is {fixed.new} now, as {fixed.source} says")
     for key, why in outcome.unfixed:
@@ -40,6 +46,28 @@ def _lines(outcome: VerifyOutcome) -> Iterator[str]:
     numbers = [f"{number} {_WORDS[verdict][number != 1]}" for verdict in _WORDS if (number := verdicts[verdict])]
     whole = "1 entry" if len(outcome.entries) == 1 else f"{len(outcome.entries)} entries"
     yield f"{printable(outcome.bib)}: {', '.join([whole, *numbers])}"
+    certain = sum(bool(difference.meant) for each in outcome.entries for difference in each.differences)
+    if certain and not (outcome.fixed or outcome.unfixed):
+        shown = f"bibtools verify {_quoted(outcome.bib)} --fix --diff"
+        yield printable(f"{count(certain, 'field')} can be corrected: {shown} shows how")
+
+
+def _next(bib: str, entry: VerifiedEntry, state: str) -> str:
+    """Return what a state means for who cites the work, or what to run."""
+    if state == "published-since":
+        shown = f"bibtools upgrade {_quoted(bib)} --key {_quoted(entry.key)} --diff"
+        return f"{shown} shows the published version"
+    if state == "retitled":
+        found = next((each for each in entry.differences if each.is_of_title_changed), None)
+        name = f"{found.source} is called {found.value!r}" if found else "the preprint has another title"
+        return f"{name} now; an earlier version may have had the entry's title"
+    return _MEANINGS[state]
+
+
+def _quoted(text: str) -> str:
+    from shlex import quote  # few runs name a command
+
+    return quote(text)
 
 
 def diagnostics(outcome: VerifyOutcome) -> str:

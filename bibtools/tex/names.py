@@ -67,30 +67,12 @@ _ET_AL = lazy_pattern(
 _JOINING = frozenset({"y", "i", "e"})
 # Particles that some families write with a capital; inside a name they belong to what follows.
 _CAPITAL_PARTICLES = frozenset(
-    {
-        "Ben",
-        "Da",
-        "De",
-        "Del",
-        "Della",
-        "Dem",
-        "Den",
-        "Der",
-        "Di",
-        "Dos",
-        "El",
-        "Ibn",
-        "La",
-        "Mac",
-        "Ten",
-        "Ter",
-        "Van",
-        "Von",
-    }
+    """Ait Al Aït Ben Da Dal Dalla De Del Della Delle Dello Dem Den Der Di Dos Du El Ibn La Le Lo Mac Nic Ní Ould Saint
+    San St. Ten Ter Uí Van Von Ó""".split()
 )
 # "Grandson", "son", "nephew": in Portuguese they belong to the family before, "Santos Neto".
 _DESCENT = frozenset({"Neto", "Filho", "Sobrinho", "Júnior"})
-_AFTER_PARTICLE = frozenset({"La", "Las", "Los", "Le", "Der", "Den", "De", "Het"})
+_AFTER_PARTICLE = frozenset({"La", "Las", "Los", "Le", "Der", "Den", "De", "Het", "Saint", "San", "Santa"})
 
 
 def parse_display(text: str) -> Name | None:
@@ -154,7 +136,7 @@ def _family_start(words: list[str]) -> int:
     inner = range(1, len(words) - 1)
     lower = next((n for n in inner if _is_particle(words[n])), None)
     if lower is not None and lower > 1 and words[lower] in _JOINING:
-        return lower - 1
+        return lower - (2 if lower > 2 and words[lower - 2] in _CAPITAL_PARTICLES else 1)
     if lower is not None:
         return lower - 1 if lower > 1 and words[lower - 1] in _CAPITAL_PARTICLES else lower
     capital = next((n for n in inner if words[n] in _CAPITAL_PARTICLES), None)

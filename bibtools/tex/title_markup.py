@@ -23,6 +23,7 @@ _SECOND = lazy_pattern(
     r"|(?<=</mml:math>)\s*<tex-math\b[^<>]*>.*?</tex-math>",
     re.IGNORECASE | re.DOTALL,
 )
+_BREAK = lazy_pattern(r"(?:\s*</?(?:br|p)\s*/?>)+\s*", re.IGNORECASE)  # which stands between words
 _ENTITY = lazy_pattern(r"&(?:#[0-9]{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,30});")
 _LOWERED = lazy_pattern(r"<(?P<tag>sub|sup|inf)>\s*(?P<text>[A-Za-z0-9+−.,=*-]{1,20})\s*</(?P=tag)>", re.IGNORECASE)
 _SCRIPTED = lazy_pattern(
@@ -41,7 +42,7 @@ def is_in(text: str) -> bool:
 def stripped(text: str) -> str:
     """Return a text without tags, its entities resolved: for comparison."""
     for _ in range(_MOST):
-        before, text = text, _TAG.sub("", _resolved(_SECOND.sub("", text)))
+        before, text = text, _TAG.sub("", _BREAK.sub(" ", _resolved(_SECOND.sub("", text))))
         if text == before:
             break
     return text
@@ -52,7 +53,7 @@ def to_tex(text: str) -> str:
     for _ in range(_MOST):
         before = text
         text = _SCRIPTED.sub(_script, _LOWERED.sub(_lowered, _SECOND.sub("", _resolved(text))))
-        text = _TAG.sub("", text)
+        text = _TAG.sub("", _BREAK.sub(" ", text))
         if text == before:
             break
     return text

@@ -25,6 +25,7 @@ from bibtools.matching.verdict_lock import MOST_VALUES, Locked, written
 from bibtools.providers.resolution import Resolution
 from bibtools.records.record import Record
 from bibtools.reports.verify import diagnostics
+from bibtools.reports.verify import text as report
 from bibtools.tex.names import parse_display
 
 TODAY = date(2026, 11, 30)
@@ -266,3 +267,38 @@ def test_retracted_as_an_index_says(doi: str, retracted: str, states: tuple[str,
     )
     [entry] = verify(Source("r.bib", text), "r.bib", nothing, desk, TODAY, is_offline=True).entries
     assert entry.states == states
+
+
+def _retitled(title: str) -> VerifyOutcome:
+    name = parse_display("Ada Lovelace")
+    identifier = Identifier(ARXIV, "1801.00001")
+    record = Record(
+        identifier=identifier, title="A Light Loom for Knots", authors=(name,) if name else (), provider="x"
+    )
+    eprint = "eprint = {1801.00001}, archiveprefix = {arXiv}"
+    text = f"@misc{{k, title = {{{title}}}, author = {{Ada Lovelace}}, {eprint}}}"
+    known = NOBODY._replace(published=lambda _: [identifier])
+    return verify(Source("my refs.bib", text), "my refs.bib", lambda _: Resolution({identifier: record}), known, TODAY)
+
+
+def test_an_earlier_title_of_a_preprint_is_no_contradiction() -> None:
+    outcome = _retitled("A Light Frame for Knots")
+    [entry] = outcome.entries
+    assert (entry.verdict, entry.states) == ("unconfirmed", ("published-since", "retitled"))
+    assert [each.level for each in outcome.findings] == ["note"]
+    assert outcome.exit_code == 0
+    since, retitled, _ = report(outcome).splitlines()
+    assert "published-since: bibtools upgrade 'my refs.bib' --key k --diff" in since
+    assert "retitled: arXiv:1801.00001 is called 'A Light Loom for Knots' now" in retitled
+
+
+def test_the_title_of_today_is_no_other_one() -> None:
+    [entry] = _retitled("A Light Loom for Knots").entries
+    assert (entry.verdict, entry.states) == ("agrees", ("published-since",))
+
+
+def test_a_misspelt_title_gets_the_right_one() -> None:
+    outcome = _retitled("A Lihgt Loom for Knots")
+    [finding] = outcome.findings
+    assert (finding.level, outcome.entries[0].states) == ("warning", ("published-since",))
+    assert "'A Light Loom for Knots'" in finding.message

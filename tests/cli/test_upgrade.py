@@ -96,8 +96,8 @@ def test_every_entry_gets_a_verdict(paper: Path, indexed: Cli) -> None:
     assert (difference["field"], difference["severity"]) == ("author", "error")
     assert (run.json["findings"][0]["rule"], difference["entry"]) == ("another-work", "Grace Hopper, Jane Roe")
     text = indexed("verify", "refs.bib", "--offline")
-    assert text.out.startswith("refs.bib:3:12: another-work: looms: author is")
-    assert text.out.endswith("3 entries, 1 agrees with the sources, 1 contradicts them, 1 was not looked up\n")
+    assert text.out.startswith("refs.bib:3:12: another-work: looms: author lists")
+    assert text.out.endswith("3 entries, 1 agrees with the sources, 1 contradicts a source, 1 was not looked up\n")
 
 
 def test_the_venue_is_written_as_the_library_writes_of_it(paper: Path, indexed: Cli) -> None:

@@ -6,13 +6,14 @@ from datetime import date
 
 import pytest
 
-from bibtools.bibliography.library.identity import identities
+from bibtools.bibliography.library.identity import identities, normalise_title
 from bibtools.bibliography.library.reader import read
 from bibtools.core.text import Source
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.index.published_work import PublishedWork
 from bibtools.matching.bogus_identifiers import bogus, never_issued
 from bibtools.matching.claimed_work import ClaimedWork, Witness, claimed_work, of_record, of_work
+from bibtools.matching.misspelling import is_slip
 from bibtools.matching.verification import Evidence, Verification, verified
 from bibtools.records.record import Record
 from bibtools.tex.names import parse_display
@@ -284,7 +285,7 @@ def test_what_is_right(claim: ClaimedWork, titled: list[Witness]) -> None:
             [],
             [],
             "title",
-            "warning",
+            "note",
         ),
         # A list of very many people lacks some.
         (entry(author=f"{MANY} and Jane Roe", booktitle="ICML"), [work(authors=MANY)], [], [], "author", "note"),
@@ -558,16 +559,21 @@ def test_what_is_beside_the_main_programme(more: dict[str, str], is_workshop: bo
 
 
 @pytest.mark.parametrize(
-    ("title", "field"),
+    ("title", "severity"),
     [
-        ("Weaving: Algebraic Shape Variations", "title"),
-        ("Weaving: Other Shape Patterns", None),  # two words: what a preprint may have been called before
+        ("Weaving: Algebraic Shape Variations", "note"),
+        ("Weaving: Other Shape Patterns", None),
+        ("Weaving: Structural Shape Varaitions", "warning"),  # a slip is nobody's title
+        ("Weaving: Structural Shape Varations", "warning"),
+        ("Weaving: Structurals Shape Variations", None),
     ],
 )
-def test_one_other_word_beside_an_identifier(title: str, field: str | None) -> None:
+def test_one_other_word_beside_an_identifier(title: str, severity: str | None) -> None:
+    """An earlier version may have had it: that is noted, and no contradiction."""
     own = preprint(title="Weaving: Structural Shape Variations")
     found = judged(entry("misc", title=title, year=2018, eprint="1801.00001", archiveprefix="arXiv"), named=(own,))
-    assert next((each.field for each in found.differences if each.severity == "warning"), None) == field
+    assert next((each.severity for each in found.differences if each.field == "title"), None) == severity
+    assert (found.verdict == "contradicts") == (severity == "warning")
 
 
 @pytest.mark.parametrize(
@@ -587,3 +593,67 @@ def test_inspire_names_workshops_by_their_conference(key: str, more: str, is_wor
     text = f"@inproceedings{{{key}, title = {{{TITLE}}}, author = {{{ADA}}}, booktitle = {{{place}}}, {more}}}"
     [known] = identities(read(Source("r.bib", text)), TODAY).entries
     assert claimed_work(known).is_workshop == is_workshop
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_one"),
+    [
+        ("attnetion", "attention", True),
+        ("berstein", "bernstein", True),
+        ("metod", "method", True),
+        ("lerning", "learning", True),
+        ("netwirks", "networks", True),
+        ("optimisation", "optimization", False),
+        ("behaviour", "behavior", False),
+        ("modelling", "modeling", False),
+        ("centre", "center", False),
+        ("analyse", "analyze", False),
+        ("networks", "network", False),
+        ("learned", "learner", False),
+        ("form", "from", False),
+        ("web", "internet", False),
+        ("sharp", "tight", False),
+    ],
+)
+def test_slips(one: str, other: str, is_one: bool) -> None:
+    assert is_slip(one, other) == is_slip(other, one) == is_one
+
+
+@pytest.mark.parametrize(
+    ("written", "surname"),
+    [
+        (r"Szepesv{'{a}}ri, C.", "szepesvári"),
+        ('M{"u}ller, A.', "müller"),
+        ('Erd{"{o}}s, P.', "erdös"),
+        ("Mu{~n}oz, Jos{'e}", "muñoz"),
+        ("Lef{`e}vre, J.", "lefèvre"),
+        ("O'Neill, C.", "neill"),
+        ("{de la Cruz}, A.", "cruz"),
+    ],
+)
+def test_accents_without_their_backslash(written: str, surname: str) -> None:
+    [only] = entry(author=written).people
+    assert normalise_title(only.surname) == normalise_title(surname)
+
+
+@pytest.mark.parametrize(
+    ("titled", "is_meant"),
+    [
+        ([work()], False),  # an index may lack the others
+        ([work(), preprint(year=2019)], True),
+        ([work(), work(venue="NeurIPS")], True),
+    ],
+)
+def test_one_index_takes_no_authors_away(titled: list[Witness], is_meant: bool) -> None:
+    for people in (f"{ADA} and Jane Roe and John Doe", f"{ADA} and Charles Babbage"):
+        found = judged(entry(booktitle="ICML", author=people), *titled)
+        differences = [each for each in found.differences if each.field == "author"]
+        assert all(bool(each.meant) == is_meant for each in differences)
+        assert all(("may lack" in each.value) != is_meant for each in differences)
+
+
+def test_the_closed_world_names_what_the_authors_have_there() -> None:
+    claim = entry(booktitle="ICML", title="Carpets and Their Knots")
+    [found] = judged(claim, authored=(work(), work("Looms in Paris", year=2017))).differences
+    assert found.field == "booktitle"
+    assert found.value.endswith(f"its authors have {TITLE!r} (dblp:conf/x/1)")

@@ -20,7 +20,10 @@ from bibtools.tex.title_markup import stripped, to_tex
             "Order in <mml:math><mml:msub><mml:mi>RuO</mml:mi><mml:mn>2</mml:mn></mml:msub></mml:math> films",
             "Order in RuO$_2$ films",
         ),
-        ('<span class="a">x</span><br/>y', "xy"),
+        ('<span class="a">x</span><br/>y', "x y"),
+        ("Infinite Runs of<br> Automata", "Infinite Runs of Automata"),
+        ("A Point of View.<br>I - Buildings", "A Point of View. I - Buildings"),
+        ("<p>One</p><p>Two</p>", " One Two "),
         ("<sub><i>x</i></sub>", "x"),
     ],
 )

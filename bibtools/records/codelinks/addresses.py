@@ -27,7 +27,7 @@ _SCHEME = (
     r"|(?<![\w@])(?:(?:git\+)?ssh://)?git@(?=[\w.-]+\.[a-z]{2,}[:/]))"
 )
 # Neither brackets nor what ends a word in any language, and not the next address; a full stop may be inside.
-_SIGN = r"(?!https?:/)[^\s<>\"'`{}|\\^\[\]()，。；、：（）「」『』【】《》…–—]"
+_SIGN = r"(?!https?:/|,\w+[:：]https?:/)[^\s<>\"'`{}|\\^\[\]()，。；、：（）「」『』【】《》…–—]"
 _BODY = rf"(?:{_SIGN})+(?:\([\w-]*\)(?:{_SIGN})*)*"
 _ADDRESS = lazy_pattern(_SCHEME + _BODY, re.IGNORECASE)
 _HINTS = ("http", "git@", *sorted({host[host.rindex(".") :].replace(".com", ".co") for host in KNOWN_HOSTS}))
@@ -38,14 +38,16 @@ _ESCAPED = lazy_pattern(r"\\([_%#&~$-])|\\(?=/)|(?:\\textasciitilde|\\~)(?:\{\}|
 _BREAK = lazy_pattern(
     r"(?<=[/-])(?:[ \t]*\r?\n[ \t]*|(?<=://)[ \t]+)(?=[\w.-])|(?<=/)[ \t]+(?=\w[\w.]*[-_]+\w[\w.-]*\W*(?:\n|$))"
     r"|(?<=\.(?:com|org)/)[ \t]+(?=[\w-]+/[\w.-]*[\w-])"
+    # or within the host
+    r"|(?<=(?:github|gitlab)\.)[ \t]*\r?\n[ \t]*(?=com/)|(?:(?<=bitbucket\.)|(?<=codeberg\.))[ \t]*\r?\n[ \t]*(?=org/)"
 )
 _GOES_ON = lazy_pattern(
-    rf"(?:https?://|(?:https?://)?(?:www\.)?(?:{_HOSTS})/(?:[\w.~-]+/)?|https?://(?:{_HOSTS})/[\w.~-]+/[\w.]*\w-)$",
+    rf"(?:https?://(?:www\.|(?:github|gitlab|bitbucket|codeberg)\.)?|(?:https?://)?(?:www\.)?(?:{_HOSTS})/(?:[\w.~-]+/)?|https?://(?:{_HOSTS})/[\w.~-]+/[\w.]*\w-)$",
     re.IGNORECASE,
 )
 # A scheme with a slip in it, or that of git.
 _BROKEN_SCHEME = lazy_pattern(
-    rf"(?<![\w:/])(?:h{{0,2}}t{{1,3}}ps?[ \t]*:?[ \t]*/{{1,2}}[ \t]*|git(?:\+\w+)?://(?:git@)?)(?=(?:www\.)?(?:{_HOSTS})[:/])",
+    rf"(?<![\w:/])(?:h{{0,2}}t{{1,3}}ps?(?:[ \t]*:?\s*/{{1,2}}[ \t]*|:)|git(?:\+\w+)?://(?:git@)?)(?=(?:www\.)?(?:{_HOSTS})[:/])",
     re.IGNORECASE,
 )
 _DELIMITED = lazy_pattern(r"[)\]>\"'`}|]")  # behind the whole address of a link
@@ -79,7 +81,8 @@ def mended(text: str) -> str:
     if _may_slip(text):
         text = _BROKEN_SCHEME.sub(_whole_scheme, text)
     text = _MARKUP.sub(lambda match: ("(" if match["aside"] else "").rjust(len(match[0])), text)
-    return _BREAK.sub(_joined, text)
+    whole = _BREAK.sub(_joined, text)
+    return whole if whole == text else _BREAK.sub(_joined, whole)  # a second break, behind the first
 
 
 def _may_slip(text: str) -> bool:
@@ -99,5 +102,5 @@ def _unescaped(match: re.Match[str]) -> str:
 
 
 def _joined(match: re.Match[str]) -> str:
-    before = match.string[max(0, match.start() - _LONGEST) : match.start()]
+    before = match.string[max(0, match.start() - _LONGEST) : match.start()].replace(_FILLER, "")
     return _FILLER * len(match[0]) if _GOES_ON.search(before) else match[0]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from bibtools.records.codelinks import link_languages
+
 
 def _any(*alternatives: str) -> str:
     return "|".join(alternatives)
@@ -11,15 +13,20 @@ def _any(*alternatives: str) -> str:
 CODE = _any(
     r"(?:source[- ]?)?codes?|code ?base|(?:re-?)?implementations?|scripts?|(?:sub)?routines",
     r"(?:replication|reproducib\w+|reproduction) (?:package|kit|capsule|archive|suite)s?",
-    r"(?:matlab|python|julia|r|jupyter|ipython|colab) (?:demos?|examples?|files?|functions?|notebooks?)",
-    r"quell(?:code|text)|implementierung|c[óo]digo|код",
+    r"(?:matlab|python|julia|r|jupyter|ipython|colab|mathematica|wolfram|maple|sage(?:math)?|magma|pari)"
+    r" (?:demos?|examples?|files?|functions?|notebooks?|worksheets?|programs?)",
+    r"(?:isabelle(?:/hol)?|coq|rocq|lean(?: ?4)?|agda|hol(?:[ -]?light)?|mizar|acl2|pvs)"
+    r" (?:theor(?:y|ies)|proofs?|files?|sources?)",
+    link_languages.CODE,
 )
-CODE_UNSPACED = r"代码|源码|代碼|コード"  # where words are not set apart
 # and what is the authors' own only where they offer it.
 WORK = _any(
     r"software|tool(?:box|kit|chain)?s?|packages?|librar(?:y|ies)|frameworks?|simulators?|notebooks?|repository|repo",
-    r"replication|reproducib\w+|models?|weights|checkpoints?|development|formali[sz]ation|prototype|programs?|solvers?",
-    r"plug-?in|sources?|artifacts?|github|open[- ]?sourced?|benchmark(?:ing)? suite|recipes?",
+    r"replication(?! (?:data|materials?)\b)|reproducib\w+"
+    r"|models?|weights|checkpoints?|development|formali[sz]ation|prototype|programs?|solvers?",
+    r"worksheets?|kernels|firmware|front-?ends?|back-?ends?"
+    r"|plug-?in|sources?|artifacts?|github|open[- ]?sourced?|benchmark(?:ing)? suite|recipes?",
+    link_languages.WORK,
 )
 DATA = _any(
     r"data ?sets?|data ?bases?"
@@ -29,6 +36,7 @@ DATA = _any(
     r"|metadata|corpus|corpora|benchmark|annotations?|recordings?|transcripts?|answers",
     r"labels|images|matrices|measurements|catalogue?s?|tables?|materials?|logs|traces|examples|samples|results",
     r"videos?|posters?|slides|talk|figures|supplement\w*|append\w+|demos?|demonstration|papers|coefficients",
+    link_languages.DATA,
 )
 # What something is for says nothing of what it is: "to reproduce the figures and tables is available".
 PURPOSE = r"\b(?:reproduc|replicat)\w+(?: \w+){1,6}?(?= (?:is|are|at|in|can|will|available)\b|\W*$)"
@@ -69,9 +77,14 @@ OFFER = (
     r"|(?:^|[.;:,(]\s*|\bplease )try (?:it|them|our [\w-]+)(?: out)?(?: (?:at|on|in|here|via))?(?: [\w-]+)?\W*$"
     # "added link to source"
     r"|\blinks? to (?:the |our )?(?:source(?: codes?)?|codes?|repo(?:sitory)?|software|implementation)\W*$"
+    # "Reproduce all results with"
+    r"|(?:^|[.;:]\s*|\bto )(?:reproduce|replicate)(?: [^.;:]{1,60}?)? (?:with|using|via|from|at)\W*$"
+    r"|(?:^|[.;:]\s*)(?:to )?(?:reproduce|replicate)(?: [^.;:]{1,40}?)?:\W*$"
     # "12 pages; open source at", "methods implemented at", "results reproducible at"
     r"|(?:^|[.;:,(]\s*)(?:(?:fully|now|completely) )*open[- ]?sourced? (?:at|on|here)\W*$"
     r"|\b(?:implemented|reproducible) (?:at|here)\W*$"
+    # "All figures can be reproduced with"
+    r"|(?<!\bnot )(?<!\bcannot )\b(?:reproducible|(?:be|are|is) (?:reproduced|replicated)) (?:with|using|via|from)\W*$"
     # "For the current version of this software, please visit"
     r"|\b(?:for|about) [^.;:]{0,80}?(?<!competing )(?<!other )(?<!similar )\b(?:codes?|scripts?|software|packages?"
     r"|librar(?:y|ies)|tool(?:box|kit)?s?"
@@ -91,6 +104,13 @@ BARE_LABEL = (
     r"(?:^|[.;,(|])\s*(?:(?:our|the|git(?:hub|lab)?|code|project|public)\s+)*(?:repo|repository|git(?:hub|lab)? page)"
     r"(?:\s+(?:of|for)\s+(?:the|this|our)\s+(?:project|paper|work|article|codes?|software))?"
     r"(?:\s+(?:is\s+)?(?:at|here|on))?\W*$"
+)
+# A label that says where: "Weights on", "Isabelle theories at".
+PLACED_LABEL = (
+    r"(?:^|[.;:,(|])\s*(?:(?!(?:on|of|for|in|with|by|from|to|about|using|via|than)\b)[\w./+-]+\s+){0,3}?"
+    r"(?:software|tool(?:box|kit|chain)?s?|packages?|librar(?:y|ies)|frameworks?|simulators?|notebooks?|worksheets?|weights"
+    r"|checkpoints?|formali[sz]ations?|theories|prototype|programs?|solvers?|plug-?in|artifacts?|kernels|firmware"
+    r"|models?|files)\s+(?:at|on|in)\W*$"
 )
 # A text whose subject is a program: "Technical report for the X software at", "Manual of X,".
 ABOUT_PROGRAM = (
@@ -186,7 +206,7 @@ _OF_OTHERS = (
 )
 # The authors speak of themselves, or a sentence speaks of the code without saying whose: then it is theirs.
 # A link on the name of the authors' own: "our \\href{https://…}{Foo} approach".
-OF_OURS = r"\bour\W*$"
+OF_OURS = r"\bours?\W*$"
 SELF = _any(
     r"\b(?:our|ours|notre|unsere?|nuestro)\b|\bthis (?:paper|work|article)\b",
     r"\bthe authors(?:['’]|(?: \([^)]*\))? (?:share|provide|release|publish|offer|make)\w*(?: their)?)",
@@ -196,8 +216,9 @@ SELF = _any(
     r"(?:^|[:;,.(]\s*|\band )"
     r"(?:(?:the|all|an?|source|python|matlab|julia|r|c\+\+|complete|full|open|pytorch|tensorflow|its|accompanying"
     r"|associated|corresponding|related|supporting|described|complementary|companion|updated) )*"
-    r"(?:(?-i:[A-Z])[\w-]*\s+)?"
-    rf"(?:codes?|implementations?|software|scripts?|package|tool(?:box|kit)?|simulator)\b(?!{_OF_OTHERS})",
+    r"(?:(?!original|their|baselines?|previous|reference\b)(?-i:[A-Z])[\w-]*\s+)?"
+    r"(?:codes?|implementations?|software|scripts?|packages?|tool(?:box|kit)?s?|simulators?|solvers?|notebooks?|worksheets?"
+    rf"|prototype|formali[sz]ations?)\b(?!{_OF_OTHERS})",
     # "can be reproduced using the code at"
     r"\b(?:reproduc|replicat|repeat)\w+[^.;]{0,60}?\b(?:using|with|from|by|via|running)"
     r" (?:(?:the|our|this|these|all|following|accompanying|provided|supplied|attached) )*"
@@ -251,7 +272,8 @@ FOREIGN = _any(
     r"|manuscript|article"
     r"|analys[ei]s|simulations?)\b)"
     r"|employ(?:s|ed|ing)?|adopt(?:s|ed|ing)?|(?<!the )follow(?:s|ed|ing)?|calls?|called|calling",
-    r"(?:sampled|mined|collected|crawled) (?:from|at)|needs?|requires?|depends? on"
+    r"(?:sampled|mined|collected|crawled) (?:from|at)"
+    r"|(?:included|integrated|merged) in(?:to)?|contributed to|needs?|requires?|depends? on"
     r"|(?<!the )(?<!a )(?<!and )(?<!added )(?<!with )(?<!new )(?<!updated )links? to|invokes?|imports?",
     r"plugs? into|re-?run|with the help of|benchmark(?:ed|ing)? (?-i:[A-Z])\w+|such as|similar to|apply|applied to",
     rf"part of(?!{_VOLUME})|submodule|dependency"
@@ -269,7 +291,7 @@ FOREIGN = _any(
     # whose it is
     rf"the authors of|(?:their|his|her)(?! (?:{_QUALITY})\b)|others|et al"
     r"|(?:its|the|original|those|whose) authors(?!['’]? (?:\w+ )?(?:git\w+|repo\w*|web ?\w+|pages?|site|home ?page)\b)",
-    r"the original|original (?:code|implementation)|thanks? (?:to)?|grateful|acknowledge\w*|credits?",
+    r"the original|original (?:code|implementation)|thanks?(?: to)?|grateful|acknowledge\w*|credits?",
     r"(?:made|prepared|provided|written|developed|maintained|curated|collected|released) by(?! us\b| the authors|\W*$)",
     r"courtesy of|organi[sz]ers?|(?:challenge|competition)['’]s",
     r"(?:codes?|implementations?|software) (?:of|by|from) (?-i:[A-Z][a-z]+ and [A-Z][a-z]+|[A-Z]\w+['’]s?)",
@@ -277,19 +299,26 @@ FOREIGN = _any(
     r"(?:compared|competing|competitors?|baselines?|other|previous|prior|\[\d)",
     rf"(?:{_COMPANIES})['’]s? (?:\w+ )?(?:codes?|implementations?|software|librar(?:y|ies)|repo\w*)",
     rf"(?:{_COMPANIES}) (?:has|have) (?:\w+ )?(?:released|published|open[- ]?sourced|provided)",
+    link_languages.FOREIGN,
 )
 # Whoever is meant is not the authors, even if the words go on about "our method".
 FOREIGN_ALWAYS = _any(
     r"third[- ]part(?:y|ies)|unofficial(?:ly)?|somebody else|someone else|community (?:port|implementation)",
     r"(?:made|prepared|provided|written|developed|maintained|curated|released|published|created|implemented|designed"
     r"|built)"
-    r" by (?-i:[A-Z])\w+",
+    # but "Published by Springer, and the code is"
+    r" by (?-i:[A-Z])\w+(?![^;:]*, (?:and )?(?:(?:the|our|source|all) )*(?:codes?|implementation|software)\b)",
     r"(?:codes?|implementations?|software) (?:of|for|from|by) (?-i:[A-Z]\w+) (?:et al|[(\[]\d+)",
     r"(?:codes?|implementations?|software) (?:of|from|by) (?-i:[A-Z][a-z]+ and [A-Z][a-z]+)",
     r"(?:codes?|implementations?|software) (?:of|for|from|by) \[\d+",
     r"(?:codes?|implementations?|software) (?:of|for|from) (?:the |all )?"
     r"(?:compared|competing|competitors?|baselines?"
-    r"|(?:other|previous|prior|related|existing) (?:works?|methods?|papers))",
+    r"|(?:other|previous|prior|related|existing) (?:works?|methods?|papers))"
+    r"(?!(?: \w+)?,? (?:and|as well as) (?:(?:for|of) )?(?:our|ours|the proposed|this|all)\b)",
+    r"\[\d[^\]]*\],? whose",
+    # "Ours is at …, that of [3] at"
+    r"(?:and|but|while|whereas|that|those|[:;,]) (?:for|of|from|by) (?:\[\d[^\]]*\]|(?-i:[A-Z])\w+ et al\.?)"
+    r"(?: (?:is|are))?(?: available)? (?:at|in|on|here)",
     # "Smith et al. [3] (code at …)"
     r"(?:arxiv:\S+|\[\d[^\]]*\]|\(\d{4}\)|et al\.)\s*\((?:their )?(?:codes?|implementation|github|repo\w*)",
 )
@@ -298,6 +327,7 @@ FOREIGN_BEHIND = (
     r"\W*(?:on which|upon which|which we (?:use|extend|modify|adapt)"
     r"|(?:was|were|is|are) (?:used|unmodified|fine-?tuned|extended|modified|adapted)"
     r"|(?:was|were|is|are) (?:made|written|developed|released|published|provided|maintained) by (?!us\b|the authors)"
+    r"|by (?:its|their|the original) authors"
     r"|for (?:the |an? |more )?(?:original|official|previous|list|(?:codes?|implementation)s? (?:of|by) (?-i:[A-Z])\w+)"
     r")\b"
 )
@@ -331,6 +361,7 @@ NO_USE = _any(
     r"\b(?:for|to|of) use (?=(?:in|by|at|across|with(?:in)?)\b)|\b(?:easy|simple|ready|free)[- ]to[- ]use\b",
     r"\bfor (?:[\w-]+ (?:and|or) )?(?:fine-?tuning|(?:pre-?)?training|testing|inference)\b",
     r"\bfor (?:[\w-]+ ){1,2}use\b(?! (?:of|the|an?)\b)",
+    r"(?:(?<=reproduced )|(?<=reproducible )|(?<=replicated ))using(?=\W*$)",
     r"\b(?:which|that|what) we call\b|\bto re-?run (?=(?:the|our|all|this|every)\b)",
     r"\bused by (?=the \w*\s?community|anyone|everyone)",
     r"(?:(?<=code )|(?<=codes )|(?<=scripts )|(?<=software )|(?<=program )|(?<=programs ))used (?:for|during"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import blank
-from bibtools.records.codelinks import link_patterns
+from bibtools.records.codelinks import link_languages, link_patterns
 from bibtools.records.codelinks.addresses import Address, mended
 from bibtools.records.codelinks.code_hosts import ANONYMISED, DATASET, MODEL, PAGE, REPOSITORY, CodeLocation
 
@@ -132,7 +132,7 @@ def _claim(context: _Context, place: CodeLocation, previous: str) -> str:
 
 
 def _says_nothing(context: _Context) -> bool:
-    return not re.search(r"\w{4}", context.near)
+    return not re.search(r"\w{4}|\[\d", context.near)
 
 
 def _is_model(context: _Context, kind: str) -> bool:
@@ -170,7 +170,7 @@ def _by_framework(context: _Context, url: str) -> str:
 
 @cache
 def _code() -> re.Pattern[str]:
-    return _words(link_patterns.CODE, link_patterns.CODE_UNSPACED)
+    return _words(link_patterns.CODE, link_languages.CODE_UNSPACED)
 
 
 def _is_offered(context: _Context, *, is_repository: bool) -> bool:
@@ -206,6 +206,7 @@ def _is_offered_at(context: _Context, *, speaks_of_self: bool) -> bool:
         link_patterns.IS_AT,
         link_patterns.RELEASED_ON,
         link_patterns.BARE_LABEL,
+        link_patterns.PLACED_LABEL,
         link_patterns.ABOUT_PROGRAM,
     )
     return any(_compiled(each).search(near) for each in whole)
@@ -230,7 +231,11 @@ def _is_foreign(context: _Context, previous: str) -> bool:
     if always or _compiled(link_patterns.FOREIGN_BEHIND).match(context.after) or _is_somebodys(context):
         return True
     near = _QUOTED.sub(_dashed, _compiled(link_patterns.NO_USE).sub(_dashed, context.near))
-    cues = [cue for cue in _words(link_patterns.FOREIGN).finditer(near) if not _is_past(cue, context)]
+    cues = [
+        cue
+        for cue in _words(link_patterns.FOREIGN, link_languages.FOREIGN_UNSPACED).finditer(near)
+        if not _is_past(cue, context)
+    ]
     own = list(_compiled(link_patterns.SELF).finditer(context.before))
     offered = _compiled(link_patterns.OFFER).search(context.near)
     if cues:
@@ -240,7 +245,8 @@ def _is_foreign(context: _Context, previous: str) -> bool:
         return not is_own and last_own < begin + cues[-1].end()
     if previous == FOREIGN:
         return not (own and offered) and not _code().search(context.near)
-    offered = offered or _compiled(link_patterns.IS_AT).search(context.near)
+    for each in (link_patterns.IS_AT, link_patterns.PLACED_LABEL):
+        offered = offered or _compiled(each).search(context.near)
     return not own and not offered and _compiled(link_patterns.PRODUCT).search(context.near) is not None
 
 
@@ -292,8 +298,9 @@ def _is_apart(context: _Context) -> bool:
     if not context.near.strip() and _compiled(link_patterns.USED_BEFORE).search(before):
         return False
     ends_sentence = re.match(r"\s*\)*\s*(?:[.;,]|$)", context.after) is not None
-    opening = re.search(r"(?:^\W*|[^\w\s(,:]|\b[Ss]ee|\bcf\.?)\s*\(?\s*$|\(\s*$", context.near)
+    opening = re.search(r"(?:^\W*|[^\w\s(,:：]|\b[Ss]ee|\bcf\.?)\s*\(?\s*$|\(\s*$", context.near)
     opening = opening or _compiled(link_patterns.NEUTRAL_LABEL).search(context.near)
+    opening = opening or _compiled(link_languages.NEUTRAL_LABEL).search(context.near)
     opening = opening or _name_label(context)
     if re.search(r"(?:^|[.;,(] )(?:please )?(?:check(?: out)?|visit|go to|refer to)\W*$", context.near, re.IGNORECASE):
         return _compiled(link_patterns.CALLED_BEHIND).match(context.after) is not None
@@ -304,14 +311,14 @@ def _is_apart(context: _Context) -> bool:
 
 def _name_label(context: _Context) -> re.Match[str] | None:
     """Return the label before a link that is the name of its repository: "12 pages, Loomis: https://…/loomis"."""
-    label = re.search(r"(?:^|[.;,|]\s*)([\w.+-]{3,})\s*:\s*$", context.near)
+    label = re.search(r"(?:^|[.;,|]\s*)([\w.+-]{3,})\s*(?::|is (?:available )?(?:at|on))\s*$", context.near)
     return label if label and label[1].lower() == context.name else None
 
 
 def _is_data(near: str) -> bool:
     """Return whether an offer is one of data and of nothing else: "the corpus is available at", "Video:"."""
     near = _compiled(link_patterns.COUNTS).sub("", _compiled(link_patterns.PURPOSE).sub("", near))
-    data = _words(link_patterns.DATA).search(near)
+    data = _words(link_patterns.DATA, link_languages.DATA_UNSPACED).search(near)
     if data is None:
         return False
     offered = _words(rf"{link_patterns.OFFERED}|open[- ]?sourced?").search(near) or re.search(
