@@ -13,7 +13,7 @@ from bibtools.identifiers.candidates import places
 from bibtools.identifiers.detection import find
 from bibtools.identifiers.identifier import STRONG, WEAK
 from bibtools.identifiers.sighting import Sighting
-from bibtools.sources import cite_commands, cite_macros, context_citations, markup
+from bibtools.sources import cite_commands, cite_macros, context_citations, markup, spaced_keys
 from bibtools.sources.citation import PERHAPS, UNCLEAR, Citation, apart
 from bibtools.sources.citation_keys import read_cited, read_keys
 from bibtools.sources.cite_macros import CiteMacro
@@ -110,6 +110,7 @@ def citations(text: str, macros: Mapping[str, CiteMacro] | None = None) -> list[
         found = key_macros.resolved(found, live, special.values())
     if not found:
         return found
+    found = list(spaced_keys.marked(found, text))
     doubtful = [*left_out(blank(text, spans(read, _DEAD - {"false"}))), *cite_macros.dropped(live, special.values())]
     if "\\begin{document}" in text and not _READS.search(text):
         doubtful += cite_macros.unused_bodies(live)
