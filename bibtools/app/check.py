@@ -26,6 +26,7 @@ from bibtools.app.undefined_keys import (
     asked_keys,
     doubts,
     key_rules,
+    lacking,
     nothing_meant,
     unchecked_keys,
     undefined_keys,
@@ -214,8 +215,7 @@ def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, chec
     if checking.thorough:
         known = checking.recorded([work for work, _ in outcome.present])
         gone = (each.placed(gathered.first_mentions) for each in findings.withdrawn_papers(known, outcome.bib))
-        outcome = outcome._replace(withdrawn=tuple(gone))
-        outcome = _with_keys(outcome, existing, keys, paths, files, checking)
+        outcome = _with_keys(outcome._replace(withdrawn=tuple(gone)), existing, keys, paths, files, checking)
     untracked = [findings.untracked_library(files.relative(path)) for path in places if places[path] == NEW]
     inner = {path: checking.commit.submodule_of(path) for path in places if places[path] == APART}
     untracked += [findings.library_in_submodule(files.relative(path), each) for path, each in inner.items() if each]
@@ -277,7 +277,7 @@ def _with_keys(
     checking: Checking,
 ) -> CheckOutcome:
     """Return an outcome with the findings about keys without an entry: just one where a library is not known."""
-    undefined = tuple(each for key, each in asked.items() if key not in existing)
+    undefined = lacking(asked, existing)
     shown = [files.relative(path) for path in paths if files.exists(path)]
     if reasons := doubts(outcome.gathered, files.relative(paths[0]), files.exists):
         return outcome._replace(key_faults=tuple(unchecked_keys(undefined, reasons)))

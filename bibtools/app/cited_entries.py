@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from bibtools.app.undefined_keys import cited_bare, key_rules
 from bibtools.bibliography.library.used_entries import Entries
 from bibtools.sources import cite_commands
-from bibtools.sources.citation import CITED, EVERYTHING, NOCITED, PERHAPS
+from bibtools.sources.citation import CITED, EVERYTHING, NOCITED, PERHAPS, SPACED
 
 if TYPE_CHECKING:
     from bibtools.app.check import CheckOutcome
     from bibtools.bibliography.library.blocks import Library
     from bibtools.sources.cited_key import CitedKey
 
-_SURELY = frozenset({CITED, NOCITED})
+_SURELY = frozenset({CITED, NOCITED, SPACED})
 
 
 def used_entries(outcome: CheckOutcome, libraries: Sequence[Library]) -> set[tuple[str, int]]:

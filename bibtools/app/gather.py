@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app.documents.builds import without_builds
-from bibtools.app.documents.citations import citations, key_macros
+from bibtools.app.documents.citations import citations, key_macros, settled
 from bibtools.app.documents.cited_from import cited_from
 from bibtools.app.documents.division import divide
 from bibtools.app.documents.document import Document, lone
@@ -350,7 +350,7 @@ def put_together(
         lists=tuple(ListEnd(name, each.items.end) for name, each in own if each.items.end),
         beside=paper.asides,
         asides=tuple(_asides(paper, known)),
-        citations=tuple(citations(paper.sources, macros, known, files)),
+        citations=settled(citations(paper.sources, macros, known, files), (name for name, _ in own), known, files),
         citing=frozenset(paper.citing),
         cite_macros=macros,
         doubts=tuple(each.reason for each in paper.doubts),

@@ -84,7 +84,8 @@ def _is_usual(record: Record) -> bool:
 
 
 def _alphabets(sources: Iterable[str], roots: Iterable[str], files: Workspace) -> Iterator[str]:
-    texts = [_COMMENT.sub("", text) for name in sources if (text := files.source_text(name))]
+    read = {os.path.normpath(name): _COMMENT.sub("", files.source_text(name) or "") for name in sources}
+    texts = [*read.values()]
     is_mixed = any(map(_OF_BYTES.search, texts))  # a preamble for either
     if (any(map(_OF_UNICODE.search, texts)) and not is_mixed) or _is_chosen(roots, files):
         yield EVERYTHING
@@ -93,7 +94,7 @@ def _alphabets(sources: Iterable[str], roots: Iterable[str], files: Workspace) -
         known = VIETNAMESE
     if known:
         yield known
-    if known or not _may_load_t1(texts, roots, files):
+    if known or not _may_load_t1(read, roots, files):
         yield KNUTHS
 
 
@@ -105,11 +106,11 @@ def _last_of(options: re.Pattern[str], known: Mapping[str, set[str]], texts: Ite
     return next((alphabet for alphabet, names in known.items() if last in names), "")
 
 
-def _may_load_t1(texts: list[str], roots: Iterable[str], files: Workspace) -> bool:
-    """Return whether T1 is used, or may be: by sources, or by a class or package (local ones are read)."""
+def _may_load_t1(read: Mapping[str, str], roots: Iterable[str], files: Workspace) -> bool:
+    """Return whether T1 is used, or may be: by sources, or by a class or package (local ones are read, too)."""
     folders = sorted({os.path.dirname(root) for root in roots} | {""})
     seen = set[str]()
-    waiting, classes = list(texts), set[str]()
+    waiting, classes = [*read.values()], set[str]()
     while waiting:
         text = waiting.pop()
         packages = {name.strip() for match in _PACKAGES.finditer(text) for name in match[1].split(",")}
@@ -117,16 +118,21 @@ def _may_load_t1(texts: list[str], roots: Iterable[str], files: Workspace) -> bo
             return True
         named = set(_CLASS.findall(text))
         files_named = {f"{name}.sty" for name in packages} | {f"{name}.cls" for name in named}
-        own = {name: _beside(name, folders, files) for name in sorted(files_named - seen)[:_MOST_PACKAGES]}
+        own = {name: _beside(name, folders, read, files) for name in sorted(files_named - seen)[:_MOST_PACKAGES]}
         seen |= files_named
         classes |= {name for name in named if own.get(f"{name}.cls") is None}
-        waiting += [_COMMENT.sub("", each) for each in own.values() if each is not None]
+        waiting += filter(None, own.values())
     return not classes or not classes <= _CLASSES
 
 
-def _beside(name: str, folders: Iterable[str], files: Workspace) -> str | None:
-    paths = (os.path.join(folder, name) for folder in folders)
-    return next((files.source_text(path) for path in paths if files.is_file(path)), None)
+def _beside(name: str, folders: Iterable[str], read: Mapping[str, str], files: Workspace) -> str | None:
+    """Return the text of a class or package of the paper's own; nothing of one that is a source and has been read."""
+    paths = (os.path.normpath(os.path.join(folder, name)) for folder in folders)
+    path = next((path for path in paths if path in read or files.is_file(path)), None)
+    if path is None:
+        return None
+    text = "" if path in read else files.source_text(path)
+    return None if text is None else _COMMENT.sub("", text)
 
 
 def _is_chosen(roots: Iterable[str], files: Workspace) -> bool:

@@ -20,13 +20,13 @@ from bibtools.core.finding import Finding
 from bibtools.core.text import Source
 from bibtools.files import exact_text, limits, pathnames
 from bibtools.identifiers.identifier import Identifier
-from bibtools.sources.citation import CITED, DEFINED, EVERYTHING, NOCITED, UNCLEAR
+from bibtools.sources.citation import CITED, DEFINED, EVERYTHING, NOCITED, SPACED, UNCLEAR
 
 if TYPE_CHECKING:
     from bibtools.bibliography.editing.copying import CopyTarget, Wanted
     from bibtools.bibliography.library.master import Master
 
-_SURELY = frozenset({CITED, NOCITED})
+_SURELY = frozenset({CITED, NOCITED, SPACED})
 
 
 class MasterPath(NamedTuple):

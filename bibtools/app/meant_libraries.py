@@ -15,7 +15,7 @@ from bibtools.core.errors import UsageError
 from bibtools.core.text import Span
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.write_access import NamedPath, Refused, by_user, decide
-from bibtools.sources.citation import CITED, EVERYTHING, NOCITED
+from bibtools.sources.citation import CITED, EVERYTHING, NOCITED, SPACED
 from bibtools.sources.filetypes import LIBRARY, WALKED
 
 if TYPE_CHECKING:
@@ -80,7 +80,7 @@ class MeantLibrary(NamedTuple):
 
         found: defaultdict[str | Span | Identifier | None, list[CitePlace]] = defaultdict(list)
         for each in self.gathered.asked_citations:
-            if each.kind in {CITED, NOCITED}:
+            if each.kind in {CITED, NOCITED, SPACED}:
                 # BibTeX finds an entry whatever the case of the key is.
                 for key in {each.key.casefold(), _bare(each.key, self.gathered.key_prefixes).casefold()}:
                     found[key].append(CitePlace(each.path, *each.position))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app.documents.division import is_latex
@@ -13,7 +13,7 @@ from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.key_standing import KeyRules, standings
 from bibtools.core.finding import Finding, at_place
 from bibtools.core.lazy_pattern import lazy_pattern
-from bibtools.sources.citation import CITED, DEFINED, NOCITED
+from bibtools.sources.citation import CITED, DEFINED, NOCITED, SPACED
 from bibtools.sources.cited_key import CitedKey
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class KeyProposal(NamedTuple):
 
 Propose = Callable[[str], KeyProposal]
 NO_PROPOSAL = KeyProposal()
-_MUST_BE_THERE = frozenset({CITED, NOCITED})
+_MUST_BE_THERE = frozenset({CITED, NOCITED, SPACED})
 _SHOWN = 3  # reasons, libraries
 # What other programs look up themselves: MyST DOIs, manubot and pandoc-url2cite more.
 # Sources: https://mystmd.org/guide/citations#cite-dois, https://manubot.org/docs/citekeys.html
@@ -70,15 +70,26 @@ def asked_keys(gathered: Gathered) -> dict[str, CitedKey]:
     suspects = {(each.path, each.cell, each.span.end): each.span for each in gathered.suspects}
     found: dict[str, CitedKey] = {}
     for each in asked:
-        if each.kind not in _MUST_BE_THERE or each.key in known:
+        if each.kind not in _MUST_BE_THERE:
+            continue
+        if each.kind == SPACED and is_latex(each.path):
+            found.setdefault(f"{each.key} ", each)  # no entry has such a key
+        if each.key in known:
             continue
         key = _bare(each.key, gathered.key_prefixes)
         if key in found or _is_explained(each):  # most keys are cited more than once
             continue
         span = suspects.get((each.path, each.cell, each.span.end)) if suspects else None
         if span is None or span.start < each.span.start:
-            found[key] = each
+            found[key] = each._replace(kind=CITED) if each.kind == SPACED else each
     return found
+
+
+def lacking(asked: Mapping[str, CitedKey], existing: Container[str]) -> tuple[CitedKey, ...]:
+    """Return which of the keys that are asked for are not there; one with a blank, where it is there without."""
+    absent = [key for key in asked if key not in existing]
+    bare = {key for key in absent if not key.endswith(" ")}
+    return tuple(asked[key] for key in absent if key in bare or key[:-1] not in bare)
 
 
 def cited_bare(key: str, gathered: Gathered) -> str:
@@ -136,7 +147,7 @@ def of_libraries(
     known = {*added}
     for each in libraries if asked else ():
         known |= {key for key, standing in standings(each, asked).items() if standing in accepted}
-    undefined = [each for key, each in asked.items() if key not in known]
+    undefined = lacking(asked, known)
     own = libraries[0].source.path
 
     def will_exist(path: str) -> bool:
@@ -153,6 +164,11 @@ def undefined_keys(
 ) -> Iterator[Finding]:
     """Yield the keys that no library has, each at its first place."""
     for each in undefined:
+        if each.kind == SPACED:
+            brief = f"LaTeX takes the blank behind {each.key} for a part of the key, and does not find it"
+            data = {"key": each.key, "bibs": list(libraries), "blank": True}
+            yield at_place("undefined-key", each, f"{brief}: remove the blank", data, brief)
+            continue
         where, data = f"{each.key} is {_nowhere(libraries)}", {"key": each.key, "bibs": list(libraries)}
         proposal = propose(each.key) if propose else NO_PROPOSAL
         brief = f"{where}: {proposal.text}" if proposal.text else where

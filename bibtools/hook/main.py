@@ -27,7 +27,7 @@ from bibtools.hook.git_commit import GitCommit
 from bibtools.identifiers.doi_policy import CITED_DOIS, DoiPolicy
 from bibtools.reports.finding_text import LISTED
 from bibtools.reports.formats import FORMATS, TEXT
-from bibtools.sources.citation import CITED, NOCITED
+from bibtools.sources.citation import CITED, NOCITED, SPACED
 from bibtools.sources.filetypes import WALKED
 
 if TYPE_CHECKING:
@@ -271,7 +271,9 @@ def _ids(checked: Sequence[CheckOutcome]) -> list[str]:
 
 def _keys(checked: CheckOutcome) -> list[str]:
     """Return the keys that the documents of a paper cite, which is in step, as far as a line can hold them."""
-    cited = dict.fromkeys(each.key for each in checked.gathered.asked_citations if each.kind in {CITED, NOCITED})
+    cited = dict.fromkeys(
+        each.key for each in checked.gathered.asked_citations if each.kind in {CITED, NOCITED, SPACED}
+    )
     return [key for key in cited if key.isascii() and key.isprintable() and " " not in key]
 
 

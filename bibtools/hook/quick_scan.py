@@ -147,7 +147,7 @@ def is_in_step(path: str, data: bytes, known: str, held: frozenset[bytes], keys:
 
 
 def _cites_only(of_type: FileType, data: bytes, keys: frozenset[bytes]) -> bool:
-    """Return whether a source cites nothing, dead or alive, but keys that are known."""
+    """Return whether a source cites nothing, dead or alive, but keys that are known, and no blanks behind them."""
     if not (of_type.plainly_cited and keys):
         return not _occurs(of_type.citing, data)
     if not of_type.citing:
@@ -155,12 +155,12 @@ def _cites_only(of_type: FileType, data: bytes, keys: frozenset[bytes]) -> bool:
     if _is_plain(of_type, data):
         plain: list[bytes] = re.findall(_PLAIN_CITATION, data)
         if len(plain) == data.count(b"\\cite"):
-            return all(key.strip() in keys for listed in plain for key in listed.split(b","))
+            return all(key.lstrip() in keys for listed in plain for key in listed.split(b","))
     for match in re.finditer(rb"(?:%s)(?P<plain>)|%s" % (of_type.plainly_cited, of_type.citing), data):
         if match["plain"] is None:
             return False
         lists = (listed for group, listed in match.groupdict().items() if group != "plain" and listed)
-        if not all(key.strip() in keys for listed in lists for key in listed.split(b",")):
+        if not all(key.lstrip() in keys for listed in lists for key in listed.split(b",")):
             return False
     return True
 

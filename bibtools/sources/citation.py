@@ -17,6 +17,7 @@ from bibtools.sources.source_limits import MOST_CITED, few
 
 CITED = "cited"
 NOCITED = "nocited"  # named for the bibliography alone: \nocite
+SPACED = "spaced"  # cited with a blank behind it, which LaTeX takes for a part of the key
 DEFINED = "defined"  # an entry of its own: \bibitem
 EVERYTHING = "everything"  # no key, but all entries: \nocite{*}
 UNCLEAR = "unclear"  # a key known only at run time: \cite{\this}

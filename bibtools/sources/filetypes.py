@@ -116,7 +116,7 @@ _STRUCTURE_OF_TEX = (
 # Commands that cite or define keys; classes make more of them, whose names hold one of these words, too.
 _CITING_OF_TEX = (
     rb"\\(?=[A-Za-z@]*[cC]it(?:e|ation)|[a-z]*cquote|bib(?:entry|item|\s*\{)|entry\{|harvarditem|apud"
-    rb"|begin\s*\{[a-z]*displaycquote)"
+    rb"|begin\s*\{[a-z]*displaycquote|(?:csname\s*|@nameuse\s*\{)[A-Za-z]*[cC]ite|docsvlist)"
 )
 # A command with one list of keys, and nothing that another reader of it could take for more.
 _PLAINLY_CITED_IN_TEX = (

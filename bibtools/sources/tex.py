@@ -13,7 +13,7 @@ from bibtools.identifiers.candidates import places
 from bibtools.identifiers.detection import find
 from bibtools.identifiers.identifier import STRONG, WEAK
 from bibtools.identifiers.sighting import Sighting
-from bibtools.sources import cite_commands, cite_macros, context_citations, markup
+from bibtools.sources import cite_commands, cite_macros, context_citations, indirect_citations, markup, spaced_keys
 from bibtools.sources.citation import PERHAPS, UNCLEAR, Citation, apart
 from bibtools.sources.citation_keys import read_cited, read_keys
 from bibtools.sources.cite_macros import CiteMacro
@@ -103,13 +103,17 @@ def citations(text: str, macros: Mapping[str, CiteMacro] | None = None) -> list[
     live = blank(text, spans(read, _DEAD))
     special = {**(macros or {}), **{each.name: each for each in macros_that_cite(text, macros)}}
     used = chain(cite_macros.uses(live, special.values()), cite_macros.unfollowed(live))
-    found = apart(chain(cite_commands.citations(live, None, special), context_citations.citations(live, None), used))
+    listed = [each.span for each in read if each.kind == "environment"]
+    others = chain(indirect_citations.citations(live, special), indirect_citations.in_listings(text, listed))
+    by_commands = cite_commands.citations(live, None, special)
+    found = apart(chain(by_commands, context_citations.citations(live, None), used, others))
     if any(each.kind == UNCLEAR for each in found):
         from bibtools.sources import key_macros  # few keys are made by macros
 
         found = key_macros.resolved(found, live, special.values())
     if not found:
         return found
+    found = list(spaced_keys.marked(found, text))
     doubtful = [*left_out(blank(text, spans(read, _DEAD - {"false"}))), *cite_macros.dropped(live, special.values())]
     if "\\begin{document}" in text and not _READS.search(text):
         doubtful += cite_macros.unused_bodies(live)

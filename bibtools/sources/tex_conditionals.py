@@ -36,6 +36,7 @@ _LITERAL = lazy_pattern(
 _CHOICES = {
     **dict.fromkeys(("ifthenelse", "iftoggle", "nottoggle", "ifbool", "notbool", "ifdef", "ifundef", "ifcsdef"), 1),
     **dict.fromkeys(("ifcsundef", "ifdefempty", "ifcsempty", "ifblank", "notblank", "ifstrempty", "IfFileExists"), 1),
+    "InputIfFileExists": 1,
     **dict.fromkeys(("@ifundefined", "@ifpackageloaded", "@ifclassloaded", "ifboolexpr", "ifnumodd", "IfBooleanTF"), 1),
     **dict.fromkeys(("IfNoValueTF", "IfValueTF", "IfPackageLoadedTF"), 1),
     **dict.fromkeys(("ifdefstring", "ifcsstring", "ifstrequal", "ifdefequal", "ifinlist", "ifinlistcs"), 2),
@@ -77,7 +78,7 @@ def left_out(text: str) -> list[Span]:
     A conditional that is true for sure has none but its `\else`. A `\newif` that nothing sets is false; where it is set
     in both ways, or not at the beginning of a line, it may be either, as whatever depends on a run.
     """
-    if "\\if" not in text and "\\not" not in text and "\\If" not in text:
+    if "\\if" not in text and "\\not" not in text and "\\If" not in text and "\\InputIf" not in text:
         return []
     states = _states(text)
     around: list[tuple[int, bool | None, int]] = []  # where a conditional begins, its state, where its \else is

@@ -30,6 +30,9 @@ KEYS = frozenset({b"2101.00002"})
         ("See arXiv:2101.00001.", True),
         ("See https://arxiv.org/abs/2101.00001v2", False),  # a version is examined
         (r"\cite{2101.00002}", True),
+        (r"\cite{ 2101.00002}", True),
+        (r"\cite{2101.00002 }", False),  # a blank behind a key is a part of it
+        (r"\section{x}\label{y}\cite{2101.00002 , 2101.00002}", False),
         (r"\cite{2101.00001}", False),  # no key of the library
         (r"\citep[see][]{a,2101.00001}", False),
         (r"\Citet{arXiv:2101.00001}", False),

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bibtools.core.text import Source
-from bibtools.sources.citation import CITED, DEFINED, NOCITED, PERHAPS
+from bibtools.sources.citation import CITED, DEFINED, NOCITED, PERHAPS, SPACED
 from bibtools.sources.filetypes import TYPES, FileType
 from bibtools.sources.scanner import citations, may_cite, scan
 
@@ -138,6 +138,11 @@ ASCIIDOC = [
 ]
 TEX = [
     (r"\hybridblockcquote{english}{a}{q} \foreigntextcquote{german}[p. 3]{b}{x} \textcquote[12]{c}{x}", list("abc")),
+    (r"\forcsvlist{\cite}{a, b}\forcsvlist\citep{c}\forcsvlist{\item}{no}\forcsvlist{\cite}{#1}", ["a", "b", "c"]),
+    (r"\renewcommand*{\do}[1]{\cite{#1}}\docsvlist{a,b}", ["a", "b"]),
+    (r"\renewcommand*{\do}[1]{x #1}\docsvlist{no}\forcsvlist{\mycitation@x}{no}", []),
+    (r"\csname cite\endcsname{a}\csname citep\endcsname[3]{b,c}\csname ref\endcsname{no}", ["a", "b", "c"]),
+    (r"\makeatletter\@nameuse{cite}{a}\@nameuse{section}{no}", ["a"]),
     (r"\begin{displaycquote}[3]{a}x\end{displaycquote} \begin{foreigndisplaycquote}{german}{b}x", ["a", "b"]),
     (r"\citelatex{a} \newcite{b} \citeA{c} \shortciteNP<cf.>{d} \citeasnoun{e} \citeaffixed{f}{see}", list("abcdef")),
     (r"\volcite{II}[3]{a} \pvolcites{1}{b} \ftvolcite{2}{c}", list("abc")),
@@ -158,6 +163,16 @@ TEX_KINDS = [
     (r"\nocite{*} \nocitesec{a}", [("*", NOCITED), ("a", NOCITED)]),
     (r"\bibitem[A(2014)]{a} \bib{b}{article}{x} \harvarditem[A]{A \& B}{1999}{c}", [(each, DEFINED) for each in "abc"]),
     (r"\citation{a} \bibcite{a}{1} \abx@aux@cite{0}{b}", [("a", CITED), ("a", DEFINED), ("b", CITED)]),
+    (r"\InputIfFileExists{x}{\cite{a}}{\cite{b}}\cite{c}", [("a", PERHAPS), ("b", PERHAPS), ("c", CITED)]),
+    ("\\lstset{escapeinside={(*}{*)}}\\begin{lstlisting}\nx (*\\cite{a}*)\n\\end{lstlisting}", [("a", PERHAPS)]),
+    ("\\begin{Verbatim}[commandchars=\\\\\\{\\}]\n\\cite{a}\n\\end{Verbatim}", [("a", PERHAPS)]),
+    ("\\begin{alltt}\\cite{a}\\end{alltt}\\begin{verbatim}\\cite{no}\\end{verbatim}", [("a", PERHAPS)]),
+    ("\\begin{lstlisting}\n\\cite{no}\n\\end{lstlisting}\\begin{comment}\n\\cite{no}\n\\end{comment}", []),
+    (
+        r"\cite{a , b}\nocite{ c,d }\bibitem{e }",
+        [("a", SPACED), ("b", CITED), ("c", NOCITED), ("d", SPACED), ("e", DEFINED)],
+    ),
+    ("\\cite{a%\r\n  ,b\r\n}\\cite{c %\r\n}", [("a", CITED), ("b", SPACED), ("c", SPACED)]),
 ]
 OTHERS = [
     (".rst", ":cite:`a,b` :cite:p:`c` :footcite:t:`{see}d{p. 3}`", [(each, CITED) for each in "abcd"]),

@@ -8,13 +8,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from bibtools.app.documents.division import is_latex
 from bibtools.app.extract import Extract
 from bibtools.core.lazy_pattern import lazy_pattern
-from bibtools.core.text import Source, decode
+from bibtools.core.text import Source, blank, decode
 from bibtools.files.exact_text import Unread
 from bibtools.files.pathnames import suffix
 from bibtools.files.workspace import Workspace
-from bibtools.sources.citation import UNCLEAR
+from bibtools.sources.citation import CITED, SPACED, UNCLEAR
 from bibtools.sources.cite_macros import CiteMacro
 from bibtools.sources.cited_key import CitedKey, cited_keys
+from bibtools.sources.filetypes import TEX, type_of
 
 _TYPST = ".typ"
 
@@ -55,6 +56,27 @@ def citations(
             yield from cited_keys(Source(name, decode(data)), suffix(name), strange)
         else:
             yield from extract.citations
+
+
+def settled(
+    cited: Iterable[CitedKey], names: Iterable[str], known: Mapping[str, Extract | Unread], files: Workspace
+) -> tuple[CitedKey, ...]:
+    """Return citations, those with a blank behind the key like any other where one of these texts has it stripped."""
+    found = tuple(cited)
+    if not any(each.kind == SPACED for each in found):
+        return found
+    from bibtools.sources import spaced_keys, tex  # few texts cite so
+
+    contents = (files.read_source(name) for name in names if _is_tex(name, known))
+    texts = (decode(data) for data in contents if isinstance(data, bytes))
+    if not any(spaced_keys.strips_blanks(blank(text, tex.dead(text))) for text in texts):
+        return found
+    return tuple(each._replace(kind=CITED) if each.kind == SPACED else each for each in found)
+
+
+def _is_tex(name: str, known: Mapping[str, Extract | Unread]) -> bool:
+    """Return whether a source is of LaTeX, a class or a style too, and could be read."""
+    return type_of(suffix(name)).name == TEX.name and isinstance(known.get(name), Extract)
 
 
 def _use(name: str) -> bytes:

@@ -67,6 +67,9 @@ def undefined_keys(paper: CheckedPaper, found: Sequence[Finding]) -> Iterator[Fi
     known = NearKeys(sorted(paper.keys))
     for each in found:
         key = str(each.data["key"])
+        if each.data.get("blank"):
+            yield left(each, f"the blank behind {key} is for you to remove")
+            continue
         new = known.unmistakable(key)
         if new is None:
             meant = each.data.get("near") or each.data.get("identifier") or known.near(key)

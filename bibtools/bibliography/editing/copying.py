@@ -24,7 +24,7 @@ from bibtools.bibliography.library.duplicates import doubts
 from bibtools.bibliography.library.fault import head
 from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.identity import Identities, Known, compact_title
-from bibtools.bibliography.library.macros import Macros
+from bibtools.bibliography.library.macros import Macros, undefined
 from bibtools.bibliography.library.master import Master, all_aliases
 from bibtools.bibliography.library.relations import aliases, parents
 from bibtools.core.finding import Finding, Spans
@@ -195,6 +195,7 @@ class _Copying:
         meanings = [(each.name, master.macros.meaning(each, start)) for each in entry.fields]
         if any(meaning is None for _, meaning in meanings):
             raise _NotCopiedError(master, block, f"the macros of {block.key} stand for too long a text")
+        _refuse_unready(master, block, [meaning or "" for _, meaning in meanings])
         written = self._macros.copied(master.macros, block, entry.fields, reach)
         return Copied(
             key=block.key,
@@ -254,6 +255,14 @@ class _Copying:
 def _refuse_several(master: Master, found: Sequence[Block]) -> None:
     if len(found) > 1:
         raise _NotCopiedError(master, found[1], f"{len(found)} entries there have this key; keep one of them")
+
+
+def _refuse_unready(master: Master, block: Block, meanings: Iterable[str]) -> None:
+    """Refuse an entry above the definitions of its macros: it says nothing by them there, and a copy would."""
+    for name in sorted(frozenset[str]().union(*map(undefined, meanings))):
+        if name in master.macros.definitions:
+            reason = f"it uses the macro {name} above its @string, where BibTeX knows no such macro; move that up"
+            raise _NotCopiedError(master, block, reason)
 
 
 def _is_same(one: Known, other: Known) -> bool:
