@@ -10,6 +10,7 @@ from typing import NamedTuple
 from bibtools.core.fixes import Fix
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Edit, Source, Span, apply_edits
+from bibtools.sources.citation import CITED, NOCITED, SPACED
 from bibtools.sources.cite_macros import CiteMacro
 from bibtools.sources.cited_key import CitedKey, cited_keys
 from bibtools.sources.filetypes import type_of
@@ -62,7 +63,8 @@ def objection(source: Source, fixes: Sequence[Fix], text: str, reader: SourceRea
         return "the parts and libraries that it names would be others"
     keys = ((each, _key(each, cells)) for each in _cited(source, suffix, reader))
     expected = [(each.cell, each.kind, key) for each, key in keys if key]  # else it is taken out
-    if expected != [(each.cell, each.kind, each.key) for each in _cited(after, suffix, reader)]:
+    found = [(each.cell, each.kind, each.key) for each in _cited(after, suffix, reader)]
+    if len(found) != len(expected) or not all(map(_are_alike, expected, found)):
         return "it would not be read as these citations"
     return _other_mentions(source, after, suffix, fixes, reader)
 
@@ -137,3 +139,9 @@ def _apart(mentions: Iterable[Mention], spans: Mapping[int | None, list[Span]]) 
 
 def _lies_in(each: Mention | Suspect, spans: Mapping[int | None, list[Span]]) -> bool:
     return any(_touches(each.span, span) for span in spans.get(each.cell, ()))
+
+
+def _are_alike(one: tuple[int | None, str, str], other: tuple[int | None, str, str]) -> bool:
+    """Return whether two citations, by cell, kind and key, are the same; a blank behind the key may come or go."""
+    kinds = {one[1], other[1]}
+    return one[::2] == other[::2] and (len(kinds) == 1 or (SPACED in kinds and kinds <= {CITED, NOCITED, SPACED}))

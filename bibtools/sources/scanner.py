@@ -11,7 +11,7 @@ from functools import cache
 from types import ModuleType
 from typing import TYPE_CHECKING
 
-from bibtools.core.text import Source, overlaps
+from bibtools.core.text import Source, Span, overlaps
 from bibtools.identifiers.prefilter import may_hold
 from bibtools.sources.filetypes import TEX, TYPST, FileType, type_of
 from bibtools.sources.mention import Scan
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from bibtools.sources.prose import Prose
 
 JOBNAME = r"\jobname"
+_BOM = "\ufeff"  # no scanner need know of it where a line begins
 _HEAD = 4096  # bytes at the beginning of a text that say who wrote it
 
 
@@ -89,7 +90,10 @@ def citations(text: str, suffix: str, macros: Mapping[str, CiteMacro] | None = N
     of_type = type_of(suffix)
     finder = getattr(module_of(of_type), "citations", None)
     given = (macros,) if macros and of_type.scanner in {TEX.scanner, TYPST.scanner} else ()
-    found: list[Citation] = finder(text, *given) if finder else []
+    bare = text.removeprefix(_BOM)
+    found: list[Citation] = finder(bare, *given) if finder else []
+    if found and len(bare) < len(text):  # cells of a notebook have texts of their own
+        found = [each if each.cell else each._replace(span=Span(*(at + 1 for at in each.span))) for each in found]
     lines = silenced(text, of_type.comment) if found else []
     return [each for each in found if not overlaps(each.span, lines)] if lines else found
 
@@ -97,7 +101,7 @@ def citations(text: str, suffix: str, macros: Mapping[str, CiteMacro] | None = N
 def libraries(text: str, suffix: str, jobname: str = "") -> list[str]:
     """Return the `.bib` files that a text names, by its file type; `jobname` is LaTeX's name of the job."""
     of_type = type_of(suffix)
-    named: list[str] = module_of(of_type).libraries(text) if of_type.libraries else []
+    named: list[str] = module_of(of_type).libraries(text.removeprefix(_BOM)) if of_type.libraries else []
     return [whole for each in named if _is_file_name(whole := each.replace(JOBNAME, jobname))]
 
 
@@ -113,7 +117,9 @@ def structure(text: str, suffix: str, jobname: str = "", macros: Mapping[str, st
         return NONE._replace(libraries=tuple(LibraryName(each, "own") for each in named))
     module = module_of(of_type)
     found: Structure = (
-        module.structure(text, jobname, macros) if of_type.scanner == TEX.scanner else module.structure(text)
+        module.structure(text, jobname, macros)
+        if of_type.scanner == TEX.scanner
+        else module.structure(text.removeprefix(_BOM))
     )
     require_few_files(max(len(found.inclusions), len(found.libraries)))
     require_few(len(found.folders), MOST_FOLDERS, "has files looked for in {} folders")

@@ -51,7 +51,7 @@ _LEXICON = Lexicon(
         | \\begin\s*\{{(?P<name>{_VERBATIM})\}}.*?(?:\\end\s*\{{(?P=name)\}}|\Z)(?P<environment>)
         | \\(?:iffalse(?![A-Za-z])|if\s*0(?![0-9]))(?P<false>)
         | \\end\s*\{{document\}}.*(?P<end>)
-        | (?:\A|(?<=\n))\\endinput(?![A-Za-z@])[^\r\n]*(?P<end2>)
+        | (?:\A|(?<=\n)|(?<=\A\ufeff))\\endinput(?![A-Za-z@])[^\r\n]*(?P<end2>)
         | %[^\r\n]*(?P<comment>)
         | \\(?:{_REFERENCE})\*?\s*(?:\[[^\[\]]*\])?\{{[^{{}}]*\}}(?P<reference>)
         | \\.(?P<escaped>)

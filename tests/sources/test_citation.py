@@ -217,6 +217,8 @@ CASES = [
 def test_every_key_that_is_cited_is_found_at_its_place(suffix: str, text: str, expected: list[tuple[str, str]]) -> None:
     found = citations(text, suffix)
     assert [(each.key, each.kind) for each in found] == expected
+    if suffix not in {".ipynb", ".lyx"}:
+        assert [(each.key, each.kind) for each in citations(f"\ufeff{text}", suffix)] == expected
     assert may_cite(text.encode(), suffix) >= bool(expected), f"what `citing` of {suffix} overlooks, nobody reads"
     if suffix != ".ipynb":
         assert [text[slice(*each.span)] for each in found] == [each.key for each in found]

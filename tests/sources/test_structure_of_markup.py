@@ -53,7 +53,7 @@ def paths(found: Structure) -> list[str]:
     ],
 )
 def test_typst(text: str, expected: list[str]) -> None:
-    assert paths(read(text, ".typ")) == expected
+    assert paths(read(text, ".typ")) == paths(read(f"\ufeff{text}", ".typ")) == expected
     assert not read(text, ".typ").is_root
 
 
@@ -82,7 +82,7 @@ def test_a_name_that_typst_computes(text: str) -> None:
     ],
 )
 def test_org(text: str, expected: list[str]) -> None:
-    assert paths(read(text, ".org")) == expected
+    assert paths(read(text, ".org")) == paths(read(f"\ufeff{text}", ".org")) == expected
     assert read(text, ".org").is_root == any(each.endswith(".bib") for each in expected)
 
 
@@ -106,7 +106,7 @@ def test_org(text: str, expected: list[str]) -> None:
     ],
 )
 def test_rst(text: str, expected: list[str]) -> None:
-    assert paths(read(text, ".rst")) == expected
+    assert paths(read(text, ".rst")) == paths(read(f"\ufeff{text}", ".rst")) == expected
 
 
 @pytest.mark.parametrize("suffix", [".html", ".py", ".txt", ".bib", ".unknown", ""])

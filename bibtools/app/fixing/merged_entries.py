@@ -22,6 +22,7 @@ from bibtools.core.finding import Finding
 from bibtools.core.fixes import Fix, Unfixed, left
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Lines, Span
+from bibtools.sources.citation import SPACED
 from bibtools.sources.cited_key import CitedKey
 from bibtools.sources.edit_proof import parts
 
@@ -177,7 +178,8 @@ def _lists(paper: CheckedPaper) -> Iterator[list[CitedKey]]:
 
 
 def _follows(paper: CheckedPaper, one: CitedKey, other: CitedKey) -> bool:
-    if (one.path, one.cell, one.kind) != (other.path, other.cell, other.kind) or one.span.end >= other.span.start:
+    kinds = {each.kind for each in (one, other) if each.kind != SPACED}
+    if (one.path, one.cell) != (other.path, other.cell) or len(kinds) > 1 or one.span.end >= other.span.start:
         return False
     between = paper.texts.at(one.path, Span(one.span.end, other.span.start), one.cell)
     return between is not None and _COMMA.fullmatch(between) is not None
