@@ -151,7 +151,7 @@ def upgrade(
     def plan(source: Source | None) -> tuple[UpgradeOutcome, str | None]:
         if source is None:
             raise ReadError(f"{named.path}: there is no such file")
-        with no_collection():
+        with no_collection(lasting=True):
             opened = opened_library(source, named.path, today, files)
             outcome = _planned(opened, knowing, house_form(preferences, opened.library), keys, diff=diff)
             if outcome.upgraded:
