@@ -35,7 +35,7 @@ class Name(NamedTuple):
 OTHERS = Name("others")
 
 _SUFFIX = lazy_pattern(r",?\s+(Jr\.?|Sr\.?|I{2,3}|IV|VI{0,3})$")
-_V_BEHIND = lazy_pattern(r"\S+ V")  # an initial in the south of India: nobody has one name and is the fifth of it
+_V_BEHIND = lazy_pattern(r"[^\s,]+,? V")  # an initial in the south of India: nobody has one name and is the fifth of it
 _FIRM = lazy_pattern(r"\s(?:AI|LLC|GmbH|Labs?|AG|B\.V\.)$")
 _GROUP = "collaborations?|consortium|consortia|team|group|project|survey|experiment|community|committee"
 _SPEAKING = lazy_pattern(
@@ -107,9 +107,9 @@ def parse_display(text: str) -> Name | None:
     if is_of_group(text) or _FIRM.search(text):
         text = text[match.end() :] if (match := _FOR.match(text)) else text
         return Name(text.removeprefix("The ").removeprefix("the "), corporate=True)
-    if "," in text and not _SUFFIX.search(text, 1):
-        return parse_inverted(text)
     suffix = None if _V_BEHIND.fullmatch(text) else _SUFFIX.search(text, 1)
+    if "," in text and not suffix:
+        return parse_inverted(text)
     words = (text[: suffix.start()] if suffix else text).split()
     if len(words) == 1:
         return Name(text, corporate=_BRAND.search(text) is not None)

@@ -59,6 +59,7 @@ INITIALS_BEHIND = [
     ("Karthik C. S.", "Karthik, C. S."),
     ("Balaji V.", "Balaji, V."),
     ("Balaji V", "Balaji, V"),
+    ("Balaji, V", "Balaji, V"),
     ("Srivatsan R", "Srivatsan, R"),
     ("Srinivas S S", "Srinivas, S S"),
     ("Anil Kumar K. R.", "Anil Kumar, K. R."),

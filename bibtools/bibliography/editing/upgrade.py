@@ -2,7 +2,7 @@
 
 And back: what was kept of an entry is restored, or rebuilt from the preprint's record. The key, the eprint fields, the
 link to the code, notes, keywords, files and every field of the user's own stay, with their order and their form; so do
-the title and the authors where they are the same in other letters.
+the title and the authors where they are the same in other letters, and the user's are the richer ones.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from bibtools.bibliography.editing import insertion
 from bibtools.bibliography.entries.entry import Entry, Style, render_field
+from bibtools.bibliography.entries.richer_spelling import has_formula, is_richer, richer_names
 from bibtools.bibliography.library.blocks import ENTRY, Block, Field, Library
 from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.house_style import of_entry
@@ -24,6 +25,7 @@ from bibtools.bibliography.library.reader import read
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Edit, Source, Span, apply_edits
 from bibtools.tex import latex, names
+from bibtools.tex.names import Name
 
 # What says where and when a work appeared; the published version's replaces the preprint's, or leaves it out.
 OF_PUBLICATION = frozenset(
@@ -221,21 +223,42 @@ def _is_of_publication(field: Field) -> bool:
 
 
 def _says_same(field: Field, value: str) -> bool:
-    """Return whether a field stays as it is: an address always, a title and authors if only their spelling differs."""
+    """Return whether a field stays as it is: an address always, a title and authors if only their spelling differs.
+
+    One that has lost letters or formulas does not.
+    """
     if field.name == "url" or field.value == value:
         return True
     if field.name == "title":
-        return compact_title(field.value) == compact_title(value)
-    if field.name == "author":
-        own, others = _surnames(field.value), _surnames(value)
-        is_open = own[-1:] == [_OTHERS]  # "and others": the first ones are all that it names
-        return (own[:-1] == others[: len(own) - 1] and len(own) > 1) if is_open else own == others
-    return False
+        return compact_title(field.value) == compact_title(value) and not _is_poorer_title(field.value, value)
+    return field.name == "author" and _are_same_authors(field.value, value)
 
 
-def _surnames(value: str) -> list[str]:
+def _is_poorer_title(own: str, other: str) -> bool:
+    """Return whether our own title is plain, and another one has accents or formulas."""
+    if "\\" in own or "$" in own:
+        return False
+    text = latex.decode(other)
+    return is_richer(text, own) or has_formula(text)
+
+
+def _are_same_authors(own: str, other: str) -> bool:
+    ours, others = _authors(own), _authors(other)
+    families, published = ([normalise_name(each.family) for each in some] for some in (ours, others))
+    if families[-1:] == [_OTHERS]:  # "and others": the first ones are all that it names
+        return families[:-1] == published[: len(families) - 1] and len(families) > 1
+    return families == published and (_is_plain_text(other) or richer_names(ours, others) == tuple(ours))
+
+
+def _is_plain_text(value: str) -> bool:
+    return value.isascii() and "\\" not in value
+
+
+def _authors(value: str) -> list[Name]:
+    """Return the names of a list; one that somebody protects by braces is a person's where it may be one."""
     parts = names.each_of(latex.decode(latex.untied(value)))
-    return [normalise_name(name.family) for each in parts if each.strip() and (name := names.listed(each))]
+    found = [name for each in parts if each.strip() and (name := names.listed(each))]
+    return [names.parse_display(each.family) or each if each.corporate else each for each in found]
 
 
 def _removals(text: str, written: Sequence[Field], gone: Sequence[int]) -> Iterator[Edit]:

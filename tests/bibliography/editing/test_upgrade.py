@@ -215,6 +215,36 @@ def test_authors_stay_where_those_that_are_named_are_the_same(own: str, stays: b
     assert ("Lovelace, Ada and Babbage, Charles" in text) != stays
 
 
+@pytest.mark.parametrize(
+    ("name", "own", "published", "stays"),
+    [
+        ("author", "J. Muller", 'M{\\"u}ller, J.', False),
+        ("author", "Jurgen Mueller", "Müller, Jürgen", False),
+        ("author", "Jane Roe and Jose Perez", "Roe, Jane and P{\\'e}rez, Jos{\\'e}", False),
+        ("author", '{\\"U}nal, Ida', "Unal, Ida", True),
+        ("author", "Ünal, Ida", '{\\"U}nal, Ida', True),
+        ("author", 'M{\\"u}ller, J.', "Müller, Jürgen", True),
+        ("author", "Muller, J. and others", "Müller, Jürgen and Roe, Jane", True),
+        ("author", "{Prashanth L. A.}", "Prashanth, L. A.", True),
+        ("author", "Prashanth L. A.", "Prashanth, L. A.", True),
+        ("author", "{Google Brain}", "{Google Brain}", True),
+        ("title", "Erdos-Renyi Graphs", "{Erd{\\H{o}}s}--{R{\\'e}nyi} Graphs", False),
+        ("title", "Sorting in O(n2) Time", "Sorting in {$O(n^2)$} Time", False),
+        ("title", "Sorting in {$O(n^2)$} Time", "Sorting in O(n2) Time", True),
+        ("title", "Sorting in {\\(O(n^2)\\)} Time", "Sorting in {$O(n^2)$} Time", True),
+        ("title", '{\\"U}ber {G}raphen', "Uber Graphen", True),
+        ("title", "Über Graphen", '{\\"U}ber {Graphen}', True),
+        ("title", "{GANs} for \\texttt{nets}", "GANs for Nets", True),
+        ("title", "Pre-training", "Pretraining", True),
+    ],
+)
+def test_the_richer_of_two_spellings_stays(name: str, own: str, published: str, stays: bool) -> None:
+    made = MADE._replace(fields=tuple((each, published if each == name else value) for each, value in FIELDS))
+    text = after(f"@misc{{k,\n  {name} = {{{own}}},\n  eprint = {{1801.00001}}\n}}", made)
+    assert (f"{name} = {{{own}}}" in text) == stays
+    assert stays or f"{name} = {{{published}}}" in text
+
+
 @given(st.sets(st.sampled_from("abcdefgh")).map(sorted), st.sets(st.sampled_from("abcdefgh")).map(sorted))
 def test_lines_become_others_as_the_matcher_of_python_says(old: list[str], new: list[str]) -> None:
     expected = [each for each in SequenceMatcher(None, old, new, autojunk=False).get_opcodes() if each[0] != "equal"]
