@@ -6,18 +6,21 @@ from datetime import date
 from difflib import SequenceMatcher
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bibtools.bibliography.editing.own_authors import own_authors
 from bibtools.bibliography.editing.upgrade import OF_PUBLICATION, UpgradedEntry, upgraded
 from bibtools.bibliography.editing.upgrade_proof import prove_upgraded
 from bibtools.bibliography.entries.entry import Entry, Style
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.fields import fields
-from bibtools.bibliography.library.identity import Known, identify
+from bibtools.bibliography.library.identity import Known, compact_title, identify
 from bibtools.bibliography.library.reader import read
 from bibtools.core.errors import ProofError
 from bibtools.core.text import Source, Span, apply_edits
+from bibtools.tex import names
+from bibtools.tex.ascii import unaccented
 
 FIELDS = (
     ("author", "Lovelace, Ada"),
@@ -265,6 +268,31 @@ def test_only_the_names_that_lack_letters_change(own: str, published: str, writt
     made = MADE._replace(fields=(("author", published), *FIELDS[1:]))
     text = after(f"@misc{{k,\n  author = {{{own}}},\n  eprint = {{1801.00001}}\n}}", made)
     assert f"author = {{{written}}}" in text
+
+
+PART = st.text("ABCabcäéŁøß", min_size=1, max_size=5).map(str.capitalize)
+PEOPLE = st.lists(st.tuples(PART, PART, st.sampled_from(["{1} {0}", "{0}, {1}", "{0}, {1}."])), min_size=1, max_size=3)
+
+
+@given(PEOPLE, PEOPLE)
+@example(
+    [("Muller", "J", "{0}, {1}."), ("Ünal", "I", "{1} {0}")], [("Müller", "Jo", "{0}, {1}"), ("Unal", "I", "{1} {0}")]
+)
+def test_authors_are_the_same_people_and_settle(
+    own: list[tuple[str, str, str]], more: list[tuple[str, str, str]]
+) -> None:
+    ours = " and ".join(form.format(family, given) for family, given, form in own)
+    for people in (more, [(unaccented(family), before, form) for family, before, form in own]):
+        published = " and ".join(f"{family}, {given}" for family, given, _ in people)
+        made = own_authors(ours, published)
+        assert _families(made) in (_families(ours), _families(published))
+        assert own_authors(made, published) == made
+        assert own_authors(published, published) == published
+        assert made.count(" and ") in {ours.count(" and "), published.count(" and ")}
+
+
+def _families(listed: str) -> list[str]:
+    return [compact_title(name.family) for each in names.each_of(listed) if (name := names.listed(each))]
 
 
 @given(st.sets(st.sampled_from("abcdefgh")).map(sorted), st.sets(st.sampled_from("abcdefgh")).map(sorted))
