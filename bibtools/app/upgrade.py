@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -16,6 +16,7 @@ from bibtools.bibliography.editing.fill import is_another_paper, obstacle
 from bibtools.bibliography.editing.upgrade import UpgradedEntry, upgraded
 from bibtools.bibliography.editing.upgrade_proof import prove_upgraded
 from bibtools.bibliography.entries.published import entry_of
+from bibtools.bibliography.entries.richer_spelling import richer_names
 from bibtools.bibliography.library import dialect
 from bibtools.bibliography.library.blocks import Library, shared_keys
 from bibtools.bibliography.library.house_style import infer
@@ -37,6 +38,8 @@ from bibtools.matching.published_version import Proposal, PublishedVersion
 from bibtools.providers.resolution import Resolution, Resolve, joined
 from bibtools.records.venues.preprint_servers import is_preprint_server
 from bibtools.storage.earlier_entries import EarlierEntries, EarlierEntry, hash_of
+from bibtools.tex import latex
+from bibtools.tex.names import Name, each_of, listed
 
 if TYPE_CHECKING:
     from bibtools.app.searching import Searching
@@ -151,7 +154,7 @@ def upgrade(
     def plan(source: Source | None) -> tuple[UpgradeOutcome, str | None]:
         if source is None:
             raise ReadError(f"{named.path}: there is no such file")
-        with no_collection():
+        with no_collection(lasting=True):
             opened = opened_library(source, named.path, today, files)
             outcome = _planned(opened, knowing, house_form(preferences, opened.library), keys, diff=diff)
             if outcome.upgraded:
@@ -290,6 +293,15 @@ class _Preprint:
         self.entry, self.record = entry, record
         self.preprint = preprint_of(record, entry.year or 0)
 
+    @property
+    def own_names(self) -> list[Name]:
+        """The authors as the user writes them, where that is more than ASCII."""
+        written = self.entry.value("author")
+        if written.isascii() and "\\" not in written:
+            return []
+        parts = each_of(latex.decode(latex.untied(written)))
+        return [name for each in parts if (name := listed(each))]
+
 
 def editable(opened: OpenedLibrary, keys: Collection[str]) -> list[Known]:
     """Return the entries that may be edited, all or those with some keys; raises UsageError if nothing has one."""
@@ -327,6 +339,8 @@ def _recorded(work: PublishedWork, source: str, asked: Mapping[str, Record]) -> 
 def _published(preprint: _Preprint, version: Record, form: EntryOptions, habits: VenueHabits) -> Entry:
     """Return the entry of a published version, with its venue as the library's other entries have it."""
     record = as_published(preprint.record, version)
+    if own := preprint.own_names:
+        record = replace(record, authors=richer_names(record.authors, own))
     return entry_of(record, preprint.entry.block.key, form, wording=habits.of(record))
 
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from bibtools.core.errors import WriteError
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.locations import is_plain_file, make_private_file
-from bibtools.files.file_lock import private_lock
+from bibtools.files.file_lock import locked_at_once, private_lock
 
 PATIENCE = 60.0  # seconds to wait for another run, unless the user says less
 _LOOK = 0.02  # seconds between two looks whether the lock is free
@@ -50,22 +50,14 @@ def held(locking: Locking, real: str, shown: str) -> Iterator[Journal]:
 
     Without a usable cache nothing is held; the text is compared before it is replaced all the same.
     """
-    from filelock import Timeout  # loaded before a write only
-
     if locking.folder is None:
         yield Journal()
         return
     place = locking.folder / blake2b(fsencode(real), digest_size=16).hexdigest()
     journal = place.with_suffix(".holder")
     try:
-        lock = private_lock(f"{place}.lock")
-        try:
-            lock.acquire(blocking=False)
-        except Timeout:
-            locking.note(f"waiting for another run of bibtools that writes {shown}")
-            lock.acquire(timeout=locking.patience, poll_interval=_LOOK)
-    except Timeout:
-        raise WriteError(_refusal(shown, journal, locking.patience)) from None
+        path = f"{place}.lock"
+        release = locked_at_once(path) or _locked(path, locking, shown, journal)
     except (OSError, NotImplementedError) as error:
         why = (error.strerror or str(error)).lower() if isinstance(error, OSError) else str(error)
         locking.note(f"other runs of bibtools cannot see that this one is writing: {locking.folder}: {why}")
@@ -76,7 +68,23 @@ def held(locking: Locking, real: str, shown: str) -> Iterator[Journal]:
     finally:
         with suppress(OSError):
             journal.unlink(missing_ok=True)
-        lock.release()
+        release()
+
+
+def _locked(path: str, locking: Locking, shown: str, journal: Path) -> Callable[[], object]:
+    """Wait until a library is free, and return what releases it."""
+    from filelock import Timeout  # loaded where that takes more than a moment
+
+    lock = private_lock(path)
+    try:
+        lock.acquire(blocking=False)
+    except Timeout:
+        locking.note(f"waiting for another run of bibtools that writes {shown}")
+        try:
+            lock.acquire(timeout=locking.patience, poll_interval=_LOOK)
+        except Timeout:
+            raise WriteError(_refusal(shown, journal, locking.patience)) from None
+    return lock.release
 
 
 def _opened(path: Path) -> Journal:

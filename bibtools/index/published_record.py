@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from bibtools.bibliography.entries.richer_spelling import richer_names, richer_title
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.months import ABBREVIATED
 from bibtools.identifiers.identifier import ARXIV, DBLP, DOI, Identifier
@@ -69,11 +70,14 @@ def work_of(record: Record) -> PublishedWork | None:
 
 
 def as_published(preprint: Record, version: Record) -> Record:
-    """Return the record of a preprint as it was published: all of its version, with its own id, classes and code."""
+    """Return the record of a preprint as it was published: all of its version, with its own id, classes and code.
+
+    Letters and formulas that the version's source lost are the preprint's.
+    """
     return replace(
         preprint,
-        title=version.title,
-        authors=version.authors,
+        title=richer_title(version.title, preprint.title),
+        authors=richer_names(version.authors, preprint.authors),
         publication=version.publication,
         comment=None,  # what it claims is done
     )

@@ -9,6 +9,7 @@ from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.index import titles
 from bibtools.index.published_work import INFORMAL, PublishedWork
 from bibtools.index.schema import IndexSchema
+from bibtools.tex.initials_behind import initials_behind
 
 CREATE = (
     # Works by their numbers, and proceedings, which works name by their keys.
@@ -31,6 +32,8 @@ _MOST = 60  # authors of a work that is found by them all
 def surname(display: str) -> str:
     """Return the last word of a family name, in lower-case letters: what spellings of a name have in common."""
     last = display.rpartition(" ")[2]
+    if (last.endswith(".") or len(last) == 1) and (initials := initials_behind(words := display.split())):
+        return surname(words[-1 - initials])
     if last.isascii() and last.isalpha() and not _MARKED.search(display) and last.lower() not in _SUFFIXES:
         return last.lower()  # as most are, without more ado
     words = normalise_title(display).split()

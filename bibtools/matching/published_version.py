@@ -152,14 +152,18 @@ def _contradicts(claimed: str, venue: str, comment: str) -> bool:
 
 def canonical_venue(work: PublishedWork) -> str:
     """Return the short name of a work's venue in the table of venues, else as its source has it."""
-    named = (text for text in (work.venue, work.full) if text and venue_names.mentions(text))
-    return next(map(_canonical, named), work.venue)
+    return _short_name(work.venue) or _short_name(work.full) or work.venue
+
+
+def _canonical(text: str) -> str:
+    return _short_name(text) or text
 
 
 @lru_cache(maxsize=1 << 12)  # a library's works have few venues
-def _canonical(text: str) -> str:
+def _short_name(text: str) -> str:
+    """Return the short name of the venue that a text names first, in the table of venues; empty if it names none."""
     found = venue_names.mentions(text) if text else []
-    return found[0].venue.short if found else text
+    return found[0].venue.short if found else ""
 
 
 def _is_declared(each: _Compared) -> bool:

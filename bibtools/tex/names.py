@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.tex.group_names import is_of_group
+from bibtools.tex.initials_behind import initials_behind
 from bibtools.tex.name_case import family_in_capitals, in_mixed_case
 
 
@@ -34,6 +35,7 @@ class Name(NamedTuple):
 OTHERS = Name("others")
 
 _SUFFIX = lazy_pattern(r",?\s+(Jr\.?|Sr\.?|I{2,3}|IV|VI{0,3})$")
+_V_BEHIND = lazy_pattern(r"[^\s,]+,? V")  # an initial in the south of India: nobody has one name and is the fifth of it
 _FIRM = lazy_pattern(r"\s(?:AI|LLC|GmbH|Labs?|AG|B\.V\.)$")
 _GROUP = "collaborations?|consortium|consortia|team|group|project|survey|experiment|community|committee"
 _SPEAKING = lazy_pattern(
@@ -87,16 +89,21 @@ def parse_display(text: str) -> Name | None:
     if is_of_group(text) or _FIRM.search(text):
         text = text[match.end() :] if (match := _FOR.match(text)) else text
         return Name(text.removeprefix("The ").removeprefix("the "), corporate=True)
-    if "," in text and not _SUFFIX.search(text, 1):
+    suffix = None if _V_BEHIND.fullmatch(text) else _SUFFIX.search(text, 1)
+    if "," in text and not suffix:
         return parse_inverted(text)
-    suffix = _SUFFIX.search(text, 1)
     words = (text[: suffix.start()] if suffix else text).split()
     if len(words) == 1:
         return Name(text, corporate=_BRAND.search(text) is not None)
     behind = suffix[1] if suffix else ""
     if (apart := family_in_capitals(words)) is not None:
         return _of_parts(*apart, behind)
-    words = in_mixed_case(words)
+    return _of_words(in_mixed_case(words), behind)
+
+
+def _of_words(words: list[str], suffix: str) -> Name:
+    if initials := initials_behind(words):
+        return Name(" ".join(words[:-initials]), " ".join(words[-initials:]), suffix=suffix)
     split = _family_start(words)
     von_end = next((n for n in range(split, len(words) - 1) if not _is_particle(words[n])), len(words) - 1)
     von_end = von_end if _is_particle(words[split]) else split
@@ -104,7 +111,7 @@ def parse_display(text: str) -> Name | None:
         " ".join(words[von_end:]),
         " ".join(words[:split]),
         " ".join(words[split:von_end]),
-        behind,
+        suffix,
     )
 
 
@@ -210,9 +217,13 @@ def parse_inverted(text: str) -> Name:
 
 
 def _in_mixed_case(family: str, given: str) -> tuple[str, str]:
-    before = given.split()
-    words = in_mixed_case([*before, *family.split()])
-    return " ".join(words[len(before) :]), " ".join(words[: len(before)])
+    """Return family and given name in mixed case, the family of no initials."""
+    before, last = given.split(), family.split()
+    words = in_mixed_case([*before, *last])
+    start = len(before)
+    if last and (initials := initials_behind(words)) >= len(last):  # of which somebody has taken some for the family
+        words, start = [*words[-initials:], *words[:-initials]], initials
+    return " ".join(words[start:]), " ".join(words[:start])
 
 
 def from_parts(family: str, given: str = "", suffix: str = "") -> Name | None:

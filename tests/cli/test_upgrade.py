@@ -247,3 +247,26 @@ def test_a_hundred_papers_are_few_requests(paper: Path, environ: dict[str, str],
         assert {each["gate"] for each in run.json["upgraded"]} == {"W-b"}
         assert (len(run.json["upgraded"]), len(run.json["proposed"])) == (60, 40)
         assert len(inspire.requests) + len(semantic.requests) + len(crossref.requests) <= 4
+
+
+def test_letters_and_formulas_that_a_catalogue_lost_are_kept(paper: Path, environ: dict[str, str], cli: Cli) -> None:
+    folder = Path(environ["BIBTOOLS_CACHE_DIR"])
+    folder.mkdir()
+    title = "Sorting in $O(n^2)$ Time"
+    made(
+        folder, [line(LOOMS, title, [["Müller", "Jürgen", ""], ["A.", "Prashanth L.", ""], ["Roe", "Jane", ""]])]
+    ).close()
+    known = ["Jurgen Muller", "L. A. Prashanth", "Jane Roe"]
+    (folder / "dblp.xml").write_bytes(
+        dblp(record("conf/icml/1", "Sorting in O(n2) Time", known, 2021, booktitle="ICML"))
+    )
+    build_published(folder / "dblp.sqlite3", str(folder / "dblp.xml"), dblp_xml.READER, WATCH)
+    for own in ("J. Muller and Jane Roe", 'Jane R{\\"o}e'):
+        entry = f"@misc{{k,\n  title = {{Sorting in O(n2) Time}},\n  author = {{{own}}},\n  eprint = {{{LOOMS}}}\n}}\n"
+        (paper / "refs.bib").write_text(entry)
+        assert cli("upgrade", "refs.bib", "--offline").code == 0
+        text = (paper / "refs.bib").read_text()
+        family = 'R{\\"o}e' if "{" in own else "Roe"
+        assert f'{{M{{\\"u}}ller, J{{\\"u}}rgen and Prashanth, L. A. and {family}, Jane}}' in text
+        assert "title = {Sorting in {$O(n^2)$} Time}" in text
+        assert "ICML" in text

@@ -11,6 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
+from filelock import FileLock, Timeout
 
 from bibtools.core.errors import WriteError
 from bibtools.files.atomic_writing import write
@@ -189,3 +190,32 @@ def test_of_a_file_with_two_names_one_is_replaced_and_that_is_told(here: Path, l
     assert write(by_user("refs.bib"), "new", "old", Locking(note=notes.append))
     assert not linked or (here.parent / "victim").read_text("utf-8") == "old"
     assert [("hard links" in each, each.startswith("refs.bib: ")) for each in notes] == [(True, True)] * linked
+
+
+@pytest.mark.skipif(os.name != "posix", reason="filelock makes every lock there")
+@pytest.mark.parametrize("is_first", [True, False])
+def test_a_lock_excludes_those_of_filelock(tmp_path: Path, is_first: bool) -> None:
+    locking = Locking(tmp_path / "locks", 0.1)
+    with held(locking, "a", "a.bib"):
+        (place,) = (tmp_path / "locks").glob("*.lock")
+        if is_first:
+            with pytest.raises(Timeout):
+                FileLock(place).acquire(blocking=False)
+    if not is_first:
+        with FileLock(place), pytest.raises(WriteError), held(locking, "a", "a.bib"):
+            pass
+    with FileLock(place, timeout=0), held(locking, "b", "b.bib"):  # it is free, and another library is
+        assert place.exists()
+
+
+@pytest.mark.skipif(os.name != "posix", reason="links")
+def test_a_lock_is_made_behind_no_link(tmp_path: Path) -> None:
+    locking = Locking(tmp_path / "locks", 0.1)
+    with held(locking, "a", "a.bib"):
+        (place,) = (tmp_path / "locks").glob("*.lock")
+    place.unlink()
+    (tmp_path / "precious").write_text("mine", "utf-8")
+    place.symlink_to(tmp_path / "precious")
+    notes: list[str] = []
+    with held(locking._replace(note=notes.append), "a", "a.bib") as journal:
+        assert (journal.path, "not a regular file" in notes[0]) == (None, True)

@@ -67,6 +67,35 @@ DISPLAYED = [
     ("Plato", "Plato"),
     ("李 飞飞", "飞飞, 李"),
 ]
+INITIALS_BEHIND = [
+    ("Prashanth L. A.", "Prashanth, L. A."),
+    ("Prashanth L.A.", "Prashanth, L.A."),
+    ("PRASHANTH L. A.", "Prashanth, L. A."),
+    ("Karthik C. S.", "Karthik, C. S."),
+    ("Balaji V.", "Balaji, V."),
+    ("Balaji V", "Balaji, V"),
+    ("Balaji, V", "Balaji, V"),
+    ("Srivatsan R", "Srivatsan, R"),
+    ("Srinivas S S", "Srinivas, S S"),
+    ("Anil Kumar K. R.", "Anil Kumar, K. R."),
+    ("Li F.-F.", "Li, F.-F."),
+    ("McDonald J. R.", "McDonald, J. R."),
+    ("Karthik S. Jr.", "Karthik, Jr., S."),
+    # no initials, or none behind a name
+    ("Weinan E", "E, Weinan"),
+    ("Min-hwan O", "O, Min-hwan"),
+    ("Malcolm X", "X, Malcolm"),
+    ("J. K.", "K., J."),
+    ("A. B. C.", "C., A. B."),
+    ("X. Y. Z", "Z, X. Y."),
+    ("Juan de la C.", "de la C., Juan"),
+    ("Sammy Davis Jr.", "Davis, Jr., Sammy"),
+    ("John Smith V", "Smith, V, John"),
+    ("L. A. Prashanth", "Prashanth, L. A."),
+    ("K. R. Anil Kumar", "Kumar, K. R. Anil"),
+    ("Philips B.V.", "{Philips B.V.}"),
+    ("Henry VIII", "Henry VIII"),
+]
 CORPORATE = [
     ("ATLAS Collaboration", "{ATLAS Collaboration}"),
     ("The ATLAS Collaboration", "{ATLAS Collaboration}"),
@@ -428,3 +457,30 @@ def test_what_most_names_are_is_read_as_any_other(text: str) -> None:
     # Blanks never count, and the short way is only for texts without any at their ends.
     assert parse_display(text) == parse_display(f" {text}")
     assert parse_authors([text]) == parse_authors([f" {text}"])
+
+
+@pytest.mark.parametrize(("displayed", "written"), INITIALS_BEHIND)
+def test_initials_behind_a_name_are_no_family(displayed: str, written: str) -> None:
+    name = parse_display(displayed)
+    assert name
+    assert to_bibtex(name) == written
+
+
+@pytest.mark.parametrize(
+    ("family", "before", "written"),
+    [
+        ("A.", "Prashanth L.", "Prashanth, L. A."),
+        ("L. A.", "Prashanth", "Prashanth, L. A."),
+        ("R", "Srivatsan", "Srivatsan, R"),
+        ("R.", "PRASHANTH", "Prashanth, R."),
+        ("Prashanth", "L. A.", "Prashanth, L. A."),
+        ("E", "Weinan", "E, Weinan"),
+        ("X", "Malcolm", "X, Malcolm"),
+        ("A.", "J.", "A., J."),
+    ],
+)
+def test_a_catalogue_that_takes_initials_for_the_family_is_understood(family: str, before: str, written: str) -> None:
+    name = from_parts(family, before)
+    assert name
+    assert to_bibtex(name) == written
+    assert parse_inverted(f"{family}, {before}") == parse_inverted(written) == name

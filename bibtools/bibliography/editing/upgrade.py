@@ -2,7 +2,7 @@
 
 And back: what was kept of an entry is restored, or rebuilt from the preprint's record. The key, the eprint fields, the
 link to the code, notes, keywords, files and every field of the user's own stay, with their order and their form; so do
-the title and the authors where they are the same in other letters.
+the title and the authors where they are the same in other letters, and the user's are the richer ones.
 """
 
 from __future__ import annotations
@@ -15,15 +15,17 @@ from itertools import accumulate, pairwise
 from typing import NamedTuple
 
 from bibtools.bibliography.editing import insertion
+from bibtools.bibliography.editing.own_authors import own_authors
 from bibtools.bibliography.entries.entry import Entry, Style, render_field
+from bibtools.bibliography.entries.richer_spelling import has_formula, is_richer
 from bibtools.bibliography.library.blocks import ENTRY, Block, Field, Library
 from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.house_style import of_entry
-from bibtools.bibliography.library.identity import Known, compact_title, normalise_name
+from bibtools.bibliography.library.identity import Known, compact_title
 from bibtools.bibliography.library.reader import read
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Edit, Source, Span, apply_edits
-from bibtools.tex import latex, names
+from bibtools.tex import latex
 
 # What says where and when a work appeared; the published version's replaces the preprint's, or leaves it out.
 OF_PUBLICATION = frozenset(
@@ -33,7 +35,6 @@ OF_PUBLICATION = frozenset(
 )
 _SAME = (frozenset({"journal", "journaltitle"}), frozenset({"year", "date"}), frozenset({"address", "location"}))
 _ARXIV_DOI = lazy_pattern(r"(?:https?://(?:dx\.)?doi\.org/)?10\.48550/arxiv\.", re.IGNORECASE)
-_OTHERS = "others"
 _MOST_COMPARED = 250_000  # pairs of lines; between more of them, all lines that repeat are written anew
 _BETWEEN = lazy_pattern(r"\s*,\s*")
 _COMMA = lazy_pattern(r"[ \t]*,[ \t]*")
@@ -181,6 +182,7 @@ class _FieldPlan:
             name = _counterpart(field.name, wanted, has)
             if name is not None:
                 shown, value = wanted.pop(name)
+                value = own_authors(field.value, value) if field.name == "author" else value
                 if not (_says_same(field, value) or (field.name in _NOTES and not is_spent(field))):
                     self.replaced.append(self._replacement(field, shown, value))
             elif is_spent(field):
@@ -221,21 +223,23 @@ def _is_of_publication(field: Field) -> bool:
 
 
 def _says_same(field: Field, value: str) -> bool:
-    """Return whether a field stays as it is: an address always, a title and authors if only their spelling differs."""
+    """Return whether a field stays as it is: an address always, a title if only its spelling differs.
+
+    One that has lost letters or formulas does not.
+    """
     if field.name == "url" or field.value == value:
         return True
     if field.name == "title":
-        return compact_title(field.value) == compact_title(value)
-    if field.name == "author":
-        own, others = _surnames(field.value), _surnames(value)
-        is_open = own[-1:] == [_OTHERS]  # "and others": the first ones are all that it names
-        return (own[:-1] == others[: len(own) - 1] and len(own) > 1) if is_open else own == others
+        return compact_title(field.value) == compact_title(value) and not _is_poorer_title(field.value, value)
     return False
 
 
-def _surnames(value: str) -> list[str]:
-    parts = names.each_of(latex.decode(latex.untied(value)))
-    return [normalise_name(name.family) for each in parts if each.strip() and (name := names.listed(each))]
+def _is_poorer_title(own: str, other: str) -> bool:
+    """Return whether our own title is plain, and another one has accents or formulas."""
+    if "\\" in own or "$" in own:
+        return False
+    text = latex.decode(other)
+    return is_richer(text, own) or has_formula(text)
 
 
 def _removals(text: str, written: Sequence[Field], gone: Sequence[int]) -> Iterator[Edit]:

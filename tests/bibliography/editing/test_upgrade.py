@@ -6,18 +6,21 @@ from datetime import date
 from difflib import SequenceMatcher
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
+from bibtools.bibliography.editing.own_authors import own_authors
 from bibtools.bibliography.editing.upgrade import OF_PUBLICATION, UpgradedEntry, upgraded
 from bibtools.bibliography.editing.upgrade_proof import prove_upgraded
 from bibtools.bibliography.entries.entry import Entry, Style
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.fields import fields
-from bibtools.bibliography.library.identity import Known, identify
+from bibtools.bibliography.library.identity import Known, compact_title, identify
 from bibtools.bibliography.library.reader import read
 from bibtools.core.errors import ProofError
 from bibtools.core.text import Source, Span, apply_edits
+from bibtools.tex import names
+from bibtools.tex.ascii import unaccented
 
 FIELDS = (
     ("author", "Lovelace, Ada"),
@@ -213,6 +216,83 @@ def test_authors_stay_where_those_that_are_named_are_the_same(own: str, stays: b
     text = after(f"@misc{{k,\n  author = {{{own}}},\n  title = {{Of Looms}},\n  eprint = {{1801.00001}}\n}}", made)
     assert (f"author = {{{own}}}" in text) == stays
     assert ("Lovelace, Ada and Babbage, Charles" in text) != stays
+
+
+@pytest.mark.parametrize(
+    ("name", "own", "published", "stays"),
+    [
+        ("author", "J. Muller", 'M{\\"u}ller, J.', False),
+        ("author", "Jurgen Mueller", "Müller, Jürgen", False),
+        ("author", "Jane Roe and Jose Perez", "Roe, Jane and P{\\'e}rez, Jos{\\'e}", False),
+        ("author", '{\\"U}nal, Ida', "Unal, Ida", True),
+        ("author", "Ünal, Ida", '{\\"U}nal, Ida', True),
+        ("author", 'M{\\"u}ller, J.', "Müller, Jürgen", True),
+        ("author", "Muller, J. and others", "Müller, Jürgen and Roe, Jane", True),
+        ("author", "{Prashanth L. A.}", "Prashanth, L. A.", True),
+        ("author", "Prashanth L. A.", "Prashanth, L. A.", True),
+        ("author", "{Google Brain}", "{Google Brain}", True),
+        ("title", "Erdos-Renyi Graphs", "{Erd{\\H{o}}s}--{R{\\'e}nyi} Graphs", False),
+        ("title", "Sorting in O(n2) Time", "Sorting in {$O(n^2)$} Time", False),
+        ("title", "Sorting in {$O(n^2)$} Time", "Sorting in O(n2) Time", True),
+        ("title", "Sorting in {\\(O(n^2)\\)} Time", "Sorting in {$O(n^2)$} Time", True),
+        ("title", '{\\"U}ber {G}raphen', "Uber Graphen", True),
+        ("title", "Über Graphen", '{\\"U}ber {Graphen}', True),
+        ("title", "{GANs} for \\texttt{nets}", "GANs for Nets", True),
+        ("title", "Pre-training", "Pretraining", True),
+    ],
+)
+def test_the_richer_of_two_spellings_stays(name: str, own: str, published: str, stays: bool) -> None:
+    made = MADE._replace(fields=tuple((each, published if each == name else value) for each, value in FIELDS))
+    text = after(f"@misc{{k,\n  {name} = {{{own}}},\n  eprint = {{1801.00001}}\n}}", made)
+    assert (f"{name} = {{{own}}}" in text) == stays
+    assert stays or name == "author" or f"{name} = {{{published}}}" in text
+
+
+@pytest.mark.parametrize(
+    ("own", "published", "written"),
+    [
+        ("J. Muller and Ada Roe", 'M{\\"u}ller, J{\\"u}rgen and Roe, Ada B.', 'J. M{\\"u}ller and Ada Roe'),
+        ("Muller, J. and Roe, A.", "Müller, Jürgen and Roe, Ada", "Müller, J. and Roe, A."),
+        ("A. Erdem Sariyuce", "Sariyüce, Ahmet Erdem", "A. Erdem Sariyüce"),
+        ("Jose Perez and B. Roe", "P{\\'e}rez, Jos{\\'e} and Roe, Bob", "Jos{\\'e} P{\\'e}rez and B. Roe"),
+        ("Jose P{\\'e}rez and B. Roe", "Pérez, José and Roe, Bob", "Pérez, José and B. Roe"),
+        ("Maria De La Pena", "De La Peña, María", "De La Peña, María"),
+        ("Ludwig van Muller and B. Roe", "van Müller, Ludwig and Roe, Bob", "van Müller, Ludwig and B. Roe"),
+        ("J. Muller and Ünal, I.", "Müller, Jo and Unal, Ida", "J. Müller and Ünal, I."),
+        ("J. Muller and Ada Roe", "Muller, Jo and Rée, Ada", "Muller, Jo and Rée, Ada"),
+        ("J. Muller", "Müller, Jo and Rée, Ada", "Müller, Jo and Rée, Ada"),
+        ("Jan Muller", "Müller, Jürgen", "Jan Muller"),
+    ],
+)
+def test_only_the_names_that_lack_letters_change(own: str, published: str, written: str) -> None:
+    made = MADE._replace(fields=(("author", published), *FIELDS[1:]))
+    text = after(f"@misc{{k,\n  author = {{{own}}},\n  eprint = {{1801.00001}}\n}}", made)
+    assert f"author = {{{written}}}" in text
+
+
+PART = st.text("ABCabcäéŁøß", min_size=1, max_size=5).map(str.capitalize)
+PEOPLE = st.lists(st.tuples(PART, PART, st.sampled_from(["{1} {0}", "{0}, {1}", "{0}, {1}."])), min_size=1, max_size=3)
+
+
+@given(PEOPLE, PEOPLE)
+@example(
+    [("Muller", "J", "{0}, {1}."), ("Ünal", "I", "{1} {0}")], [("Müller", "Jo", "{0}, {1}"), ("Unal", "I", "{1} {0}")]
+)
+def test_authors_are_the_same_people_and_settle(
+    own: list[tuple[str, str, str]], more: list[tuple[str, str, str]]
+) -> None:
+    ours = " and ".join(form.format(family, given) for family, given, form in own)
+    for people in (more, [(unaccented(family), before, form) for family, before, form in own]):
+        published = " and ".join(f"{family}, {given}" for family, given, _ in people)
+        made = own_authors(ours, published)
+        assert _families(made) in (_families(ours), _families(published))
+        assert own_authors(made, published) == made
+        assert own_authors(published, published) == published
+        assert made.count(" and ") in {ours.count(" and "), published.count(" and ")}
+
+
+def _families(listed: str) -> list[str]:
+    return [compact_title(name.family) for each in names.each_of(listed) if (name := names.listed(each))]
 
 
 @given(st.sets(st.sampled_from("abcdefgh")).map(sorted), st.sets(st.sampled_from("abcdefgh")).map(sorted))
