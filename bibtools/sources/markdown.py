@@ -27,8 +27,8 @@ from bibtools.sources.citation import (
 )
 from bibtools.sources.citation import citations as citations_in
 from bibtools.sources.documenter import LINKS
+from bibtools.sources.fence_ends import end_of_comment, end_of_fence
 from bibtools.sources.html_citations import ELEMENTS
-from bibtools.sources.indented_code import end_of_comment, end_of_fence
 from bibtools.sources.lexer import Lexicon, Token, tokens
 from bibtools.sources.markup import Markup, scan_markup
 from bibtools.sources.mention import Scan
