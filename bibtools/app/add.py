@@ -14,7 +14,8 @@ from bibtools.app.find import FindOutcome, FoundPaper, find
 from bibtools.app.gather import Gathered, gather_papers
 from bibtools.app.named_works import WorkArgument, by_usual_name, name_of, read_argument
 from bibtools.app.source_files import Sources
-from bibtools.app.sync import SyncOptions, SyncOutcome, sync_paper
+from bibtools.app.sync import sync_paper
+from bibtools.app.sync_outcome import SyncOptions, SyncOutcome
 from bibtools.app.target import Target, choice, other_paths, target, with_embedded
 from bibtools.bibliography.editing.merge import USABLE_KEY
 from bibtools.bibliography.library.identity import by_title, compact_title, identities

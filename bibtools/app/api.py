@@ -21,7 +21,7 @@ from bibtools.identifiers.identifier import Identifier
 from bibtools.sources.mention import Mention, Scan
 
 if TYPE_CHECKING:
-    from bibtools.app.check import CheckOutcome
+    from bibtools.app.check_outcome import CheckOutcome
     from bibtools.app.find import FindOutcome
     from bibtools.app.gather import Gathered
     from bibtools.app.verify_outcome import VerifyOutcome

@@ -7,8 +7,8 @@ from datetime import date
 from functools import cache, lru_cache
 
 from bibtools.app.api_arguments import Path, Texts, day, paths_of
-from bibtools.app.check import CheckOutcome
 from bibtools.app.check_memory import CheckMemory
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.check_papers import check_papers
 from bibtools.app.published_since import knowing_by
 from bibtools.app.wiring import meant_by, read_config, recorded_by

@@ -11,7 +11,7 @@ from bibtools.sources import cite_commands
 from bibtools.sources.citation import CITED, EVERYTHING, NOCITED, PERHAPS
 
 if TYPE_CHECKING:
-    from bibtools.app.check import CheckOutcome
+    from bibtools.app.check_outcome import CheckOutcome
     from bibtools.bibliography.library.blocks import Library
     from bibtools.sources.cited_key import CitedKey
 

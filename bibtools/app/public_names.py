@@ -11,7 +11,7 @@ MODULES = {
     "Added": "bibliography.editing.plan",
     "BibtoolsError": "core.errors",
     "CannotError": "core.errors",
-    "CheckOutcome": "app.check",
+    "CheckOutcome": "app.check_outcome",
     "CodeLink": "records.record",
     "Config": "config.configuration",
     "ConfigError": "core.errors",

@@ -16,8 +16,8 @@ from bibtools.files.workspace import HERE, Workspace
 from bibtools.identifiers.identifier import DOI
 
 if TYPE_CHECKING:
-    from bibtools.app.check import CheckOutcome
     from bibtools.app.check_memory import CheckMemory
+    from bibtools.app.check_outcome import CheckOutcome
     from bibtools.app.published_memory import PublishedMemory
     from bibtools.app.upgrade import Knowing
     from bibtools.config.configuration import Config

@@ -21,7 +21,7 @@ from bibtools.files.worktree import is_within
 from bibtools.sources.citation import UNCLEAR
 
 if TYPE_CHECKING:
-    from bibtools.app.check import CheckOutcome
+    from bibtools.app.check_outcome import CheckOutcome
     from bibtools.bibliography.library.blocks import Library
 
 RULE = "unused-entry"

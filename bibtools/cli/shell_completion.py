@@ -21,7 +21,7 @@ from bibtools.core.time_limit import OutOfTimeError, time_limit
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from bibtools.app.check import CheckOutcome
+    from bibtools.app.check_outcome import CheckOutcome
     from bibtools.identifiers.identifier import Identifier
 
 Complete = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]

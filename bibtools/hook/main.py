@@ -9,7 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from bibtools import __version__
-from bibtools.app.check import Checking, CheckOutcome, check
+from bibtools.app.check import Checking, check
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.target import library_of
 from bibtools.config.papers import Paper, of_files
 from bibtools.core.errors import BibtoolsError, ExitCode, ReadError

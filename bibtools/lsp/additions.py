@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from bibtools.app import findings
-from bibtools.app.check import CheckOutcome
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.opened_library import Opening, opened_library
-from bibtools.app.sync import SyncOutcome
+from bibtools.app.sync_outcome import SyncOutcome
 from bibtools.app.sync_setup import planned_add, planned_sync, sync_options
 from bibtools.app.wired_indexes import publishing
 from bibtools.app.wiring import world

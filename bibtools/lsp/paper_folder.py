@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lsprotocol.types import Diagnostic
 
-from bibtools.app.check import CheckOutcome
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.check_session import CheckSession
 from bibtools.app.library_shelf import LibraryShelf
 from bibtools.config.configuration import Config

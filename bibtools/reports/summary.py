@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from bibtools.app.check import CheckOutcome
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.core.errors import ExitCode
 from bibtools.core.finding import Finding, in_order
 from bibtools.core.rules import ERROR, WARNING

@@ -1,4 +1,4 @@
-"""Where fenced code and comments of Markdown end; pandoc reads them in the same way."""
+"""Where fenced code and comments of Markdown end."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Protocol
 
-from bibtools.app.check import CheckOutcome
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.library_readers import as_read, reading_dialect
 from bibtools.app.target import with_embedded
 from bibtools.app.undefined_keys import existing_keys, key_rules

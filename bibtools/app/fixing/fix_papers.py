@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from bibtools.app.check import CheckOutcome
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.check_papers import check_papers
 from bibtools.app.fixing.checked_paper import CheckedPaper, Texts, is_library
 from bibtools.app.fixing.planning import FixPlan, every, planned
