@@ -6,7 +6,7 @@ import sys
 
 
 class DebugLog:
-    """Writes what a module does to the logger of its name; where nobody listens, that costs next to nothing.
+    """Writes what a module does to the logger of its name; without a handler, that costs next to nothing.
 
     Never give it a secret: a key, a header, or an address with a query.
     """

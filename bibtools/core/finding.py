@@ -48,7 +48,7 @@ class _Finding(NamedTuple):
     end: Position | None = None  # where the span ends: after its last character
     data: Mapping[str, object] = {}
     brief: str = ""  # the message without its advice, where one piece of advice is for many findings
-    chosen_level: Level | None = None  # where somebody chose another one than the rule's
+    chosen_level: Level | None = None  # overrides the rule's own level
 
 
 class Finding(_Finding):

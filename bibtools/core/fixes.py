@@ -43,7 +43,7 @@ class Unfixed(NamedTuple):
 
 
 class Fixes(NamedTuple):
-    """What is to be done, and what is left, with the reasons."""
+    """The changes to make, and the findings that are left, with the reasons."""
 
     fixes: tuple[Fix, ...] = ()
     unfixed: tuple[Unfixed, ...] = ()

@@ -1,4 +1,4 @@
-"""Reading files of settings: small, regular, and with their owner, since a folder may hold anybody's."""
+"""Reading files of settings: small, regular, and with their owner, since other users may have put them there."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class SettingsContent(NamedTuple):
 
 
 def read(path: str) -> SettingsContent | None:
-    """Return what a file of settings holds, or None where there is none."""
+    """Return the content of a settings file, or None if it does not exist."""
     try:
         descriptor = opened(path)
     except (FileNotFoundError, NotADirectoryError):
