@@ -57,7 +57,7 @@ def how_to_trust(top: str, user: str) -> str:
 def why_open(path: str) -> str:
     """Return why settings of a trusted repository do not count where anyone can write to a file or its folder.
 
-    Others of its settings do: they lead nowhere, and some runners of CI let anybody write all that they check out.
+    Others of its settings do: they lead nowhere, and some CI runners make every checked-out file world-writable.
     """
     return f"you trust this repository, but anyone can write to {path}; chmod o-w {quote(path)} fixes that"
 
@@ -73,7 +73,7 @@ def untrusted(layer: Layer, why: Callable[[], str]) -> tuple[Layer, str]:
     return layer._replace(table=rest), f"{layer.file}: {named} {verb} ignored: {why()}"
 
 
-def _names(key: str, value: Any) -> Iterator[str]:  # noqa: ANN401 - a file of somebody else's may hold anything
+def _names(key: str, value: Any) -> Iterator[str]:  # noqa: ANN401 - an untrusted file may hold anything
     """Yield the names of settings as written, without their values, which may be secrets."""
     if key != "services" or not isinstance(value, dict):
         yield key
