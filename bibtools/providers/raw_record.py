@@ -24,7 +24,7 @@ _CATEGORY = lazy_pattern(r"[A-Za-z.-]{1,100}")
 
 
 class Facts(NamedTuple):
-    """What a provider says of a work, in its own texts; empty where it says nothing."""
+    """A provider's data about a work, as it spells them; empty where it has none."""
 
     title: str
     authors: Iterable[Name | None]

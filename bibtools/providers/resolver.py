@@ -143,7 +143,7 @@ def resolve(
 
 
 def _blame_schemes(state: _State, known: Container[str]) -> None:
-    """Note why nobody could be asked about works of schemes that no provider knows."""
+    """Note why works of schemes that no provider knows could not be looked up."""
     for each in state.wanted:
         if each.scheme not in known:
             unknown = f"no provider answers for identifiers of the scheme {each.scheme}"
