@@ -252,7 +252,7 @@ def _outcomes(
 def _with_unused(
     outcomes: Mapping[Paper, Sequence[CheckOutcome] | BibtoolsError],
 ) -> dict[Paper, Sequence[CheckOutcome] | BibtoolsError]:
-    """Return the outcomes with the entries that nobody cites, who may be another paper."""
+    """Return the outcomes with their unused entries, which another paper may cite."""
     from bibtools.app.unused_entries import with_unused  # few ask for it
 
     flat = [each for some in outcomes.values() if not isinstance(some, BibtoolsError) for each in some]
