@@ -108,7 +108,7 @@ class AddOutcome:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What there is to say of these works; whatever else is wrong with the library belongs to other commands."""
+        """The findings about these works; other faults of the library belong to other commands."""
         works = {identifier.work.id for each in self.asked for identifier in each.identifiers}
         return tuple(
             each
@@ -200,7 +200,7 @@ class _PaperHere(NamedTuple):
 
 
 def _paper(options: AddOptions, today: date) -> _PaperHere:
-    """Return the paper that is meant: the only one here, or that of the folder.
+    """Return the paper that is meant: the only one here, or the folder's.
 
     Raises UsageError where several may be meant.
     """
@@ -277,7 +277,7 @@ def _asked(argument: WorkArgument, titles: _Titles) -> Asked:
 
 
 def _unsure(found: FindOutcome) -> FindOutcome:
-    """Return what was found as no more than likely: several certain papers are none."""
+    """Return what was found as likely matches only: several certain ones rule each other out."""
     return found._replace(found=tuple(_unsure_paper(each) for each in found.found))
 
 

@@ -1,7 +1,7 @@
-"""Checking a paper: what its sources name, what its libraries hold, and what is broken in either. Nobody is asked.
+"""Checking a paper: what its sources name, what its libraries hold, and what is broken in either, without any request.
 
-This is the one check of the hooks, of `bibtools check` and of `sync --check`, which looks for missing papers only. What
-the hooks remember stands in front of it as a cache.
+This is the one check of the hooks, of `bibtools check` and of `sync --check`, which looks for missing papers only. The
+hooks put a cache in front of it.
 """
 
 from __future__ import annotations
@@ -76,7 +76,7 @@ class Checking(NamedTuple):
     commit: Commit = NoCommit()
     meant: Meant = nothing_meant  # what is known of the papers that keys may mean,
     dois: DoiPolicy = CITED_DOIS  # which works that are named by DOI have to be in the library
-    recorded: Recorded = nothing_recorded  # and of those that sources name, without asking anybody
+    recorded: Recorded = nothing_recorded  # and of those that sources name, without any request
 
 
 def check(found: SourceFiles, bib: NamedPath | None, checking: Checking) -> list[CheckOutcome]:
@@ -117,7 +117,7 @@ def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, chec
     if isinstance(named, CheckOutcome):
         return named
     if named.reason and not (cited(gathered) or _asks_for_keys(gathered, checking)):
-        return _without_library(gathered, bib, found)  # nobody names it, and nothing is cited from it
+        return _without_library(gathered, bib, found)  # it is not named, and nothing is cited from it
     gathered = gathered.without(named.path, files)
     keys = asked_keys(gathered) if checking.thorough else {}
     paths = (named.path, *other_paths(named, gathered, files))

@@ -36,7 +36,7 @@ class LibraryHoldings(NamedTuple):
 
 
 class LibraryParts(Protocol):
-    """Knows libraries by their parts, so that of one that has changed little is read anew."""
+    """Caches libraries by their parts, so that after a small change little is read anew."""
 
     def facts(
         self,
@@ -89,7 +89,7 @@ class CheckCache(Protocol):
         """Keep what is known of a library."""
 
     def watch(self, path: str) -> None:
-        """Note that the outcome depends on a file, or on there being none, of which nothing is kept."""
+        """Note that the outcome depends on a file, or on its absence, though nothing in it is cached."""
 
     def watch_folder(self, path: str, held: str, stamp: str) -> None:
         """Note that the outcome depends on what is in a folder: a hash of the names, and its times."""

@@ -1,4 +1,4 @@
-"""Checking the papers that a configuration knows, or the one that somebody names."""
+"""Checking the papers of a configuration, or the one that the user names."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ _REQUIREMENT = lazy_pattern(r"[\w.,+@:/#&=~^<>!\[\] -]{1,300}", re.ASCII)
 
 
 class ProposedFile(NamedTuple):
-    """A file as it would be; `before` is None where there is none yet."""
+    """A file as it would be; `before` is None if it does not exist yet."""
 
     path: str
     before: str | None

@@ -73,5 +73,5 @@ def likely_id(text: str, today: date) -> str | None:
 
 
 def name_of(number: int) -> str:
-    """Return what stands for the path of an argument."""
+    """Return the placeholder for the path of an argument."""
     return f"argument {number}"

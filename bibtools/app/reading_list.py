@@ -1,4 +1,4 @@
-"""Reading lists: the works that a paper cites, as somebody wants to read them, with their links and findings."""
+"""Reading lists: the works that a paper cites, with their links and findings, for people who want to read them."""
 
 from __future__ import annotations
 

@@ -44,7 +44,7 @@ def sync(
     search: Search | None = None,
     files: Workspace = HERE,
 ) -> Iterator[SyncOutcome]:
-    """Bring the libraries of some sources in step with them, or say what that would take: an outcome a paper.
+    """Bring the libraries of some sources in step with them, or plan it only: one outcome per paper.
 
     `search` finds papers that the sources name without ids. Raises UsageError where it is not clear which library is
     meant, and the errors of reading and writing it, in the end: one paper never costs the others.
@@ -73,7 +73,7 @@ def sync(
         raise united(errors)
 
 
-def sync_paper(  # noqa: PLR0917 - who is asked, one by one
+def sync_paper(  # noqa: PLR0917 - the services, one by one
     options: SyncOptions,
     today: date,
     resolve: Resolve,
@@ -131,7 +131,7 @@ def _elsewhere(
 
 
 def _nothing_cited(options: SyncOptions, gathered: Gathered, tally: Tally | None) -> SyncOutcome:
-    """Return that there is nothing to do: it is not clear which library is meant, and no paper needs one."""
+    """Return the outcome of doing nothing: it is unclear which library is meant, but nothing is cited."""
     return SyncOutcome(
         bib="",
         gathered=gathered,
@@ -149,14 +149,14 @@ def _nothing_cited(options: SyncOptions, gathered: Gathered, tally: Tally | None
 
 
 class _Asking:
-    """Asks what works are, and not a second time where a plan is made anew."""
+    """Resolves works, each only once even if the plan is made again."""
 
     def __init__(self, resolve: Resolve, attribute: Attribute, gathered: Gathered) -> None:
         self._resolve, self._attribute, self._pairs = resolve, attribute, gathered.pairs
         self._known = Resolution()
 
     def ask(self, wanted: Sequence[Identifier]) -> Resolution:
-        """Return what works are."""
+        """Return the records of works."""
         if not self._known.asked.issuperset(wanted):
             from bibtools.providers.code_links import paired_links  # for runs that ask
 
@@ -165,7 +165,7 @@ class _Asking:
 
 
 class _Planning(NamedTuple):
-    """What a plan for a library is made of, whatever that holds by now."""
+    """Everything that a plan for a library needs, except the library's current text."""
 
     options: SyncOptions
     today: date
@@ -177,14 +177,14 @@ class _Planning(NamedTuple):
     files: Workspace
 
     def plan(self, source: Source | None) -> tuple[SyncOutcome, str | None]:
-        """Return what comes of a library as it stands now, and its text to write, if any."""
+        """Return the outcome for the library's current state, and its text to write, if any."""
         opened = self.options.opening(source, self.named.path, self.today, self.files)
         refuse(opened.library.source)
         survey = surveyed(self.gathered, [opened, *self.elsewhere])
         copies = self._copies(opened, survey)
         wanted = [each for each in _wanted(survey, opened, fill=self.options.fill) if each not in copies.works]
         if wanted:
-            self.named.refuse(self.files)  # before anybody is asked
+            self.named.refuse(self.files)  # before any request
         resolution = self.asking.ask(wanted)
         records = [resolution.records[each] for each in wanted if each in resolution.records]
         publishing, lacking = self.options.publishing, {each.identifier.work for each in survey.missing}
@@ -226,7 +226,7 @@ class _Planning(NamedTuple):
         )
 
     def _copies(self, opened: OpenedLibrary, survey: Survey) -> Copies:
-        """Return what the user's own libraries have of what is missing here."""
+        """Return the missing entries that the user's own libraries have."""
         if not self.options.masters:
             return NO_COPIES
         from bibtools.bibliography.editing.copying import CopyTarget, Wanted  # for those who have such libraries

@@ -49,19 +49,19 @@ class SyncOptions:
     only_adds: bool = False  # entries that are there stay as they are, also those that lack the id of a paper
     keys: Pattern | None = None  # of new entries; by default the library's own
     preferences: EntryPreferences = field(default_factory=EntryPreferences)  # else as library and sources have it
-    pairing: bool = True  # whether lists that put papers and repositories beside each other are believed
+    pairing: bool = True  # whether lists that pair papers with repositories are trusted
     locking: Locking = field(default_factory=Locking)  # of the library, against other runs
     rules: RuleSelection = NO_CHOICE  # which findings are reported
-    only_plans: bool = False  # nobody asks for the findings of the library
+    only_plans: bool = False  # the findings of the library are not needed
     dois: DoiPolicy = CITED_DOIS  # which works that are named by DOI are taken
     publishing: Publishing = Publishing()  # noqa: RUF009 - a constant
-    meant: Meant = nothing_meant  # which papers a key may mean that no library has
-    opening: Opening = opened_library  # who reads libraries
+    meant: Meant = nothing_meant  # which papers an undefined key may mean
+    opening: Opening = opened_library  # how libraries are read
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SyncOutcome:
-    """All that a `sync` found and did; reports are functions of it."""
+    """All that a `sync` found and did; reports are made from it."""
 
     bib: str
     gathered: Gathered
@@ -74,11 +74,11 @@ class SyncOutcome:
     resolution: Resolution
     findings: tuple[Finding, ...]
     written: bool
-    entries: Mapping[Identifier, Place] = field(default_factory=dict)  # where those of works are that were asked about
+    entries: Mapping[Identifier, Place] = field(default_factory=dict)  # where works that were looked up are
     published: Mapping[Identifier, CertainVersion] = field(default_factory=dict)  # new papers, as they were published
     tally: Tally | None = None  # of papers without ids, where they were looked for
     holdings: Holdings | None = None  # of the library, where the sources name nothing
-    reason: str = ""  # why this library is meant, where nobody names it
+    reason: str = ""  # why this library was chosen, if it is not named
 
     @property
     def places(self) -> Mapping[Identifier, Place]:
@@ -87,7 +87,7 @@ class SyncOutcome:
 
     @property
     def suspects(self) -> tuple[Suspect, ...]:
-        """What looks like an id and is none, with those that a service rejects."""
+        """Texts that look like ids but are not, and ids that a service rejects."""
         rejected = set(self.resolution.rejected)
         refused = (
             Suspect(

@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 Waiting = Callable[[str, float | None], None]  # called with the service that a run waits for, and the seconds if known
 Note = Callable[[str], None]  # called with what cannot be used, and why: a cache, a table, a lock
 
-_AT_ONCE = 0.05  # seconds of a wait that somebody may cancel
+_AT_ONCE = 0.05  # seconds between looks at whether a wait was cancelled
 _MOST_ANSWERS = 20_000  # records of the cache in which a paper is looked for by its author
 
 
@@ -240,7 +240,7 @@ def client_of(
 
 
 def has_own_index(config: Config) -> bool:
-    """Return whether the index is that of the user's cache, and not one that somebody else may have made."""
+    """Return whether the index is the one in the user's cache, not one that another user may have made."""
     return config.index_path.parent == config.cache_dir
 
 

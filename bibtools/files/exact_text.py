@@ -116,7 +116,7 @@ def _read_standard_input(seconds: float | None) -> bytes:
 
 
 def size(path: str) -> int:
-    """Return the size of a file in bytes, 0 if it is not a regular file."""
+    """Return the size of a file in bytes, 0 if it cannot be read."""
     try:
         return os.stat(path).st_size
     except (OSError, ValueError):  # reading it shows why

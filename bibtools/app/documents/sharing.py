@@ -1,4 +1,4 @@
-"""Dividing the sources of a run into papers: documents that share their libraries, and what stands beside them."""
+"""Dividing the sources of a run into papers: documents that share their libraries, and the sources beside them."""
 
 from __future__ import annotations
 
@@ -102,7 +102,7 @@ def _apart(
     asides: Sequence[Aside],
     texts: SourceTexts,
 ) -> list[PaperTexts]:
-    """Return several papers, each with the sources beside it; what is nobody's stands beside all of them."""
+    """Return several papers, each with the sources beside it; sources without a paper are beside all of them."""
     citing = [share for share in shares if share.libraries] or bare.shares
     nearest = Nearest(citing)
     homes = {each: citing[0] if len(citing) == 1 else nearest.of(each) for each in bare.others}
