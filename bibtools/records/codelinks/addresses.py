@@ -43,7 +43,7 @@ _GOES_ON = lazy_pattern(
     rf"(?:https?://|(?:https?://)?(?:www\.)?(?:{_HOSTS})/(?:[\w.~-]+/)?|https?://(?:{_HOSTS})/[\w.~-]+/[\w.]*\w-)$",
     re.IGNORECASE,
 )
-# A scheme with a slip in it, or that of git.
+# A misspelt scheme, or git's.
 _BROKEN_SCHEME = lazy_pattern(
     rf"(?<![\w:/])(?:h{{0,2}}t{{1,3}}ps?[ \t]*:?[ \t]*/{{1,2}}[ \t]*|git(?:\+\w+)?://(?:git@)?)(?=(?:www\.)?(?:{_HOSTS})[:/])",
     re.IGNORECASE,
