@@ -1,4 +1,4 @@
-"""Indented code of Markdown: blocks that four blanks make, and in which nothing is cited.
+"""Indented code blocks of Markdown, in which nothing is cited: lines with four blanks before them.
 
 Four blanks continue an item, a footnote, a definition or an admonition as well, and tables, YAML, HTML and LaTeX are
 indented as people like. So lines are read with the containers around them, as CommonMark does
@@ -95,7 +95,7 @@ class _Blocks:
         self.containers: list[int] = []
         self.is_open = False
         self.is_ruled = False  # a line of dashes began what may be a table with blank lines in it
-        self.passed = 0  # where what is no Markdown ends
+        self.passed = 0  # where a part that is not Markdown ends
         self.html = 0  # where an element of HTML ends
         self.unending: set[str] = set()
 
@@ -176,7 +176,7 @@ class _Blocks:
         return 0, 0
 
     def _leaf(self, rest: str, at: int, end: int) -> None:
-        """Remember whether a line begins a paragraph, a table, or what is no Markdown."""
+        """Remember whether a line begins a paragraph, a table, or a part that is not Markdown."""
         was_open, self.is_open = self.is_open, not (_ENDED.match(rest) or _RULE.match(rest))
         if _COLUMNS.match(rest):
             self.is_open = True  # the rows of a table
@@ -228,7 +228,7 @@ class _Blocks:
 
 
 def _begins(rest: str) -> bool:
-    """Return whether a line begins a block, so that it continues no paragraph of a container that it has left."""
+    """Return whether a line begins a block, so that it is not a lazy continuation of a paragraph."""
     return _indent(rest) < CODE and any(
         each.match(rest) for each in (_QUOTED, _ITEM, _RULE, _ENDED, _WIDE, _TITLED, _ENVIRONMENT)
     )

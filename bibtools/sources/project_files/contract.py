@@ -9,7 +9,7 @@ TEX = (".tex", ".ltx", ".latex", ".rnw")
 
 
 class ProjectFile(NamedTuple):
-    """What a file of a tool says of the documents of its folder; nothing of it is run.
+    """The settings of a tool's file for the documents of its folder; nothing in it is run.
 
     All names are relative to the folder of the file, with `/`, and without wildcards. `libraries` come in the order in
     which the tool reads them; `patterns` are names of libraries that hold wildcards. With `takes_all`, every `.bib` of
