@@ -61,7 +61,7 @@ def read(source: Source) -> Library:
 
 
 def with_gaps(text: str, found: list[Block], begin: int = 0, end: int | None = None) -> Iterator[Block]:
-    """Yield the blocks of a part of a text with what stands between them, which are blocks, too."""
+    """Yield the blocks of a part of a text; the texts between them are blocks, too."""
     done, last = begin, len(text) if end is None else end
     for block in found:
         start, end = block.span
@@ -251,6 +251,6 @@ def _inside(text: str, comment: Block, closings: Closings) -> Iterator[Block]:
 
 
 def _end_of_comment(text: str, opening: int, limit: int, closings: Closings) -> int:
-    """Return the end of a comment: where its braces close, whatever is inside, or else the end of its line."""
+    """Return the end of a comment: where its braces close, regardless of the content, else the end of its line."""
     balanced = BALANCED.match(text, opening, opening + _LONGEST_COMMENT)
     return balanced.end() if balanced else closings.behind(opening, limit) or line_end(text, opening, limit)
