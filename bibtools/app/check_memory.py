@@ -1,4 +1,4 @@
-"""What checks of one folder remember from one to the next: what files say, which exist, and git's answers about them.
+"""The memory between checks of one folder: the files' content, which files exist, and git's answers about them.
 
 For an editor, which checks again after each keystroke. A text that overrides a file is identified by its
 content, a file by its stamp. Which files exist, and git's answers, hold until the caller reports a possible change.

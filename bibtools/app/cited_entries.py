@@ -1,4 +1,4 @@
-"""Cited entries: what a checked paper cites, and which entries of its libraries it uses by that."""
+"""Cited entries: what a checked paper cites, and the entries of its libraries that it therefore uses."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the commit that a paper is part of holds of its libraries, according to git."""
+"""Which of a paper's libraries are in its commit, according to git."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one source says: the papers that it names, and how it belongs to a document."""
+"""The extract of one source: the papers that it names, and how it belongs to a document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The findings of a run: what several use cases and all reports say alike about sources, papers and services."""
+"""The findings of a run: those about sources, papers and services, shared by several use cases and all reports."""
 
 from __future__ import annotations
 

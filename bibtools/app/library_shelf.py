@@ -1,4 +1,4 @@
-"""Libraries that are looked into again and again: of each, only that is read anew which has changed."""
+"""A shelf of libraries that are read repeatedly: only what has changed is read again."""
 
 from __future__ import annotations
 

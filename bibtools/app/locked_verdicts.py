@@ -1,4 +1,4 @@
-"""Verdicts that a lock file has on the entries of a library, as they are: nobody is asked, and little is read."""
+"""Verdicts of a lock file on the unchanged entries of a library, without any request."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Masters: the user's own libraries, the first to be asked for what a paper cites and its libraries lack.
+"""Masters: the user's own libraries, searched first for entries that a paper cites and its libraries lack.
 
 They are read once, only where something is missing, and never written.
 """

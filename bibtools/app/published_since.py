@@ -1,4 +1,4 @@
-"""Published since: the preprints of a paper's libraries that are known here to be published. Nobody is asked.
+"""Published since: the preprints of a paper's libraries that are known here to be published. Makes no requests.
 
 These are the entries that `upgrade --offline` would change: it is the same judgement.
 """

@@ -1,4 +1,4 @@
-"""Queries: abstracts and items in the sources that name a paper without its id, taken for mentions of it."""
+"""Unidentified papers: abstracts and list items in the sources that name a paper without its id."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The search for publications by titles, connected to a client and to what remembers answers."""
+"""The search for publications by titles, connected to a client and the cache."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The composition root: configuration, clock and who answers, connected; what a command does not use is not loaded."""
+"""The composition root: configuration, clock and providers, connected; what a command does not use is not loaded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The world of a run: everything from outside that a use case takes by argument."""
+"""The world of a run: everything external that a use case takes as an argument."""
 
 from __future__ import annotations
 

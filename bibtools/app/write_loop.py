@@ -1,4 +1,4 @@
-"""The write loop: plan for what a library holds, and write only if it still holds that; otherwise plan anew."""
+"""The write loop: plan for a library's content, and write only if that is unchanged; otherwise plan again."""
 
 from __future__ import annotations
 

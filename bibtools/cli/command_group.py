@@ -1,4 +1,4 @@
-"""Groups of commands; a name that is no command gets the one that is probably meant."""
+"""Groups of commands; an unknown name gets a suggestion."""
 
 from __future__ import annotations
 

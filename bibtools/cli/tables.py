@@ -1,4 +1,4 @@
-"""`bibtools tables`: links between papers and code that others have gathered, kept on this machine."""
+"""`bibtools tables`: tables of code links from others, downloaded to this machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Trust: which repositories may configure services, index and cache. A repository may come from anybody.
+"""Trust: which repositories may configure services, index and cache. Repositories are untrusted by default.
 
 These settings could send the user's requests, keys and files elsewhere, so they count only if the
 user trusts that repository: by `trust` in the user's own file, by BIBTOOLS_TRUST, or by `--trust` on the command line.

@@ -1,4 +1,4 @@
-"""The debug log of a module, by the standard `logging`, which is not loaded for it: whoever listens has loaded that."""
+"""The debug log of a module, by the standard `logging`, which is used only if another module has loaded it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Fixes: what should stand in a place instead of what a rule found there. A fix is a value; it changes nothing."""
+"""Fixes: the replacement for a place that violates a rule. A fix is a value; it changes nothing itself."""
 
 from __future__ import annotations
 

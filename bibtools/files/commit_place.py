@@ -1,4 +1,4 @@
-"""The place of a file in the commit that a work tree leads to."""
+"""The place of a file in the next commit of its work tree."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What the hooks remember of a paper: what every source says, and what its libraries hold, by their contents.
+"""The hooks' cache of a paper: the facts of its sources and libraries, by their contents.
 
 Only what changed is read again. The facts are a file of the cache; one that is missing or broken knows nothing.
 """

@@ -1,4 +1,4 @@
-"""Running a hook: settings and papers, what is wrong with each, and what of that is reported."""
+"""Running a hook: settings and papers, the faults of each, and the report."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Private networks: links come from strangers, and must not lead into this machine or the network that it is in."""
+"""Private networks: links are untrusted, and must not lead into this machine or its own network."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sites: which addresses are plain, which hosts belong together, and which is this machine."""
+"""URLs: which are plain, which hosts belong together, and which is this machine."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A visit: following a stranger's link as far as its status, to public hosts only, without reading what is there."""
+"""A visit: following an untrusted link as far as its status, to public hosts only, without reading the content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Providers: who answers for identifiers, and what an answer says; none of them opens a socket or a file.
+"""Providers: the contract for sources of records, and their answers; none of them opens a socket or a file.
 
 A provider is its row in the registry and its look-up. For the index and the bundled records that is a function;
 `http_lookup` makes one of a module that plans requests and reads answers.

@@ -1,4 +1,4 @@
-"""Facts: the raw texts of any provider to one record, so that a paper's record is the same whoever was asked."""
+"""Raw records: any provider's texts, turned into a record that does not depend on the provider."""
 
 from __future__ import annotations
 

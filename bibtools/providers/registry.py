@@ -1,4 +1,4 @@
-"""The registry: who is asked for works, links to code and repositories, in which order, where, and for what.
+"""The registry: the services for works, code links and repositories: in which order, where, and for what.
 
 The only place that lists them; settings, `doctor` and the tables of the documentation follow it. What speaks HTTP is
 the module of the same name in this package, which is loaded where it is asked; who answers from this machine is
