@@ -23,7 +23,7 @@ from bibtools.lsp.workspace_edits import FileChange
 
 
 class Addition(NamedTuple):
-    """What is to be added to a paper's library: some works, or all that it lacks; one under a key of the user's."""
+    """The additions to a paper's library: some works, or all missing ones; one with the user's own key."""
 
     works: tuple[Identifier, ...] | None = None
     key: str | None = None
@@ -56,7 +56,7 @@ def change_of(done: SyncOutcome, checked: CheckedFolder) -> FileChange:
 
 
 def troubles(done: SyncOutcome, works: Sequence[Identifier] | None) -> list[Finding]:
-    """Return why works were not added: they do not exist, or nobody could be asked."""
+    """Return why works were not added: they do not exist, or could not be looked up."""
     found = in_order(findings.unanswered(done.resolution, done.places, done.bib))
     wanted = None if works is None else {each.id for each in works}
     return [each for each in found if wanted is None or each.data.get("identifier") in wanted]

@@ -105,7 +105,7 @@ class PaperFolder:
     def known(self) -> KnownWorks:
         """What this machine knows of works."""
         if self._known is None:
-            from bibtools.app.known_works import KnownWorks  # where somebody asks what is known
+            from bibtools.app.known_works import KnownWorks  # only on request
 
             self._known = KnownWorks(self.config)
         return self._known
