@@ -215,7 +215,7 @@ def _existing(gathered: Gathered, facts: Iterable[LibraryFacts]) -> frozenset[st
 
 
 def _without_library(gathered: Gathered, bib: NamedPath | None, found: SourceFiles) -> CheckOutcome:
-    """Return that a paper needs no library, but for the keys that it does not define itself."""
+    """Return the outcome of a paper without a library: only the keys that it does not define itself may be missing."""
     keys = tuple(asked_keys(gathered).values())
     faults = tuple(in_order(_citation_faults(gathered, {}, gathered.resolved, "")))
     outcome = CheckOutcome("", gathered, gathered.names, bib, citation_faults=faults, is_complete=found.is_listed)

@@ -23,7 +23,7 @@ class LibraryFacts(NamedTuple):
     held: Mapping[Identifier, str] = {}  # works, and the keys of their entries
     absent: Sequence[Identifier] = ()  # works that it lacks
     keys: Mapping[str, str] = {}  # how they stand in it: see key_standing
-    faults: Sequence[Finding] | None = None  # None where nobody has looked for them
+    faults: Sequence[Finding] | None = None  # None if they were not looked for
     macros: Sequence[str] = ()  # that it defines, in lower case
     basis: str = ""  # what keys, faults and macros depend on beside the library: who reads it, and which rules are on
 
@@ -105,7 +105,7 @@ class NoCheckCache:
         """Know nothing."""
 
     def opened(self, name: str) -> bool:
-        """Return that no content is wanted."""
+        """Return false: no content is wanted."""
         del name
         return False
 
@@ -119,7 +119,7 @@ class NoCheckCache:
         """Keep nothing."""
 
     def is_of(self, path: str, content: bytes | None) -> bool:
-        """Return that nothing speaks against it."""
+        """Return true: nothing prevents it."""
         del path, content
         return True
 

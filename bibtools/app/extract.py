@@ -25,4 +25,4 @@ class Extract(NamedTuple):
     built_from: tuple[str, ...] | None = None  # of a text that a build wrote: see `scanner.built_from`
     citations: tuple[CitedKey, ...] = ()  # all keys, whether or not they name a work
     items: BibItems = NO_ITEMS
-    texts: tuple[Prose, ...] | None = ()  # where they are asked for; None where nobody looks for words
+    texts: tuple[Prose, ...] | None = ()  # if requested; None if sources of this type are not searched by words

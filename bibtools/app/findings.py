@@ -108,7 +108,7 @@ def missing_papers(mentions: Sequence[Mention], bib: str, standing: LibraryStand
 
 
 def absent_library(bib: str, source: str, *, beside: str = "", obstacle: str = "") -> Finding:
-    """Return that a library is not there which a source names, if one does; no paper need be in it."""
+    """Return the finding that a library is missing, with the source that names it; no paper need be in it."""
     named = f"{source} names it, and there" if source else "there"
     advice = obstacle or (f"if {beside} is meant, name that" if beside else "correct the name if you mean another")
     data = {"bib": bib, **({"beside": beside} if beside else {})}
@@ -175,7 +175,7 @@ def asides(gathered: Gathered, held: Container[Identifier]) -> Iterator[Finding]
 
 
 def untracked_library(bib: str) -> Finding:
-    """Return that a library is no part of the commit that its sources are part of."""
+    """Return the finding that a library is not part of its sources' commit."""
     return Finding(
         "untracked-library",
         bib,
@@ -186,7 +186,7 @@ def untracked_library(bib: str) -> Finding:
 
 
 def library_in_submodule(bib: str, difference: SubmoduleDifference) -> Finding:
-    """Return that a library is not as the commit of the submodule has it that its sources are recorded with."""
+    """Return the finding that a library differs from the submodule's commit that is recorded with its sources."""
     submodule, untold = difference
     if untold:  # objects that are not there yet, or that git cannot read
         reason = f"and git does not say what its recorded commit holds ({untold}): run git submodule update --init"

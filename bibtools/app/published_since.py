@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from bibtools.config.configuration import Config
 
 RULE = "published-since"
-Known = Callable[[], "Knowing | None"]  # who knows what preprints became; None where nobody does
+Known = Callable[[], "Knowing | None"]  # how published versions are looked up; None if no source is on this machine
 
 
 def nobody_knows() -> Knowing | None:

@@ -285,7 +285,7 @@ def _foreign(gathered: Gathered) -> str:
 
 
 def _not_read(path: str, gathered: Gathered) -> str:
-    """Return that sources name other libraries than a `.bib`, so that they would not see what is added to it."""
+    """Return the error that sources name other libraries than a `.bib`, so that additions would have no effect."""
     if not gathered.foreign or any(each.may_be_made_from(path) for each in gathered.foreign):
         return ""
     return (

@@ -68,7 +68,7 @@ def configuration(*, trust: bool = False, quiet_about_files: bool = False, asks:
     """Read the configuration that holds here, and note which parts of it are ignored; raises ConfigError.
 
     With `trust` the user trusts this repository; with `quiet_about_files`, ignored files have been reported before. To
-    a run that `asks` nobody, services do not matter.
+    a run that `asks` no service, their settings do not matter.
     """
     config = read_config(trust=trust)
     for note in (*(() if quiet_about_files else config.strangers), *(config.ignored if asks else ())):

@@ -69,7 +69,7 @@ class Finding(_Finding):
         about: Hashable = None,
         span: Span | None = None,
         end: Position | None = None,
-        data: Data = {},  # noqa: B006 - nobody changes it
+        data: Data = {},  # noqa: B006 - it is never changed
         brief: str = "",
         chosen_level: Level | None = None,
     ) -> Self:

@@ -67,12 +67,12 @@ def replacing(finding: Finding, old: str, new: str, reason: str = "") -> Fix:
 
 
 def left(finding: Finding, reason: str) -> Unfixed:
-    """Return that a finding is not fixed."""
+    """Return the record that a finding is not fixed."""
     return Unfixed(finding.rule, finding.path, finding.position, reason, finding.cell)
 
 
 def unfixed(fix: Fix, reason: str) -> Unfixed:
-    """Return that a fix is not done."""
+    """Return the record that a fix is not applied."""
     return Unfixed(fix.rule, fix.path, fix.position, reason, fix.cell)
 
 

@@ -11,7 +11,7 @@ from bibtools.files import limits
 from bibtools.files.regular_files import opened, read_open
 
 _LOG = DebugLog(__name__)
-_OTHERS_WRITE, _STICKY = 0o002, 0o1000  # of a mode (inode(7)); in a sticky folder nobody replaces others' files
+_OTHERS_WRITE, _STICKY = 0o002, 0o1000  # of a mode (inode(7)); in a sticky folder, only owners replace files
 
 
 class SettingsContent(NamedTuple):

@@ -43,7 +43,7 @@ class _Silent:
     """Hears how a run goes on, and shows nothing but notes: a commit is quick, or wants to be."""
 
     def waiting(self, service: str, seconds: float | None) -> None:
-        """Nobody is waited for."""
+        """Show nothing: there is no wait."""
 
     def note(self, text: str) -> None:
         """Print a note."""

@@ -116,7 +116,7 @@ def resolve(
 
     Each is asked only for identifiers of schemes that it knows. A work does not exist if two providers that should know
     it do not. `last` are asked after everybody else, and after records that are too old to be trusted blindly;
-    `offline` nobody else is asked. `heard` is called whenever more works are decided.
+    `offline` no other provider is asked. `heard` is called whenever more works are decided.
     """
     state = _State(list(dict.fromkeys(each.work for each in identifiers)), memory, heard)
     for provider in providers:

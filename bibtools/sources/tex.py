@@ -198,5 +198,5 @@ def styles(text: str) -> list[str]:
     live = _live(text, naming) if naming else text
     named = [match[1].strip() for at in naming if (match := _STYLE.match(live, at))]
     if not named and (of_class := _CLASS.search(text)) and text.find("\\bibliography", of_class.end()) >= 0:
-        named = [f"apsrev4{of_class[1]}" if of_class[1] else "apsrev"]  # the class chooses it where nobody does
+        named = [f"apsrev4{of_class[1]}" if of_class[1] else "apsrev"]  # the class's default
     return named[:1] + (["biblatex"] if any(_BIBLATEX.match(live, at) for at in naming) else [])

@@ -68,7 +68,7 @@ def papers(
 ) -> list[PaperTexts]:
     """Return the papers that divided sources make; all are one where they are `together`, for a library that is given.
 
-    `named` returns the libraries that a document cites from, `doubtful` what its project names and nobody reads.
+    `named` returns the libraries that a document cites from, `doubtful` its project's unread ones.
     Sources that no document reads (notes, code) belong to the nearest paper. Beside documents that name a library, a
     README is mostly about the project's own paper: it counts only where it is `given` by name.
     """

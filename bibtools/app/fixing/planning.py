@@ -40,7 +40,7 @@ class FixPlan(NamedTuple):
 
 
 def every(finding: Finding) -> bool:
-    """Return that all findings are mended."""
+    """Return true: all findings are fixed."""
     del finding
     return True
 

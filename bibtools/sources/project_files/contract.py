@@ -20,7 +20,7 @@ class ProjectFile(NamedTuple):
     `search` are folders in which libraries are searched besides, as kpathsea writes them: two slashes at the end mean
     everything below. `reads` are further files of the same tool. `head` is the document whose own front matter speaks
     for all of the folder, as bookdown's `index.Rmd`. In a folder that `is_top`, paths that begin with `/` start.
-    `foreign` are libraries that nobody reads: on the network, or of another form. `notes` say what could not be read or
+    `foreign` are unread libraries: on the network, or in another format. `notes` say what could not be read or
     followed.
     """
 
