@@ -53,7 +53,7 @@ class MeantLibrary(NamedTuple):
 
     @property
     def refusal(self) -> str:
-        """Why it is not written, if it is not a library of the run but one that sources name as well."""
+        """Why it is not written where it is none that the run is about, but one that sources name besides."""
         found = decide(self.named._replace(path=self.files.at(self.named.path)))
         return found.reason if self.is_other and isinstance(found, Refused) else ""
 
@@ -81,7 +81,7 @@ class MeantLibrary(NamedTuple):
         found: defaultdict[str | Span | Identifier | None, list[CitePlace]] = defaultdict(list)
         for each in self.gathered.asked_citations:
             if each.kind in {CITED, NOCITED}:
-                # BibTeX ignores the case of keys.
+                # BibTeX finds an entry whatever the case of the key is.
                 for key in {each.key.casefold(), _bare(each.key, self.gathered.key_prefixes).casefold()}:
                     found[key].append(CitePlace(each.path, *each.position))
         for alias in aliases(library):
