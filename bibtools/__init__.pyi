@@ -2,7 +2,7 @@
 
 from bibtools.app.api import check, check_papers, find, resolve, scan, scan_text, verify
 from bibtools.app.api_library import apply, build_entry, missing, parse_library, plan_merge, read_library, works, write
-from bibtools.app.check import CheckOutcome
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.find import FindOutcome, FoundPaper
 from bibtools.app.gather import Gathered
 from bibtools.app.verify_outcome import VerifiedEntry, VerifyOutcome

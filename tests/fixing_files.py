@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
 
-from bibtools.app.check import CheckOutcome
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.check_papers import check_papers
 from bibtools.app.fixing.fix_papers import FixOptions, FixOutcome, everything, fix_papers
 from bibtools.app.undefined_keys import Meant, nothing_meant

@@ -15,7 +15,8 @@ from cited_documents import DOCUMENTS
 from compiled import IS_INSTALLED, Compiled, compiled
 from real_material import MATERIAL
 
-from bibtools.app.check import Checking, CheckOutcome, check
+from bibtools.app.check import Checking, check
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.source_files import Sources, find
 from bibtools.app.target import with_embedded
 from bibtools.app.unused_entries import with_unused

@@ -14,7 +14,8 @@ from bibtools.app.find import FindOutcome, FoundPaper, find
 from bibtools.app.gather import Gathered, gather_papers
 from bibtools.app.named_works import WorkArgument, by_usual_name, name_of, read_argument
 from bibtools.app.source_files import Sources
-from bibtools.app.sync import SyncOptions, SyncOutcome, sync_paper
+from bibtools.app.sync import sync_paper
+from bibtools.app.sync_outcome import SyncOptions, SyncOutcome
 from bibtools.app.target import Target, choice, other_paths, target, with_embedded
 from bibtools.bibliography.editing.merge import USABLE_KEY
 from bibtools.bibliography.library.identity import by_title, compact_title, identities
@@ -107,7 +108,7 @@ class AddOutcome:
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        """What there is to say of these works; whatever else is wrong with the library belongs to other commands."""
+        """The findings about these works; other faults of the library belong to other commands."""
         works = {identifier.work.id for each in self.asked for identifier in each.identifiers}
         return tuple(
             each
@@ -199,7 +200,7 @@ class _PaperHere(NamedTuple):
 
 
 def _paper(options: AddOptions, today: date) -> _PaperHere:
-    """Return the paper that is meant: the only one here, or that of the folder.
+    """Return the paper that is meant: the only one here, or the folder's.
 
     Raises UsageError where several may be meant.
     """
@@ -276,7 +277,7 @@ def _asked(argument: WorkArgument, titles: _Titles) -> Asked:
 
 
 def _unsure(found: FindOutcome) -> FindOutcome:
-    """Return what was found as no more than likely: several certain papers are none."""
+    """Return what was found as likely matches only: several certain ones rule each other out."""
     return found._replace(found=tuple(_unsure_paper(each) for each in found.found))
 
 

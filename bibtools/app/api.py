@@ -1,4 +1,4 @@
-"""The public functions, as `import bibtools` gives them: the use cases, with defaults for whatever is outside.
+"""The public functions, as `import bibtools` gives them: the use cases, with defaults for everything external.
 
 None of them prints, exits or keeps anything between two calls. What goes on meanwhile goes to the standard log,
 `bibtools`. Paths are relative to the current folder, or to `base` where one is given. `today` is this machine's day,
@@ -21,7 +21,7 @@ from bibtools.identifiers.identifier import Identifier
 from bibtools.sources.mention import Mention, Scan
 
 if TYPE_CHECKING:
-    from bibtools.app.check import CheckOutcome
+    from bibtools.app.check_outcome import CheckOutcome
     from bibtools.app.find import FindOutcome
     from bibtools.app.gather import Gathered
     from bibtools.app.verify_outcome import VerifyOutcome

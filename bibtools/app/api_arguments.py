@@ -16,7 +16,7 @@ _STANDARD_INPUT = "-"
 
 
 def paths_of(given: Paths) -> tuple[str, ...]:
-    """Return paths as texts; raises UsageError for `-`, which is standard input to the commands, and nobody's here."""
+    """Return paths as texts; raises UsageError for `-`, which means standard input on the command line only."""
     listed = [given] if isinstance(given, str | os.PathLike) else given
     paths = tuple(os.fspath(each) for each in listed)
     if any(os.path.normpath(each) == _STANDARD_INPUT for each in paths):

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 def read_library(path: Path) -> Library:
-    """Return the library that a `.bib` file holds; raises ReadError where there is none or it cannot be read."""
+    """Return the library in a `.bib` file; raises ReadError if it is missing or cannot be read."""
     from bibtools.bibliography.library.reader import read
     from bibtools.files.exact_text import read_library as read_file
 
@@ -76,7 +76,7 @@ def build_entry(
 ) -> Entry:
     """Return the entry of a record; its `text` is what a library holds.
 
-    The key is made of name, year and title unless one is given; the form is that of the configuration, where one is
+    The key is made of name, year and title unless one is given; the form comes from the configuration, where one is
     given, and of a dialect.
     """
     from bibtools.bibliography.entries.builder import default_key
@@ -184,7 +184,7 @@ def _identities(library: Library, today: date | None) -> Identities:
 
 
 def _preferences(config: Config | None, dialect: Dialect | None) -> EntryPreferences:
-    """Return the preferences for new entries; a dialect that is given counts, whatever is configured."""
+    """Return the preferences for new entries; a given dialect overrides the configured one."""
     from bibtools.bibliography.entries.options import NAMES, EntryPreferences
 
     if dialect is not None and dialect not in NAMES:

@@ -1,4 +1,4 @@
-"""House form: how new entries are made, so that what prints the paper's references prints the id, and once."""
+"""Bibliography styles: the form of new entries for which the paper's style prints the id, and only once."""
 
 from __future__ import annotations
 

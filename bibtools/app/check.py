@@ -1,7 +1,7 @@
-"""Checking a paper: what its sources name, what its libraries hold, and what is broken in either. Nobody is asked.
+"""Checking a paper: what its sources name, what its libraries hold, and what is broken in either, without any request.
 
-This is the one check of the hooks, of `bibtools check` and of `sync --check`, which looks for missing papers only. What
-the hooks remember stands in front of it as a cache.
+This is the one check of the hooks, of `bibtools check` and of `sync --check`, which looks for missing papers only. The
+hooks put a cache in front of it.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.app import findings
 from bibtools.app.check_cache import CheckCache, LibraryFacts, NoCheckCache
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.commit_contents import Commit, NoCommit
 from bibtools.app.documents.texts import Reading
 from bibtools.app.extract import Extract
@@ -32,11 +33,10 @@ from bibtools.app.undefined_keys import (
     undefined_keys,
 )
 from bibtools.bibliography.library.merge_conflict import unresolved
-from bibtools.core.errors import BibtoolsError, ExitCode, UsageError
+from bibtools.core.errors import BibtoolsError, UsageError
 from bibtools.core.finding import Finding, in_order
 from bibtools.core.gc_pause import no_collection
 from bibtools.core.rule_selection import NO_CHOICE, RuleSelection
-from bibtools.core.rules import NOTE
 from bibtools.core.text import Source
 from bibtools.files.commit_place import APART, NEW, PART
 from bibtools.files.exact_text import Unread
@@ -46,97 +46,12 @@ from bibtools.identifiers.doi_policy import CITED_DOIS, DoiPolicy
 from bibtools.identifiers.identifier import Identifier
 from bibtools.sources.cited_key import CitedKey
 from bibtools.sources.filetypes import LIBRARY
-from bibtools.sources.mention import Mention
 
 if TYPE_CHECKING:
     from bibtools.records.record import Record
 
 _UNCOUNTED = frozenset({"cite-other-key"})  # where nothing but missing papers is looked for
 _FEW = 20  # papers of a run of which each is looked into for what another file may be meant
-
-
-class CheckOutcome(NamedTuple):
-    """What a check found; `missing` are the first mentions of the papers that the library lacks."""
-
-    bib: str  # empty where none is named, and none is needed
-    gathered: Gathered
-    sources: tuple[str, ...] = ()
-    library: NamedPath | None = None  # and who named it
-    present: tuple[tuple[Identifier, str], ...] = ()  # works, and the keys of their entries
-    missing: tuple[Mention, ...] = ()
-    asides: tuple[Finding, ...] = ()  # what is named beside the paper, and not missing
-    citation_faults: tuple[Finding, ...] = ()  # of the ways in which sources name papers
-    faults: tuple[Finding, ...] = ()  # of the libraries
-    exists: bool = True  # whether there is a library,
-    beside: str = ""  # else another one that lies there
-    obstacle: str = ""  # why nothing is added to it
-    reason: str = ""  # why it is meant, where nobody names it
-    trouble: BibtoolsError | None = None  # why the paper could not be checked
-    undefined: tuple[CitedKey, ...] = ()  # keys that no library has, where all are known
-    key_faults: tuple[Finding, ...] = ()  # what to report about such keys
-    unused: tuple[Finding, ...] = ()  # entries that nobody cites, or why these are not known
-    cited_from: tuple[str, ...] = ()  # its libraries that are there, its own first
-    withdrawn: tuple[Finding, ...] = ()  # papers that are there, as far as this machine knows
-    published: tuple[Finding, ...] = ()  # preprints that are there and were published, as far as it knows
-    is_complete: bool = True  # whether it can change only where files, folders or git's index do
-    rules: RuleSelection = RuleSelection()
-    uncounted: frozenset[str] = frozenset()  # rules whose findings change no exit code
-    unexamined: tuple[str, ...] = ()  # libraries that were too large to be examined for what is wrong with them
-
-    @property
-    def known(self) -> int:
-        """The number of works that are there, in a library or in a list of the sources' own."""
-        return self.gathered.with_listed(work for work, _ in self.present)
-
-    @property
-    def all_missing(self) -> list[Finding]:
-        """What to report about the missing papers."""
-        standing = findings.LibraryStanding(self.exists, self.beside, self.obstacle, self.reason)
-        return [*findings.missing_papers(self.missing, self.bib, standing)]
-
-    @property
-    def aloud(self) -> list[Finding]:
-        """What was not read, or is not there, so that something may be missing all the same."""
-        unread = tuple(each for each in self.gathered.unread if each.aloud and not each.failed)
-        found = list(findings.of_sources(Gathered(unread=unread)))
-        if self.bib and not self.exists and not self.missing:
-            source = next((each.source for each in self.gathered.libraries if each.path == self.bib), "")
-            found.append(findings.absent_library(self.bib, source, beside=self.beside, obstacle=self.obstacle))
-        loud = {each.aside.source for each in self.gathered.asides if each.aside.aloud}
-        found += [each for each in self.rules.applied(self.asides) if each.path in loud]
-        return [*found, *(each for each in self.rules.applied((*self.key_faults, *self.unused)) if each.level == NOTE)]
-
-    @property
-    def all_trouble(self) -> list[Finding]:
-        """Why the paper could not be checked."""
-        if not self.trouble:
-            return []
-        place = (*self.gathered.roots, *self.sources)[0]
-        return [Finding("unchecked", place, None, "; ".join((str(self.trouble), *self.trouble.advice)))]
-
-    @property
-    def all_findings(self) -> list[Finding]:
-        """Everything that is wrong or noteworthy, in order of path, then place."""
-        present = (work for work, _ in self.present)
-        of_sources = findings.of_sources(self.gathered, present)
-        absent = [each for each in self.aloud if each.rule == "absent-library"]
-        found = [*self.all_trouble, *self.all_missing, *of_sources, *absent, *self.asides, *self.withdrawn]
-        found += [*self.citation_faults, *self.key_faults, *self.unused, *self.published, *self.faults]
-        return in_order(self.rules.applied(found))
-
-    @property
-    def exit_code(self) -> int:
-        """The exit code: the highest that applies."""
-        return self._code(each for each in self.all_findings if each.rule not in self.uncounted)
-
-    @property
-    def exit_code_of_sync(self) -> int:
-        """The exit code where undefined keys do not count: `sync` cannot mend them."""
-        return self._code(each for each in self.all_findings if each.rule != "undefined-key")
-
-    def _code(self, found: Iterable[Finding]) -> int:
-        trouble = self.trouble.exit_code if self.trouble else ExitCode.DIFFERS
-        return findings.exit_code(found, trouble)
 
 
 Recorded = Callable[[Sequence[Identifier]], Iterable["Record"]]
@@ -162,7 +77,7 @@ class Checking(NamedTuple):
     commit: Commit = NoCommit()
     meant: Meant = nothing_meant  # what is known of the papers that keys may mean,
     dois: DoiPolicy = CITED_DOIS  # which works that are named by DOI have to be in the library
-    recorded: Recorded = nothing_recorded  # and of those that sources name, without asking anybody
+    recorded: Recorded = nothing_recorded  # and of those that sources name, without any request
 
 
 def check(found: SourceFiles, bib: NamedPath | None, checking: Checking) -> list[CheckOutcome]:
@@ -203,7 +118,7 @@ def _checked(found: SourceFiles, gathered: Gathered, bib: NamedPath | None, chec
     if isinstance(named, CheckOutcome):
         return named
     if named.reason and not (cited(gathered) or _asks_for_keys(gathered, checking)):
-        return _without_library(gathered, bib, found)  # nobody names it, and nothing is cited from it
+        return _without_library(gathered, bib, found)  # it is not named, and nothing is cited from it
     gathered = gathered.without(named.path, files)
     keys = asked_keys(gathered) if checking.thorough else {}
     paths = (named.path, *other_paths(named, gathered, files))
@@ -300,7 +215,7 @@ def _existing(gathered: Gathered, facts: Iterable[LibraryFacts]) -> frozenset[st
 
 
 def _without_library(gathered: Gathered, bib: NamedPath | None, found: SourceFiles) -> CheckOutcome:
-    """Return that a paper needs no library, but for the keys that it does not define itself."""
+    """Return the outcome of a paper without a library: only the keys that it does not define itself may be missing."""
     keys = tuple(asked_keys(gathered).values())
     faults = tuple(in_order(_citation_faults(gathered, {}, gathered.resolved, "")))
     outcome = CheckOutcome("", gathered, gathered.names, bib, citation_faults=faults, is_complete=found.is_listed)

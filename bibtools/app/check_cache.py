@@ -23,7 +23,7 @@ class LibraryFacts(NamedTuple):
     held: Mapping[Identifier, str] = {}  # works, and the keys of their entries
     absent: Sequence[Identifier] = ()  # works that it lacks
     keys: Mapping[str, str] = {}  # how they stand in it: see key_standing
-    faults: Sequence[Finding] | None = None  # None where nobody has looked for them
+    faults: Sequence[Finding] | None = None  # None if they were not looked for
     macros: Sequence[str] = ()  # that it defines, in lower case
     basis: str = ""  # what keys, faults and macros depend on beside the library: who reads it, and which rules are on
 
@@ -36,7 +36,7 @@ class LibraryHoldings(NamedTuple):
 
 
 class LibraryParts(Protocol):
-    """Knows libraries by their parts, so that of one that has changed little is read anew."""
+    """Caches libraries by their parts, so that after a small change little is read anew."""
 
     def facts(
         self,
@@ -89,7 +89,7 @@ class CheckCache(Protocol):
         """Keep what is known of a library."""
 
     def watch(self, path: str) -> None:
-        """Note that the outcome depends on a file, or on there being none, of which nothing is kept."""
+        """Note that the outcome depends on a file, or on its absence, though nothing in it is cached."""
 
     def watch_folder(self, path: str, held: str, stamp: str) -> None:
         """Note that the outcome depends on what is in a folder: a hash of the names, and its times."""
@@ -105,7 +105,7 @@ class NoCheckCache:
         """Know nothing."""
 
     def opened(self, name: str) -> bool:
-        """Return that no content is wanted."""
+        """Return false: no content is wanted."""
         del name
         return False
 
@@ -119,7 +119,7 @@ class NoCheckCache:
         """Keep nothing."""
 
     def is_of(self, path: str, content: bytes | None) -> bool:
-        """Return that nothing speaks against it."""
+        """Return true: nothing prevents it."""
         del path, content
         return True
 

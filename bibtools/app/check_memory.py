@@ -1,7 +1,7 @@
-"""What checks of one folder remember from one to the next: what files say, which exist, and git's answers about them.
+"""The memory between checks of one folder: the files' content, which files exist, and git's answers about them.
 
-For whoever checks again and again while somebody writes: an editor. A text that lies over a file is known by its
-content, a file by its stamp. Which files exist, and git's answers, hold until somebody says that they may have changed.
+For an editor, which checks again after each keystroke. A text that overrides a file is identified by its
+content, a file by its stamp. Which files exist, and git's answers, hold until the caller reports a possible change.
 """
 
 from __future__ import annotations
@@ -158,7 +158,7 @@ class MemoryCache:
         """Keep nothing: each check examines it again."""
 
     def watch_folder(self, path: str, held: str, stamp: str) -> None:
-        """Keep nothing: somebody says when folders may have changed."""
+        """Keep nothing: the caller reports when folders may have changed."""
 
 
 class RememberedCommit:

@@ -1,4 +1,4 @@
-"""Checking the papers that a configuration knows, or the one that somebody names."""
+"""Checking the papers of a configuration, or the one that the user names."""
 
 from __future__ import annotations
 
@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from datetime import date
 from typing import TYPE_CHECKING
 
-from bibtools.app.check import Checking, CheckOutcome, Recorded, check, nothing_recorded
+from bibtools.app.check import Checking, Recorded, check, nothing_recorded
 from bibtools.app.check_cache import NoCheckCache
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.commit_contents import Commit
 from bibtools.app.documents.build_folder import given_or_built
 from bibtools.app.published_since import RULE as PUBLISHED_SINCE

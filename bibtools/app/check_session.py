@@ -1,4 +1,4 @@
-"""A session: the papers of one folder, checked again and again while somebody writes them, as `bibtools check` does."""
+"""A session: the papers of one folder, checked again after every edit, as `bibtools check` does."""
 
 from __future__ import annotations
 
@@ -7,8 +7,8 @@ from datetime import date
 from functools import cache, lru_cache
 
 from bibtools.app.api_arguments import Path, Texts, day, paths_of
-from bibtools.app.check import CheckOutcome
 from bibtools.app.check_memory import CheckMemory
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.check_papers import check_papers
 from bibtools.app.published_since import knowing_by
 from bibtools.app.wiring import meant_by, read_config, recorded_by
@@ -19,7 +19,7 @@ _KEYS = 1000  # keys without an entry whose meanings are remembered
 
 
 class CheckSession:
-    """The papers of a folder, or those that some sources in it make, checked again and again; nobody is asked.
+    """The papers of a folder, or of some sources in it, checked again and again without any request.
 
     What has not changed since the last check is not read again. `refresh` says that files may have come or gone, or
     that the configuration or git's index have changed. Raises ConfigError where the configuration holds what it cannot.

@@ -1,4 +1,4 @@
-"""Cited entries: what a checked paper cites, and which entries of its libraries it uses by that."""
+"""Cited entries: what a checked paper cites, and the entries of its libraries that it therefore uses."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bibtools.sources import cite_commands
 from bibtools.sources.citation import CITED, EVERYTHING, NOCITED, PERHAPS, SPACED
 
 if TYPE_CHECKING:
-    from bibtools.app.check import CheckOutcome
+    from bibtools.app.check_outcome import CheckOutcome
     from bibtools.bibliography.library.blocks import Library
     from bibtools.sources.cited_key import CitedKey
 

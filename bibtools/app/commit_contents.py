@@ -1,4 +1,4 @@
-"""What the commit that a paper is part of holds of its libraries, according to git."""
+"""Which of a paper's libraries are in its commit, according to git."""
 
 from __future__ import annotations
 
@@ -21,11 +21,11 @@ class NoCommit:
     """For a paper in no work tree, everything counts as part of a commit."""
 
     def place_of(self, path: str) -> CommitPlace:
-        """Return that a library is part of it."""
+        """Return `PART`: without a work tree, every library counts as part."""
         del path
         return PART
 
     def submodule_of(self, path: str) -> SubmoduleDifference | None:
-        """Return that a library is in no submodule."""
+        """Return None: without a work tree there is no submodule."""
         del path
         return None

@@ -1,4 +1,4 @@
-"""`doctor`: how the world around bibtools is: services, cache, configuration, versions."""
+"""`doctor`: the state of bibtools' environment: services, cache, configuration, versions."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What one source says: the papers that it names, and how it belongs to a document."""
+"""The extract of one source: the papers that it names, and how it belongs to a document."""
 
 from __future__ import annotations
 
@@ -23,6 +23,6 @@ class Extract(NamedTuple):
     styles: tuple[str, ...] = ()
     pairs: tuple[tuple[Identifier, CodeLink], ...] = ()
     built_from: tuple[str, ...] | None = None  # of a text that a build wrote: see `scanner.built_from`
-    citations: tuple[CitedKey, ...] = ()  # all keys, whatever they name
+    citations: tuple[CitedKey, ...] = ()  # all keys, whether or not they name a work
     items: BibItems = NO_ITEMS
-    texts: tuple[Prose, ...] | None = ()  # where they are asked for; None where nobody looks for words
+    texts: tuple[Prose, ...] | None = ()  # if requested; None if sources of this type are not searched by words

@@ -1,4 +1,4 @@
-"""The findings of a run: what several use cases and all reports say alike about sources, papers and services."""
+"""The findings of a run: those about sources, papers and services, shared by several use cases and all reports."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _LATER = "run again later, or run bibtools doctor"
 
 
 def exit_code(found: Iterable[Finding], trouble: int = ExitCode.DIFFERS) -> int:
-    """Return the exit code that findings demand by their levels; `trouble` is that of what could not be checked."""
+    """Return the exit code for findings by their levels; `trouble` is the one for papers that could not be checked."""
     errors = {finding.rule for finding in found if finding.level == ERROR}
     codes = {"unread": ExitCode.COULD_NOT, "unchecked": trouble}
     return max((codes.get(rule, ExitCode.DIFFERS) for rule in errors), default=ExitCode.IN_STEP)
@@ -38,7 +38,7 @@ def of_scan(gathered: Gathered) -> Iterator[Finding]:
 
 
 def of_sources(gathered: Gathered, present: Iterable[Identifier] = ()) -> Iterator[Finding]:
-    """Yield what was not read, and what looks like an id; a bare number whose paper is known anyway is none."""
+    """Yield what was not read, and what looks like an id, except bare numbers whose papers are known anyway."""
     for unread in gathered.unread:
         if unread.failed:
             yield Finding("unread", unread.path, None, f"cannot read it: {unread.reason}")
@@ -82,7 +82,7 @@ def misspelt_ids(mentions: Iterable[Mention]) -> Iterator[Finding]:
 
 
 class LibraryStanding(NamedTuple):
-    """Whether a library is there, else what lies `beside`; why nothing is added to it; why it is meant unnamed."""
+    """Whether a library exists, else another one `beside` it; why nothing is added; why it was chosen if unnamed."""
 
     exists: bool = True
     beside: str = ""
@@ -108,7 +108,7 @@ def missing_papers(mentions: Sequence[Mention], bib: str, standing: LibraryStand
 
 
 def absent_library(bib: str, source: str, *, beside: str = "", obstacle: str = "") -> Finding:
-    """Return that a library is not there which a source names, if one does; no paper need be in it."""
+    """Return the finding that a library is missing, with the source that names it; no paper need be in it."""
     named = f"{source} names it, and there" if source else "there"
     advice = obstacle or (f"if {beside} is meant, name that" if beside else "correct the name if you mean another")
     data = {"bib": bib, **({"beside": beside} if beside else {})}
@@ -130,7 +130,7 @@ def _missing_paper(mention: Mention, bib: str, standing: LibraryStanding) -> Fin
 def cited_otherwise(
     gathered: Gathered, held: Mapping[Identifier, str], exists: Callable[[str], bool], bib: str
 ) -> Iterator[Finding]:
-    """Yield papers that are cited by another key than that of their entry, or of their item in a source's own list."""
+    """Yield papers that are cited by another key than their entry's, or their item's in a source's own list."""
     listed = {work: key for work, key in gathered.items.items() if work not in held}
     first = {work: key for work, key in gathered.cited_keys.items() if work not in listed}
     yield from other_keys(gathered.mentions, {**first, **held}, exists, bib)
@@ -175,7 +175,7 @@ def asides(gathered: Gathered, held: Container[Identifier]) -> Iterator[Finding]
 
 
 def untracked_library(bib: str) -> Finding:
-    """Return that a library is no part of the commit that its sources are part of."""
+    """Return the finding that a library is not part of its sources' commit."""
     return Finding(
         "untracked-library",
         bib,
@@ -186,7 +186,7 @@ def untracked_library(bib: str) -> Finding:
 
 
 def library_in_submodule(bib: str, difference: SubmoduleDifference) -> Finding:
-    """Return that a library is not as the commit of the submodule has it that its sources are recorded with."""
+    """Return the finding that a library differs from the submodule's commit that is recorded with its sources."""
     submodule, untold = difference
     if untold:  # objects that are not there yet, or that git cannot read
         reason = f"and git does not say what its recorded commit holds ({untold}): run git submodule update --init"
@@ -202,7 +202,7 @@ def library_in_submodule(bib: str, difference: SubmoduleDifference) -> Finding:
 
 
 def unanswered(resolution: Resolution, first: Mapping[Identifier, Place], bib: str = "") -> Iterator[Finding]:
-    """Yield which papers are not what a source takes them for, and about which nobody could be asked."""
+    """Yield the papers that do not exist or are rejected, and those that could not be looked up."""
     advice = "run again without --offline" if resolution.is_offline else _LATER
     failures = (
         *(
@@ -225,7 +225,7 @@ def unanswered(resolution: Resolution, first: Mapping[Identifier, Place], bib: s
 
 
 def refusal(identifier: Identifier) -> str:
-    """Return why an identifier that its registry refuses is none."""
+    """Return why an identifier is invalid that its registry rejects."""
     return f"{identifier.registry} rejects this id as malformed"
 
 

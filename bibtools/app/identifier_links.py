@@ -20,7 +20,7 @@ class WorkLink(NamedTuple):
 
 
 def identifier_links(arxiv: Identifier | None, named: Identifier | None) -> Iterator[WorkLink]:
-    """Yield the links of a work by its arXiv id and its DOI; that of the preprint itself leads to arXiv, too."""
+    """Yield the links of a work by its arXiv id and its DOI; the preprint's own DOI leads to arXiv, too."""
     if arxiv and arxiv.scheme == ARXIV:
         yield WorkLink(ARXIV_PAGE, abs_url(arxiv.value))
         yield WorkLink(PDF, pdf_url(arxiv.value))

@@ -1,4 +1,4 @@
-"""What the indexes on this machine say of works: arXiv's of preprints, and those of published works."""
+"""The records of works in this machine's indexes: arXiv's of preprints, and those of published works."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import NamedTuple
 
-from bibtools.app.check import CheckOutcome
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.config.commented import DiscoveredPaper, commented
 from bibtools.core.errors import ReadError, UsageError, WriteError
 from bibtools.core.lazy_pattern import lazy_pattern
@@ -32,7 +32,7 @@ _REQUIREMENT = lazy_pattern(r"[\w.,+@:/#&=~^<>!\[\] -]{1,300}", re.ASCII)
 
 
 class ProposedFile(NamedTuple):
-    """A file as it would be; `before` is None where there is none yet."""
+    """A file as it would be; `before` is None if it does not exist yet."""
 
     path: str
     before: str | None

@@ -1,4 +1,4 @@
-"""What to do about a key that no entry has: the key or the paper that was meant, from what this machine knows."""
+"""Proposals for an undefined key: the key or the paper that was meant, from what this machine knows."""
 
 from __future__ import annotations
 

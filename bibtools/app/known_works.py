@@ -1,4 +1,4 @@
-"""What this machine knows of works: records, how they were published, and links to their code. Nobody is asked."""
+"""What this machine knows of works: records, published versions, and code links. Makes no requests."""
 
 from __future__ import annotations
 

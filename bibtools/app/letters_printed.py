@@ -99,7 +99,7 @@ def _alphabets(sources: Iterable[str], roots: Iterable[str], files: Workspace) -
 
 
 def _last_of(options: re.Pattern[str], known: Mapping[str, set[str]], texts: Iterable[str]) -> str:
-    """Return what the last option of a package stands for, nothing if that is none of these."""
+    """Return the meaning of a package's last option, empty if it is not one of these."""
     chosen = [match[1] for text in texts for match in options.finditer(text)]
     main = [re.search(r"\bmain\s*=\s*(\w+)", each) for each in chosen[-1:]]
     last = next((match[1] for match in main if match), chosen[-1].rpartition(",")[2].strip() if chosen else "")

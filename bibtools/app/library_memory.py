@@ -67,7 +67,7 @@ class _Rest(NamedTuple):
 
 
 class KnownLibrary(NamedTuple):
-    """What is known of a library as it stands."""
+    """What is known of a library's current state."""
 
     parts: KnownParts
     way: _Way

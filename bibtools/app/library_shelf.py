@@ -1,4 +1,4 @@
-"""Libraries that are looked into again and again: of each, only that is read anew which has changed."""
+"""A shelf of libraries that are read repeatedly: only what has changed is read again."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class LibraryShelf:
         self._kept: dict[str, tuple[Stamp, date, OpenedLibrary]] = {}
 
     def opened(self, path: str, files: Workspace, today: date) -> OpenedLibrary | None:
-        """Return a library as it is now; None where there is none, or it cannot be read."""
+        """Return a library as it is now; None if it does not exist or cannot be read."""
         stamp, place = files.stamp(path), files.at(path)
         kept = self._kept.get(place)
         if kept and kept[:2] == (stamp, today):
@@ -49,7 +49,7 @@ class LibraryShelf:
         return found
 
     def of_source(self, source: Source | None, bib: str, today: date, files: Workspace = HERE) -> OpenedLibrary:
-        """Return what `opened_library` does; nobody else has the identities."""
+        """Return the same as `opened_library`; no other object shares the identities."""
         shown, place = Source(files.relative(bib), source.text if source else ""), files.at(bib)
         before = self._read.get(place)
         library = reread(before, shown) if before else read(shown)

@@ -152,7 +152,7 @@ def _kept(library: Library, today: date) -> set[Span]:
 
 
 def _mends(library: Library, found: Iterable[tuple[LinkField, LinkStatus]], kept: set[Span]) -> list[_Mend]:
-    """Plan the new names of repositories; what stands behind the name in an address stays."""
+    """Plan the new names of repositories; the rest of an address after the name stays."""
     mends = []
     for link, link_status in found:
         if link_status.moved and link.block.span not in kept:

@@ -1,4 +1,4 @@
-"""Verdicts that a lock file has on the entries of a library, as they are: nobody is asked, and little is read."""
+"""Verdicts of a lock file on the unchanged entries of a library, without any request."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def as_locked(spans: Spans, block: Block, locked: LockedVerdict) -> VerifiedEntr
 
 
 def to_lock(outcome: VerifyOutcome, today: date) -> dict[str, LockedVerdict]:
-    """Return the verdicts of an outcome that can be kept, by the keys of the entries: nobody was asked about others."""
+    """Return the verdicts of an outcome that can be kept, by the keys of the entries; others were not looked up."""
     return {
         each.key: LockedVerdict(
             hash=outcome.hashes[each.key],

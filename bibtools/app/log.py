@@ -1,4 +1,4 @@
-"""The log: what goes on during a call, for programs, by the standard `logging`; nobody sees it who does not listen."""
+"""The log: the standard `logging` of what happens during a call, for programs; silent without a handler."""
 
 from __future__ import annotations
 

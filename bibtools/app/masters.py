@@ -1,4 +1,4 @@
-"""Masters: the user's own libraries, the first to be asked for what a paper cites and its libraries lack.
+"""Masters: the user's own libraries, searched first for entries that a paper cites and its libraries lack.
 
 They are read once, only where something is missing, and never written.
 """
@@ -37,7 +37,7 @@ class MasterPath(NamedTuple):
 
 
 class Masters:
-    """The user's own libraries, by their paths; the paper's own library is none of them."""
+    """The user's own libraries, by their paths; the paper's own library is left out."""
 
     def __init__(self, paths: Sequence[MasterPath], bib: str, today: date) -> None:
         self._paths = [each for each in _once(paths) if not pathnames.same(each.path, bib)]
@@ -70,7 +70,7 @@ class Masters:
 
 
 def _once(paths: Sequence[MasterPath]) -> Iterator[MasterPath]:
-    """Yield each library once, whatever its names."""
+    """Yield each library once, even if it has several names."""
     done: list[str] = []
     for each in paths:
         if not any(pathnames.same(each.path, other) for other in done):
@@ -93,7 +93,7 @@ def asks_for_keys(paths: Sequence[MasterPath], gathered: Gathered) -> bool:
 def missing_keys(gathered: Gathered, libraries: Iterable[Library], present: Container[Identifier]) -> list[str]:
     """Return the keys that sources cite and that neither they nor libraries have, in order.
 
-    A key that is an id stands for the work, whatever key its entry has.
+    A key that is an id stands for the work, even if its entry has another key.
     """
     asked = [each for each in gathered.citations if each.kind not in {EVERYTHING, UNCLEAR}]
     if not asked:

@@ -22,7 +22,7 @@ _PHYSICS = frozenset("hep-ex hep-lat hep-ph hep-th gr-qc nucl-ex nucl-th astro-p
 
 
 class Candidates(NamedTuple):
-    """DOIs that somebody matches with preprints, each with who does, and what could not be asked."""
+    """DOIs that services match with preprints, each with the service, and the failed requests."""
 
     dois: Mapping[Identifier, Sequence[tuple[str, str]]]  # a source and a DOI
     resolution: Resolution

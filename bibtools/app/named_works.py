@@ -61,7 +61,7 @@ def by_usual_name(record: Record) -> Record:
 
 
 def suspect(number: int, text: str, why: Impossible) -> Suspect:
-    """Return that a whole argument is no id, and why."""
+    """Return the error that a whole argument is not an id, and why."""
     span, start = Span(0, len(text)), Position(1, 1)
     return Suspect(name_of(number), span, start, text, reason=why.reason, suggestion=why.suggestion, identifier=None)
 
@@ -73,5 +73,5 @@ def likely_id(text: str, today: date) -> str | None:
 
 
 def name_of(number: int) -> str:
-    """Return what stands for the path of an argument."""
+    """Return the placeholder for the path of an argument."""
     return f"argument {number}"

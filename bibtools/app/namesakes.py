@@ -46,7 +46,7 @@ class Namesakes:
         return hash(Namesakes)
 
     def of(self, path: str) -> list[str]:
-        """Return the libraries that have the name of one that is not there, and that are nobody's."""
+        """Return the libraries with the name of a missing one that no other document uses."""
         alike = self._by_name.get(os.path.basename(path), [])[:_MOST_FOUND]
         there = [each for each in alike if pathnames.is_file(os.path.join(self._top, each))]
         free = (each for each in there if not self._named.holds(each))

@@ -14,7 +14,7 @@ from bibtools.files.workspace import HERE, Workspace
 
 
 class OpenedLibrary(NamedTuple):
-    """A library as it stands now."""
+    """The current state of a library."""
 
     exists: bool
     library: Library
@@ -26,6 +26,6 @@ Opening = Callable[[Source | None, str, date, Workspace], OpenedLibrary]
 
 
 def opened_library(source: Source | None, bib: str, today: date, files: Workspace = HERE) -> OpenedLibrary:
-    """Return a library as it is read, and what is known of its entries; an empty one where there is none."""
+    """Return a library and what is known of its entries; an empty one if the file does not exist."""
     library = read(Source(files.relative(bib), source.text if source else ""))
     return OpenedLibrary(source is not None, library, identities(library, today))

@@ -11,7 +11,7 @@ MODULES = {
     "Added": "bibliography.editing.plan",
     "BibtoolsError": "core.errors",
     "CannotError": "core.errors",
-    "CheckOutcome": "app.check",
+    "CheckOutcome": "app.check_outcome",
     "CodeLink": "records.record",
     "Config": "config.configuration",
     "ConfigError": "core.errors",
@@ -74,7 +74,7 @@ NAMES = sorted((*MODULES, "__version__"))
 
 
 def value_of(name: str) -> object:
-    """Return what a public name stands for; raises AttributeError where there is none."""
+    """Return the object of a public name; raises AttributeError for an unknown one."""
     if name == "__all__":
         return NAMES
     if name not in MODULES:

@@ -1,4 +1,4 @@
-"""Published since: the preprints of a paper's libraries that are known here to be published. Nobody is asked.
+"""Published since: the preprints of a paper's libraries that are known here to be published. Makes no requests.
 
 These are the entries that `upgrade --offline` would change: it is the same judgement.
 """
@@ -16,14 +16,14 @@ from bibtools.files.workspace import HERE, Workspace
 from bibtools.identifiers.identifier import DOI
 
 if TYPE_CHECKING:
-    from bibtools.app.check import CheckOutcome
     from bibtools.app.check_memory import CheckMemory
+    from bibtools.app.check_outcome import CheckOutcome
     from bibtools.app.published_memory import PublishedMemory
     from bibtools.app.upgrade import Knowing
     from bibtools.config.configuration import Config
 
 RULE = "published-since"
-Known = Callable[[], "Knowing | None"]  # who knows what preprints became; None where nobody does
+Known = Callable[[], "Knowing | None"]  # how published versions are looked up; None if no source is on this machine
 
 
 def nobody_knows() -> Knowing | None:

@@ -36,7 +36,7 @@ class PublishedVersions:
         return tuple(each.source for each in self._indexes if each.works.is_there)
 
     def of(self, preprints: Iterable[Preprint]) -> dict[Identifier, tuple[str, PublishedVersion]]:
-        """Return what each preprint became, with the source that says so; what nobody knows is left out."""
+        """Return what each preprint became, with the source; preprints without a known publication are left out."""
         left = list(preprints)
         found: dict[Identifier, tuple[str, PublishedVersion]] = {}
         for each in (each for each in self._indexes if each.works.is_there):

@@ -28,7 +28,7 @@ class CertainVersion(NamedTuple):
 
 
 class Publishing(NamedTuple):
-    """Who knows what preprints became, None where nobody does, and what is done with that."""
+    """The lookup of published versions, None if no source is on this machine, and what is done with them."""
 
     judge: Judge | None = None
     policy: PublishedPolicy = WRITE

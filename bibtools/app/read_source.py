@@ -1,4 +1,4 @@
-"""Reading one source: what it names, cites and says of its document, with the scanner of its file type."""
+"""Reading one source with the scanner of its file type: mentions, citations, and the structure of its document."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Reading lists: the works that a paper cites, as somebody wants to read them, with their links and findings."""
+"""Reading lists: the works that a paper cites, with their links and findings, for people who want to read them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ from bibtools.tex.plain_names import plain_names
 from bibtools.tex.plain_text import Piece, pieces, plain_text
 
 if TYPE_CHECKING:
-    from bibtools.app.check import CheckOutcome
+    from bibtools.app.check_outcome import CheckOutcome
     from bibtools.bibliography.library.blocks import Block, Library
     from bibtools.core.finding import Finding
     from bibtools.files.workspace import Workspace

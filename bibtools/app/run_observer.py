@@ -1,4 +1,4 @@
-"""Who hears how a run goes on: a terminal, or the log of a program; the use cases themselves print nothing."""
+"""Observers of a run's progress: a terminal, or a program's log; the use cases themselves print nothing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The survey of a paper's libraries: which works that its sources name these have."""
+"""The survey of a paper's libraries: which of the works that its sources name they have."""
 
 from __future__ import annotations
 

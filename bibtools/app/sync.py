@@ -2,146 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
-from bibtools.app import findings
 from bibtools.app.entry_places import entry_places
 from bibtools.app.gather import Gathered, gather_papers
-from bibtools.app.holdings import Holdings, holdings
-from bibtools.app.masters import MasterPath, Masters, asks_for_keys, missing_keys
+from bibtools.app.holdings import holdings
+from bibtools.app.masters import Masters, asks_for_keys, missing_keys
 from bibtools.app.opened_library import OpenedLibrary, Opening, opened_library
-from bibtools.app.publishing import CertainVersion, Publishing
-from bibtools.app.source_files import Sources
 from bibtools.app.survey import Survey, surveyed
 from bibtools.app.sync_findings import sync_findings
+from bibtools.app.sync_outcome import SyncOptions, SyncOutcome
 from bibtools.app.target import Target, cited, listed_apart, others, target, with_embedded
-from bibtools.app.undefined_keys import Meant, nothing_meant
 from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.editing.plan import NO_COPIES, Copies, Plan
-from bibtools.bibliography.entries.options import DEFAULT, EntryPreferences
+from bibtools.bibliography.entries.options import DEFAULT
 from bibtools.bibliography.library.aliases import taken_keys
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.merge_conflict import refuse
-from bibtools.core.errors import BibtoolsError, ExitCode, UsageError, united
-from bibtools.core.finding import Finding, Place, in_order
-from bibtools.core.rule_selection import NO_CHOICE, RuleSelection
+from bibtools.core.errors import BibtoolsError, UsageError, united
+from bibtools.core.finding import Finding, in_order
 from bibtools.core.text import Source, apply_edits
 from bibtools.files import pathnames
-from bibtools.files.library_lock import Locking
 from bibtools.files.workspace import HERE, Workspace
-from bibtools.files.write_access import NamedPath
-from bibtools.identifiers.doi_policy import CITED_DOIS, DoiPolicy
 from bibtools.identifiers.identifier import Identifier
 from bibtools.providers.resolution import Attribute, Resolution, Resolve
 from bibtools.sources.filetypes import WALKED
-from bibtools.sources.mention import Mention, Suspect
 
 if TYPE_CHECKING:
     from bibtools.app.unidentified import Search, Tally
-    from bibtools.bibliography.citekey.pattern import Pattern
     from bibtools.records.record import Record
-
-
-# What `sync` reports and cannot mend. It never changes the exit code: that is the business of `check`.
-_OF_CHECK = frozenset(
-    {"broken-entry", "disputed-entry", "duplicate-key", "generated-library", "undefined-key", "unprinted-id"}
-)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SyncOptions:
-    """What the user asks of `sync`."""
-
-    sources: Sources = field(default_factory=Sources)
-    bib: NamedPath | None = None
-    diff: bool = False
-    fill: bool = False
-    masters: tuple[MasterPath, ...] = ()  # the user's own libraries, from which entries are copied
-    only_adds: bool = False  # entries that are there stay as they are, also those that lack the id of a paper
-    keys: Pattern | None = None  # of new entries; by default the library's own
-    preferences: EntryPreferences = field(default_factory=EntryPreferences)  # else as library and sources have it
-    pairing: bool = True  # whether lists that put papers and repositories beside each other are believed
-    locking: Locking = field(default_factory=Locking)  # of the library, against other runs
-    rules: RuleSelection = NO_CHOICE  # which findings are reported
-    only_plans: bool = False  # nobody asks for the findings of the library
-    dois: DoiPolicy = CITED_DOIS  # which works that are named by DOI are taken
-    publishing: Publishing = Publishing()  # noqa: RUF009 - a constant
-    meant: Meant = nothing_meant  # which papers a key may mean that no library has
-    opening: Opening = opened_library  # who reads libraries
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SyncOutcome:
-    """All that a `sync` found and did; reports are functions of it."""
-
-    bib: str
-    gathered: Gathered
-    options: SyncOptions
-    before: str  # the library's text, empty where there was no such file
-    created: bool
-    above: str | None  # its path from the top of the work tree, where it is not below the current folder
-    plan: Plan
-    missing: tuple[Mention, ...]  # the first mention of each paper that the library lacked
-    resolution: Resolution
-    findings: tuple[Finding, ...]
-    written: bool
-    entries: Mapping[Identifier, Place] = field(default_factory=dict)  # where those of works are that were asked about
-    published: Mapping[Identifier, CertainVersion] = field(default_factory=dict)  # new papers, as they were published
-    tally: Tally | None = None  # of papers without ids, where they were looked for
-    holdings: Holdings | None = None  # of the library, where the sources name nothing
-    reason: str = ""  # why this library is meant, where nobody names it
-
-    @property
-    def places(self) -> Mapping[Identifier, Place]:
-        """Where works are named first: in the sources, else in the library."""
-        return {**self.entries, **self.gathered.first_mentions}
-
-    @property
-    def suspects(self) -> tuple[Suspect, ...]:
-        """What looks like an id and is none, with those that a service rejects."""
-        rejected = set(self.resolution.rejected)
-        refused = (
-            Suspect(
-                each.path,
-                each.span,
-                each.position,
-                each.text,
-                reason=findings.refusal(each.identifier),
-                suggestion=None,
-                identifier=None,
-                cell=each.cell,
-            )
-            for each in self.gathered.mentions
-            if each.identifier.work in rejected
-        )
-        return tuple(
-            sorted((*self.gathered.suspects, *refused), key=lambda each: (each.path, each.cell or 0, each.span))
-        )
-
-    @property
-    def all_findings(self) -> list[Finding]:
-        """Everything that is wrong or noteworthy, in order of path, then place."""
-        present = (each.identifier for each in self.plan.present)
-        asked = findings.unanswered(self.resolution, self.places, self.bib)
-        found = [*findings.of_sources(self.gathered, present), *self.findings, *asked]
-        return in_order(self.options.rules.applied(found))
-
-    @property
-    def changed(self) -> bool:
-        """Whether there is, or was, something to do."""
-        return bool(self.plan.edits)
-
-    @property
-    def exit_code(self) -> int:
-        """The exit code: the highest that applies."""
-        resolution = self.resolution
-        if resolution.unresolved or (self.tally and self.tally.trouble):
-            return ExitCode.COULD_NOT
-        of_sources = (each for each in self.all_findings if each.rule not in _OF_CHECK)
-        return max(findings.exit_code(of_sources), ExitCode.DIFFERS if self.options.diff and self.changed else 0)
 
 
 def sync(
@@ -152,7 +44,7 @@ def sync(
     search: Search | None = None,
     files: Workspace = HERE,
 ) -> Iterator[SyncOutcome]:
-    """Bring the libraries of some sources in step with them, or say what that would take: an outcome a paper.
+    """Bring the libraries of some sources in step with them, or plan it only: one outcome per paper.
 
     `search` finds papers that the sources name without ids. Raises UsageError where it is not clear which library is
     meant, and the errors of reading and writing it, in the end: one paper never costs the others.
@@ -181,7 +73,7 @@ def sync(
         raise united(errors)
 
 
-def sync_paper(  # noqa: PLR0917 - who is asked, one by one
+def sync_paper(  # noqa: PLR0917 - the services, one by one
     options: SyncOptions,
     today: date,
     resolve: Resolve,
@@ -239,7 +131,7 @@ def _elsewhere(
 
 
 def _nothing_cited(options: SyncOptions, gathered: Gathered, tally: Tally | None) -> SyncOutcome:
-    """Return that there is nothing to do: it is not clear which library is meant, and no paper needs one."""
+    """Return the outcome of doing nothing: it is unclear which library is meant, but nothing is cited."""
     return SyncOutcome(
         bib="",
         gathered=gathered,
@@ -257,14 +149,14 @@ def _nothing_cited(options: SyncOptions, gathered: Gathered, tally: Tally | None
 
 
 class _Asking:
-    """Asks what works are, and not a second time where a plan is made anew."""
+    """Resolves works, each only once even if the plan is made again."""
 
     def __init__(self, resolve: Resolve, attribute: Attribute, gathered: Gathered) -> None:
         self._resolve, self._attribute, self._pairs = resolve, attribute, gathered.pairs
         self._known = Resolution()
 
     def ask(self, wanted: Sequence[Identifier]) -> Resolution:
-        """Return what works are."""
+        """Return the records of works."""
         if not self._known.asked.issuperset(wanted):
             from bibtools.providers.code_links import paired_links  # for runs that ask
 
@@ -273,7 +165,7 @@ class _Asking:
 
 
 class _Planning(NamedTuple):
-    """What a plan for a library is made of, whatever that holds by now."""
+    """Everything that a plan for a library needs, except the library's current text."""
 
     options: SyncOptions
     today: date
@@ -285,14 +177,14 @@ class _Planning(NamedTuple):
     files: Workspace
 
     def plan(self, source: Source | None) -> tuple[SyncOutcome, str | None]:
-        """Return what comes of a library as it stands now, and its text to write, if any."""
+        """Return the outcome for the library's current state, and its text to write, if any."""
         opened = self.options.opening(source, self.named.path, self.today, self.files)
         refuse(opened.library.source)
         survey = surveyed(self.gathered, [opened, *self.elsewhere])
         copies = self._copies(opened, survey)
         wanted = [each for each in _wanted(survey, opened, fill=self.options.fill) if each not in copies.works]
         if wanted:
-            self.named.refuse(self.files)  # before anybody is asked
+            self.named.refuse(self.files)  # before any request
         resolution = self.asking.ask(wanted)
         records = [resolution.records[each] for each in wanted if each in resolution.records]
         publishing, lacking = self.options.publishing, {each.identifier.work for each in survey.missing}
@@ -334,7 +226,7 @@ class _Planning(NamedTuple):
         )
 
     def _copies(self, opened: OpenedLibrary, survey: Survey) -> Copies:
-        """Return what the user's own libraries have of what is missing here."""
+        """Return the missing entries that the user's own libraries have."""
         if not self.options.masters:
             return NO_COPIES
         from bibtools.bibliography.editing.copying import CopyTarget, Wanted  # for those who have such libraries

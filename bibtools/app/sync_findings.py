@@ -1,4 +1,4 @@
-"""What `sync` reports beside what it does: on the library, the papers, and the ways in which sources cite."""
+"""The findings of `sync`, besides its changes: about the library, the papers, and the ways in which sources cite."""
 
 from __future__ import annotations
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from bibtools.app.gather import Gathered, pairs_of
 from bibtools.app.masters import MasterPath
-from bibtools.app.sync import SyncOptions, SyncOutcome, sync_paper
+from bibtools.app.sync import sync_paper
+from bibtools.app.sync_outcome import SyncOptions, SyncOutcome
 from bibtools.app.undefined_keys import Meant, nothing_meant
 from bibtools.bibliography.entries.options import SOURCE
 from bibtools.files.library_lock import Locking

@@ -68,7 +68,7 @@ class Target(NamedTuple):
     """The library that a run is about, with who named it, and those that it might have been.
 
     Nothing is written there where there is an `obstacle`: it says why, and what to do; `advice` has more of that, a
-    line each. `reason` says why it is meant where nobody names it.
+    line each. `reason` says why it was chosen if it is not named.
     """
 
     library: NamedPath
@@ -278,14 +278,14 @@ def _only_one(gathered: Gathered, given: Sequence[str], files: Workspace) -> Tar
 
 
 def _foreign(gathered: Gathered) -> str:
-    """Return that a source names a library which nobody reads."""
+    """Return the error that a source names a library which is not read."""
     first, *others = gathered.foreign
     more = f" and {len(others)} more" if others else ""
     return f"{first.source} names {first.name}{more}, which is {'on the network' if first.is_remote else 'no .bib'}"
 
 
 def _not_read(path: str, gathered: Gathered) -> str:
-    """Return that sources name other libraries than a `.bib`, so that they would not see what is added to it."""
+    """Return the error that sources name other libraries than a `.bib`, so that additions would have no effect."""
     if not gathered.foreign or any(each.may_be_made_from(path) for each in gathered.foreign):
         return ""
     return (

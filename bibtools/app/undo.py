@@ -41,7 +41,7 @@ def undo(
 ) -> UpgradeOutcome:
     """Bring back what the entries with some keys were; raises ReadError, UsageError and WriteError.
 
-    The old text returns, byte for byte, if nobody has edited the entry since; else the preprint's fields are rebuilt
+    The old text returns, byte for byte, if the entry has not been edited since; else the preprint's fields are rebuilt
     from its record, and every field of the user's stays.
     """
 

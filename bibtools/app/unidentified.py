@@ -1,4 +1,4 @@
-"""Queries: abstracts and items in the sources that name a paper without its id, taken for mentions of it."""
+"""Unidentified papers: abstracts and list items in the sources that name a paper without its id."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def asked(text: Prose, mentions: Sequence[Mention], search: Search) -> Searched:
 
 
 def _unsearched(gathered: Gathered, trouble: str) -> Iterator[Finding]:
-    """Yield what was not searched: nobody could be asked, or files of that type are not searched for words."""
+    """Yield what was not searched: the search was impossible, or files of that type are not searched by words."""
     if trouble:
         yield Finding("not-searched", ".", None, f"not all papers without ids were searched for: {trouble}")
     suffixes = Counter(os.path.splitext(path)[1] for path in gathered.unsearched)

@@ -101,7 +101,7 @@ def _once_a_form(judge: Callable[[StyledEntry], bool]) -> Callable[[StyledEntry]
 
 
 def _made_alike(entry: Known) -> StyledEntry:
-    """Return an entry with the same fields, of which those hold an id that do."""
+    """Return an entry with the same field names, and ids in the fields that hold one."""
     value = entry.arxiv.value if entry.arxiv else ""
     fields = {
         field.name: _WITH_ID.get(field.name, f"arXiv:{_ID}")

@@ -21,7 +21,7 @@ from bibtools.files.worktree import is_within
 from bibtools.sources.citation import UNCLEAR
 
 if TYPE_CHECKING:
-    from bibtools.app.check import CheckOutcome
+    from bibtools.app.check_outcome import CheckOutcome
     from bibtools.bibliography.library.blocks import Library
 
 RULE = "unused-entry"
@@ -33,7 +33,7 @@ _SHOWN = 3  # reasons
 def with_unused(
     outcomes: Sequence[CheckOutcome], folders: Collection[str], around: Around | None = None, files: Workspace = HERE
 ) -> list[CheckOutcome]:
-    """Return the outcomes of a run with the entries that nobody cites, each reported with the first paper that has it.
+    """Return the outcomes of a run with their unused entries, each reported with the first paper that has it.
 
     The run knows all documents in some `folders`; for a library that is not in one of these, they are looked for.
     """
@@ -59,7 +59,7 @@ class _Looked:
         self._in_folder: dict[str, Sequence[CheckOutcome]] = {}
 
     def unused_in(self, path: str) -> Iterator[Finding]:
-        """Yield the entries of a library that nobody cites, or once why that is not known."""
+        """Yield the unused entries of a library, or the one reason why they are not known."""
         shown = self._files.relative(path)
         try:
             around = self._all_around(path)

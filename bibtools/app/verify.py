@@ -1,4 +1,4 @@
-"""`verify`: whether what the entries of a library say is what sources say of their works."""
+"""`verify`: whether the entries of a library agree with what sources know about their works."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`verify --fix`: single fields get what the source that knows says, by span; the rest of a library stays as it is."""
+"""`verify --fix`: single fields are corrected from the record, by span; the rest of a library stays as it is."""
 
 from __future__ import annotations
 

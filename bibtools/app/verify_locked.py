@@ -1,4 +1,4 @@
-"""`verify` with a lock file: verdicts that are kept beside the library are taken from there, and new ones are kept."""
+"""`verify` with a lock file: verdicts are read from the file beside the library, and new ones are added to it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a verification finds: verdicts on the entries of a library, and the findings that they are."""
+"""What a verification finds: verdicts on the entries of a library, and the findings made from them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Indexes, connected: what is known on this machine of works, how they were published, and what is retracted."""
+"""Indexes, connected: works, published versions and retractions that this machine knows."""
 
 from __future__ import annotations
 

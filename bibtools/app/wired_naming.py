@@ -1,4 +1,4 @@
-"""Who names publications by the ids of preprints, connected to a client and to what remembers answers."""
+"""The sources that name publications by the ids of preprints, connected to a client and the cache."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The search for publications by titles, connected to a client and to what remembers answers."""
+"""The search for publications by titles, connected to a client and the cache."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 def title_search(
     config: Config, client: Client, clock: Clock, progress: RunObserver, services: Sequence[str]
 ) -> SearchTitles:
-    """Return what searches for works by their titles, with a request each; offline it asks nobody."""
+    """Return what searches for works by their titles, one request each; none offline."""
 
     def ask(request: Request) -> Answer:
         return client.ask(request.provider, config.services[request.provider], request)

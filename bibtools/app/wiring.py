@@ -1,4 +1,4 @@
-"""The composition root: configuration, clock and who answers, connected; what a command does not use is not loaded."""
+"""The composition root: configuration, clock and providers, connected; what a command does not use is not loaded."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ if TYPE_CHECKING:
 Waiting = Callable[[str, float | None], None]  # called with the service that a run waits for, and the seconds if known
 Note = Callable[[str], None]  # called with what cannot be used, and why: a cache, a table, a lock
 
-_AT_ONCE = 0.05  # seconds of a wait that somebody may cancel
+_AT_ONCE = 0.05  # seconds between looks at whether a wait was cancelled
 _MOST_ANSWERS = 20_000  # records of the cache in which a paper is looked for by its author
 
 
@@ -68,7 +68,7 @@ def configuration(*, trust: bool = False, quiet_about_files: bool = False, asks:
     """Read the configuration that holds here, and note which parts of it are ignored; raises ConfigError.
 
     With `trust` the user trusts this repository; with `quiet_about_files`, ignored files have been reported before. To
-    a run that `asks` nobody, services do not matter.
+    a run that `asks` no service, their settings do not matter.
     """
     config = read_config(trust=trust)
     for note in (*(() if quiet_about_files else config.strangers), *(config.ignored if asks else ())):
@@ -240,7 +240,7 @@ def client_of(
 
 
 def has_own_index(config: Config) -> bool:
-    """Return whether the index is that of the user's cache, and not one that somebody else may have made."""
+    """Return whether the index is the one in the user's cache, not one that another user may have made."""
     return config.index_path.parent == config.cache_dir
 
 

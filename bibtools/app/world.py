@@ -1,4 +1,4 @@
-"""The world of a run: everything from outside that a use case takes by argument."""
+"""The world of a run: everything external that a use case takes as an argument."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Connections(NamedTuple):
 
 
 class World:
-    """Everything from outside that a use case takes by argument; connected when it is first used: many ask nobody."""
+    """Everything external that a use case takes as an argument; connected on first use, since many make no request."""
 
     def __init__(self, config: Config, today: date, connect: Callable[[], Connections]) -> None:
         self.config, self.today = config, today

@@ -1,4 +1,4 @@
-"""The write loop: plan for what a library holds, and write only if it still holds that; otherwise plan anew."""
+"""The write loop: plan for a library's content, and write only if that is unchanged; otherwise plan again."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ from bibtools.files.library_lock import Locking
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.write_access import NamedPath
 
-ATTEMPTS = 20  # plans for a library that somebody else keeps changing meanwhile
+ATTEMPTS = 20  # plans, if another program keeps changing the library
 
 Outcome = TypeVar("Outcome")
-# Returns, for a library as it stands now (None where there is none), what came of it, and the text to write, if any.
-# The text is proved by then, and the outcome says that it is written: nobody sees it otherwise.
+# Returns, for the current library (None if there is none), the outcome, and the text to write, if any.
+# The text is proved by then, and the outcome says that it is written: it is not shown otherwise.
 Planner = Callable[[Source | None], tuple[Outcome, str | None]]
 
 
@@ -26,9 +26,9 @@ def write_planned(
     locking: Locking = Locking(),  # noqa: B008 - a constant
     files: Workspace = HERE,
 ) -> Outcome:
-    """Plan for a library, and write what is planned if nobody has changed the library since; return what came of it.
+    """Plan for a library, and write the plan unless the library has changed meanwhile; return the outcome.
 
-    Raises WriteError where somebody else keeps changing it, and the errors of reading, planning and writing.
+    Raises WriteError if another program keeps changing it, and the errors of reading, planning and writing.
     """
     place = library._replace(path=files.at(library.path))
     for _ in range(ATTEMPTS):

@@ -1,4 +1,4 @@
-"""Writing a report into a file that the user names: a new one, or over an older report, and over nothing else."""
+"""Writing a report into a file that the user names: a new file, or an older report, but never any other file."""
 
 from __future__ import annotations
 

@@ -8,7 +8,7 @@ from functools import partial
 
 import click
 
-from bibtools.app.check import CheckOutcome
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.check_papers import check_papers
 from bibtools.app.published_since import knowing_by
 from bibtools.app.wiring import configuration, meant_by, recorded_by, today

@@ -26,7 +26,7 @@ _URL = lazy_pattern(r"https?://[^\s<>\"'()\x00-\x1f\x7f-\x9f]+[^\s<>\"'().,;:\x0
 
 
 def is_colored(choice: ColorChoice, environ: Mapping[str, str], *, is_terminal: bool) -> bool:
-    """Return whether what goes to a stream is coloured."""
+    """Return whether output to a stream is coloured."""
     if choice != "auto":
         return choice == "always"
     return is_terminal and not environ.get("NO_COLOR") and environ.get("TERM", "dumb") != "dumb"
@@ -44,7 +44,7 @@ def styled(text: str, is_terminal: bool) -> str:  # noqa: FBT001 - of the stream
 
 
 def is_wanted(is_terminal: bool) -> bool:  # noqa: FBT001 - the same
-    """Return whether the command that runs colours what goes to a stream."""
+    """Return whether the running command colours its output to a stream."""
     return is_colored(_choice(), os.environ, is_terminal=is_terminal)
 
 

@@ -1,4 +1,4 @@
-"""Groups of commands; a name that is no command gets the one that is probably meant."""
+"""Groups of commands; an unknown name gets a suggestion."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ OTHER_WORDS = {
 
 
 class CommandGroup(click.Group):
-    """A group that proposes a command where there is none of the name."""
+    """A group that suggests the nearest command for an unknown name."""
 
     other_words: Mapping[str, str] = {}
 

@@ -1,6 +1,6 @@
 """The registry of commands: what `bibtools --help` shows of each without loading it, and examples for its own help.
 
-The name of a command is that of its module and of the function in it.
+A command, its module and the function in it have the same name.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ class CommandSummary(NamedTuple):
 
 
 COLUMNS = 100  # of help, at most
-_INDENT = 2  # of what stands behind the options
+_INDENT = 2  # of the text after the options
 _KEEP, _LOOK, _SET_UP = "Maintain a bibliography", "Search and print", "Set up and explain"
 
 COMMANDS = (

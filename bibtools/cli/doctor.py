@@ -1,4 +1,4 @@
-"""`bibtools doctor`: one look at the world around."""
+"""`bibtools doctor`: check services, cache, configuration and versions."""
 
 from __future__ import annotations
 

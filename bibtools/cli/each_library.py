@@ -1,4 +1,4 @@
-"""A run over the libraries that are meant: one of them never costs the others, and each is reported."""
+"""A run over several libraries: each is reported, and an error in one never stops the others."""
 
 from __future__ import annotations
 

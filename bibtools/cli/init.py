@@ -1,4 +1,4 @@
-"""`bibtools init`: a commented configuration, and what runs bibtools at each commit."""
+"""`bibtools init`: a commented configuration, and the hook for each commit."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ class LazyGroup(CommandGroup):
         return list(BY_NAME)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Load a command, or return None where there is none of that name."""
+        """Load a command, or return None if there is none of that name."""
         del ctx
         if cmd_name not in BY_NAME:
             return None
@@ -107,7 +107,7 @@ def _say(error: str) -> None:
 
 
 def _called(arguments: list[str]) -> object:
-    """Call the command, without what `main` of click makes of an interrupt: an empty line, and another exception."""
+    """Call the command without click's own handling of an interrupt: an empty line, and another exception."""
     if os.environ.get(_COMPLETION):
         from bibtools.cli.shell_completion import let_fish_read_commas  # for shells only
 

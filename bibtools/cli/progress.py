@@ -1,4 +1,4 @@
-"""Progress: one line on stderr that says what is going on, when it takes longer than a second and somebody watches.
+"""Progress: one line on stderr about the current work, after a second and on a terminal only.
 
 Work that can be counted has a bar, its rate, and the time that is left. Piped output and hooks have none of it.
 """
@@ -76,7 +76,7 @@ class Progress:
         """Show from now on work that can be counted, and how far it is; return what hears that."""
         if not self._thread:
             return unheard
-        from bibtools.cli.progress_rate import CountedWork, ProgressStep  # for somebody who watches
+        from bibtools.cli.progress_rate import CountedWork, ProgressStep  # on a terminal
 
         self._task, self._counted = task, None
         begun: list[ProgressStep] = []
@@ -111,6 +111,6 @@ class Progress:
         counted, task = self._counted, printable(self._task) or "reading sources"
         if counted is None or not self._has_bar:
             return f"{task} … {seconds:.0f} s"
-        from bibtools.cli.progress_bar import drawn  # for somebody who watches long work
+        from bibtools.cli.progress_bar import drawn  # for long work on a terminal
 
         return drawn(task, counted, time.monotonic(), self._stream, has_color=self._has_color)

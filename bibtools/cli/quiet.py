@@ -18,13 +18,13 @@ def choose(ctx: click.Context, param: click.Parameter, value: bool) -> None:  # 
 
 
 def without_notes(text: str) -> str:
-    """Return diagnostics as the user wants them: where it is to be quiet, without the lines that are notes."""
+    """Return diagnostics as the user wants them: without notes if the command is to be quiet."""
     if not is_quiet():
         return text
     return "".join(line for line in text.splitlines(keepends=True) if not _NOTE.match(line))
 
 
 def is_quiet() -> bool:
-    """Return whether the command that runs is to be quiet."""
+    """Return whether the running command is to be quiet."""
     context = click.get_current_context(silent=True)
     return bool(context and context.find_root().meta.get(__name__))

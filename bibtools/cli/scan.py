@@ -1,4 +1,4 @@
-"""`bibtools scan`: which ids are where."""
+"""`bibtools scan`: list the ids in sources and their places."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """What a shell may complete: rules, keys of the library, ids of papers, and other names, each with what it means.
 
-A shell asks while somebody types: nothing is printed, requested or raised. What cannot be read, or not in time,
+A shell asks while the user types: nothing is printed, requested or raised. What cannot be read, or not in time,
 completes to nothing. Bash inserts a word as it is, so a word that a shell would expand or split is not offered.
 """
 
@@ -21,15 +21,15 @@ from bibtools.core.time_limit import OutOfTimeError, time_limit
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from bibtools.app.check import CheckOutcome
+    from bibtools.app.check_outcome import CheckOutcome
     from bibtools.identifiers.identifier import Identifier
 
 Complete = Callable[[click.Context, click.Parameter, str], "list[CompletionItem]"]
 _Offered = Iterable[tuple[str, str]]  # what may be typed, and what it means
 _WORD = lazy_pattern(r"\w[\w.:/+@%-]{0,199}")  # no sign that a shell evaluates, and no option
-_MOST = 10_000  # words, of which shells list each in a line
+_MOST = 10_000  # words; shells list one a line
 _LONGEST = 200  # characters of what a word means
-PATIENCE = 5.0  # seconds in which somebody may still wait for what TAB offers
+PATIENCE = 5.0  # seconds that a user may wait for a completion
 
 
 def let_fish_read_commas() -> None:

@@ -26,9 +26,9 @@ from bibtools.reports.formats import OF_FINDINGS, Result
 from bibtools.sources.filetypes import WALKED
 
 if TYPE_CHECKING:
-    from bibtools.app.check import CheckOutcome
+    from bibtools.app.check_outcome import CheckOutcome
     from bibtools.app.publishing import Publishing
-    from bibtools.app.sync import SyncOutcome
+    from bibtools.app.sync_outcome import SyncOutcome
     from bibtools.files.library_lock import Locking
     from bibtools.files.write_access import NamedPath
 

@@ -1,4 +1,4 @@
-"""`bibtools tables`: links between papers and code that others have gathered, kept on this machine."""
+"""`bibtools tables`: tables of code links from others, downloaded to this machine."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def download(names: tuple[str, ...], *, trust: bool) -> int:
             )
     config = configuration(trust=trust)
     if not config.services["huggingface"].is_own and config.cache_is_own:
-        # Tables are for all repositories: what one says of the service must not fill them.
+        # Tables are shared by all repositories: one repository's settings for the service must not fill them.
         raise UsageError(
             "the URL of services.huggingface comes from a repository, but tables are shared by all; no request was made"
         )

@@ -1,4 +1,4 @@
-"""Errors of the command line, worded as all errors of bibtools are: in lower case, and with what is probably meant."""
+"""Errors of the command line, worded as all errors of bibtools are: in lower case, and with a suggestion."""
 
 from __future__ import annotations
 

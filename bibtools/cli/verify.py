@@ -1,4 +1,4 @@
-"""`bibtools verify`: whether every reference is true."""
+"""`bibtools verify`: whether every entry agrees with the sources."""
 
 from __future__ import annotations
 

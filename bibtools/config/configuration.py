@@ -226,7 +226,7 @@ def _loaded(environ: Mapping[str, str], folder: Path, user: str, *, trust: bool)
 
 
 def _mailto(layers: Layers) -> Setting:
-    """Return the email address that requests pass to services; raises ConfigError where it is none."""
+    """Return the email address that requests pass to services; raises ConfigError if it is invalid."""
     setting = layers.pick("mailto", "BIBTOOLS_MAILTO", None)
     if setting.value and not (setting.value.isascii() and _MAILTO.fullmatch(setting.value)):
         raise ConfigError(f"{setting.origin}: mailto: {shown(setting.value)} is not an email address")

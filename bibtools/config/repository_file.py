@@ -24,7 +24,7 @@ class RepositoryFile(NamedTuple):
     layer: Layer
     top: str
     notes: tuple[str, ...] = ()
-    open_path: str = ""  # the file, or its folder, where anyone can write to that: then nobody can vouch for it
+    open_path: str = ""  # the file or its folder, if anyone can write to it: then it cannot be trusted
 
 
 def find(folder: str, environ: Mapping[str, str], is_trusted: Callable[[str], bool]) -> RepositoryFile:
@@ -47,7 +47,7 @@ def find(folder: str, environ: Mapping[str, str], is_trusted: Callable[[str], bo
     return RepositoryFile(Layer(own), work_tree(folder) or folder, (*notes, *_above(os.path.dirname(places[-1]))))
 
 
-def _ours(path: str, whole: dict[str, Any]) -> Any:  # noqa: ANN401 - a file of somebody else's may hold anything
+def _ours(path: str, whole: dict[str, Any]) -> Any:  # noqa: ANN401 - an untrusted file may hold anything
     if os.path.basename(path) == CONFIGURATIONS[0]:
         return whole
     tools = whole.get("tool")

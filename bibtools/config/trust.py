@@ -1,4 +1,4 @@
-"""Trust: which repositories may configure services, index and cache. A repository may come from anybody.
+"""Trust: which repositories may configure services, index and cache. Repositories are untrusted by default.
 
 These settings could send the user's requests, keys and files elsewhere, so they count only if the
 user trusts that repository: by `trust` in the user's own file, by BIBTOOLS_TRUST, or by `--trust` on the command line.
@@ -57,7 +57,7 @@ def how_to_trust(top: str, user: str) -> str:
 def why_open(path: str) -> str:
     """Return why settings of a trusted repository do not count where anyone can write to a file or its folder.
 
-    Others of its settings do: they lead nowhere, and some runners of CI let anybody write all that they check out.
+    Others of its settings do: they lead nowhere, and some CI runners make every checked-out file world-writable.
     """
     return f"you trust this repository, but anyone can write to {path}; chmod o-w {quote(path)} fixes that"
 
@@ -73,7 +73,7 @@ def untrusted(layer: Layer, why: Callable[[], str]) -> tuple[Layer, str]:
     return layer._replace(table=rest), f"{layer.file}: {named} {verb} ignored: {why()}"
 
 
-def _names(key: str, value: Any) -> Iterator[str]:  # noqa: ANN401 - a file of somebody else's may hold anything
+def _names(key: str, value: Any) -> Iterator[str]:  # noqa: ANN401 - an untrusted file may hold anything
     """Yield the names of settings as written, without their values, which may be secrets."""
     if key != "services" or not isinstance(value, dict):
         yield key

@@ -1,4 +1,4 @@
-"""Work that is counted while it is done, so that somebody can be shown how far it is."""
+"""Work that counts its progress, so that it can be shown."""
 
 from __future__ import annotations
 

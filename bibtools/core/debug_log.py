@@ -1,4 +1,4 @@
-"""The debug log of a module, by the standard `logging`, which is not loaded for it: whoever listens has loaded that."""
+"""The debug log of a module, by the standard `logging`, which is used only if another module has loaded it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import sys
 
 
 class DebugLog:
-    """Writes what a module does to the logger of its name; where nobody listens, that costs next to nothing.
+    """Writes what a module does to the logger of its name; without a handler, that costs next to nothing.
 
     Never give it a secret: a key, a header, or an address with a query.
     """

@@ -8,7 +8,7 @@ from __future__ import annotations
 import codecs
 
 UTF8 = "utf-8"
-# That of UTF-16 is the first half of that of UTF-32, which is tried first.
+# UTF-32 is tried first, since its mark begins with the one of UTF-16.
 _MARKS = (
     ("utf-32-le", codecs.BOM_UTF32_LE),
     ("utf-32-be", codecs.BOM_UTF32_BE),

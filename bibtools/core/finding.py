@@ -48,7 +48,7 @@ class _Finding(NamedTuple):
     end: Position | None = None  # where the span ends: after its last character
     data: Mapping[str, object] = {}
     brief: str = ""  # the message without its advice, where one piece of advice is for many findings
-    chosen_level: Level | None = None  # where somebody chose another one than the rule's
+    chosen_level: Level | None = None  # overrides the rule's own level
 
 
 class Finding(_Finding):
@@ -69,7 +69,7 @@ class Finding(_Finding):
         about: Hashable = None,
         span: Span | None = None,
         end: Position | None = None,
-        data: Data = {},  # noqa: B006 - nobody changes it
+        data: Data = {},  # noqa: B006 - it is never changed
         brief: str = "",
         chosen_level: Level | None = None,
     ) -> Self:

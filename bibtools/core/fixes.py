@@ -1,4 +1,4 @@
-"""Fixes: what should stand in a place instead of what a rule found there. A fix is a value; it changes nothing."""
+"""Fixes: the replacement for a place that violates a rule. A fix is a value; it changes nothing itself."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ class Unfixed(NamedTuple):
 
 
 class Fixes(NamedTuple):
-    """What is to be done, and what is left, with the reasons."""
+    """The changes to make, and the findings that are left, with the reasons."""
 
     fixes: tuple[Fix, ...] = ()
     unfixed: tuple[Unfixed, ...] = ()
@@ -67,12 +67,12 @@ def replacing(finding: Finding, old: str, new: str, reason: str = "") -> Fix:
 
 
 def left(finding: Finding, reason: str) -> Unfixed:
-    """Return that a finding is not fixed."""
+    """Return the record that a finding is not fixed."""
     return Unfixed(finding.rule, finding.path, finding.position, reason, finding.cell)
 
 
 def unfixed(fix: Fix, reason: str) -> Unfixed:
-    """Return that a fix is not done."""
+    """Return the record that a fix is not applied."""
     return Unfixed(fix.rule, fix.path, fix.position, reason, fix.cell)
 
 

@@ -1,7 +1,7 @@
 """Lazy patterns: regular expressions that are compiled when they are first used.
 
 A run uses a fifth of the patterns of the modules that it loads, and compiling all of them took a seventh of the time of
-a check. From its first use on, a method of a lazy pattern is found as fast as that of a compiled one.
+a check. After its first use, a lazy pattern's methods are looked up as fast as a compiled one's.
 """
 
 from __future__ import annotations

@@ -1,10 +1,53 @@
-"""The rules of a library by itself: what BibTeX and biber stumble over. `core.rules` lists them with all others."""
+"""The rules of a library by itself: entries that are broken, duplicated or misread. `core.rules` lists all rules."""
 
 from __future__ import annotations
 
 from bibtools.core.rule import ERROR, WARNING, Rule
 
 OF_LIBRARIES = (
+    Rule(
+        "broken-entry",
+        ERROR,
+        "An entry cannot be parsed.",
+        "A brace, a quote or a comma is missing, or BibTeX or biber, whichever reads this .bib, cannot read "
+        "something in it. The entry and its neighbours stay as they are; its key still counts.",
+        "Fix the entry at the position in the message.",
+    ),
+    Rule(
+        "duplicate-key",
+        ERROR,
+        "Two entries have the same key.",
+        "BibTeX, which ignores case, uses the first and reports an error for the second. biber skips the second, and "
+        "treats `Foo` and `foo` as different keys.",
+        "Give one of them another key, or remove it if both are the same work.",
+    ),
+    Rule(
+        "disputed-entry",
+        WARNING,
+        "BibTeX reads an entry here, biber does not.",
+        "For BibTeX, neither a percent sign nor @comment hides an entry.",
+        "Remove the entry, or move it out of the comment.",
+    ),
+    Rule(
+        "duplicate-work",
+        WARNING,
+        "Two entries are the same work.",
+        "They have the same arXiv id, the same DOI, or the same title and first author.",
+        "Keep one, and cite it everywhere.",
+        fix=(
+            "merges entries that are certainly the same work, under the key that is cited most. Every field is kept; a "
+            "value that differs becomes `ALTfield`. The other keys become aliases (`ids`) if biblatex reads the "
+            "library; otherwise the citations in all sources of the work tree are updated."
+        ),
+        is_safe_fix=False,
+    ),
+    Rule(
+        "shared-id",
+        WARNING,
+        "Two entries with different titles have the same id.",
+        "At most one of them is right. Some programs add wrong ids to papers that they do not know.",
+        "Correct the id of the other one.",
+    ),
     Rule(
         "unreadable-key",
         ERROR,

@@ -22,7 +22,7 @@ def cache_folder(environ: Mapping[str, str]) -> str:
 
 
 def data_folder(environ: Mapping[str, str]) -> str:
-    """Return BIBTOOLS_DATA_DIR, or the platform's folder for what must not be lost; like that of the cache."""
+    """Return BIBTOOLS_DATA_DIR, or the platform's folder for data to keep, by the same rules as the cache's."""
     return environ.get("BIBTOOLS_DATA_DIR") or _folder_of_user(environ, "XDG_DATA_HOME", ".local/share")
 
 
@@ -47,7 +47,7 @@ def cache_problem(folder: str) -> str:
     try:
         found = (os.lstat(folder), os.stat(folder))
     except (OSError, ValueError):
-        return ""  # there is none, or it cannot be used, which using it will show
+        return ""  # missing or unusable: using it will show which
     if user_id() is None:
         return ""  # owners and modes are those of POSIX
     if not all(is_own(each.st_uid) for each in found):

@@ -25,7 +25,7 @@ class Utf16Position(NamedTuple):
 class _LineStarts:
     """Where the lines of a text begin: of those behind the last edit, how far that is before the end of the text.
 
-    So an edit changes nothing in either but what lies between it and the one before.
+    So an edit changes only the part of either that lies between it and the previous edit.
     """
 
     __slots__ = ("_head", "_length", "_tail")
@@ -58,7 +58,7 @@ class Positions:
 
     def __init__(self, text: str, starts: _LineStarts | None = None) -> None:
         self._text = text
-        self._starts = starts or _line_starts(text)  # unless somebody knows them already
+        self._starts = starts or _line_starts(text)  # unless they are known already
 
     @property
     def text(self) -> str:
@@ -101,7 +101,7 @@ class Positions:
         return Utf16Position(line, at - start + _pairs(self._text[start:at]))
 
     def utf16_offset(self, position: tuple[int, int]) -> int:
-        """Return the offset of a line and a character, both from 0; within a surrogate pair, that of the pair.
+        """Return the offset of a line and a character, both from 0; within a surrogate pair, the offset of the pair.
 
         Raises ValueError for less than 0.
         """

@@ -47,7 +47,7 @@ def end(name: str, run: Callable[[], int]) -> NoReturn:
 
 
 def is_program() -> bool:
-    """Return whether this process is a program of ours, and not somebody's script that uses the package."""
+    """Return whether this process is one of our own programs, not a script that uses the package."""
     return bool(_running)
 
 
@@ -82,7 +82,7 @@ def _code(name: str, run: Callable[[], int]) -> int:
 
 
 def is_terminal(name: Literal["stdout", "stderr"]) -> bool:
-    """Return whether a standard stream is open and somebody looks at it."""
+    """Return whether a standard stream is open and is a terminal."""
     stream: TextIO | None = getattr(sys, name)
     return stream is not None and stream.isatty()
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-# The name on the package index, where `bibtools` is somebody else's program; the commands and the import keep theirs.
+# The name on the package index, where `bibtools` is an unrelated program; the commands and the import keep theirs.
 DISTRIBUTION = "bibtools-arxiv"
 DOCUMENTATION = "https://bibtools-arxiv.readthedocs.io/en/stable/"
 

@@ -11,10 +11,10 @@ NOTE: Final = "note"
 
 
 class Rule(NamedTuple):
-    """A rule: its name, level, one-line summary, rationale, and remedy; whether it is on unless somebody chooses.
+    """A rule: its name, level, one-line summary, rationale, and remedy; and whether it is on by default.
 
-    `fix` says what `check --fix` does about it, nothing where that is left to people. What could lose something, or
-    changes what is meant, is no safe fix: it is done only where the user names the rule.
+    `fix` describes what `check --fix` does about it, and is empty without a fix. A fix that could lose something or
+    change the meaning is not safe: it is applied only if the user names the rule.
     """
 
     name: str

@@ -43,7 +43,7 @@ class FileIgnores(NamedTuple):
 
 
 class RuleSelection(NamedTuple):
-    """The rules that are on, levels that somebody chose, and what is off in certain files."""
+    """The rules that are on, the chosen levels, and the rules that are off in certain files."""
 
     on: frozenset[str] = DEFAULT_RULES
     levels: Mapping[str, Level] = {}
@@ -97,7 +97,7 @@ NO_CHOICE = RuleSelection()
 
 
 def named(names: Iterable[str], *, with_all: bool = True) -> tuple[str, ...]:
-    """Return the names of rules in a list; raises ValueError for one that is none, with the nearest that is."""
+    """Return the names of rules in a list; raises ValueError for an unknown one, naming the nearest rule."""
     found = tuple(ALL if with_all and each.upper() == ALL else each for each in names)
     for each in found:
         if each != ALL and each not in RULES:
@@ -113,7 +113,7 @@ def _hint(name: str) -> str:
 
 
 class RuleOptions(NamedTuple):
-    """What a command line says of rules: lists with commas, each as often as it was given."""
+    """The options of a command line about rules: lists with commas, one for each time an option was given."""
 
     select: tuple[str, ...] = ()
     extend: tuple[str, ...] = ()
@@ -126,7 +126,7 @@ class RuleOptions(NamedTuple):
         return frozenset(listed) - {ALL}
 
     def over(self, selection: RuleSelection) -> RuleSelection:
-        """Return a selection with these options over it; raises UsageError for a name that is none of a rule."""
+        """Return a selection with these options over it; raises UsageError for an unknown name."""
         select, extend, ignore = (
             _listed(option, values)
             for option, values in zip(("--select", "--extend-select", "--ignore"), self, strict=True)

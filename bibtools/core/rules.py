@@ -206,55 +206,13 @@ _ALL = (
         "Follow the message, in your own library or in the paper's.",
     ),
     Rule(
-        "broken-entry",
-        ERROR,
-        "An entry cannot be parsed.",
-        "A brace, a quote or a comma is missing, or BibTeX or biber, whichever reads this .bib, cannot read "
-        "something in it. The entry and its neighbours stay as they are; its key still counts.",
-        "Fix the entry at the position in the message.",
-    ),
-    Rule(
-        "duplicate-key",
-        ERROR,
-        "Two entries have the same key.",
-        "BibTeX, which ignores case, uses the first and reports an error for the second. biber skips the second, and "
-        "treats `Foo` and `foo` as different keys.",
-        "Give one of them another key, or remove it if both are the same work.",
-    ),
-    Rule(
-        "disputed-entry",
-        WARNING,
-        "BibTeX reads an entry here, biber does not.",
-        "For BibTeX, neither a percent sign nor @comment hides an entry.",
-        "Remove the entry, or move it out of the comment.",
-    ),
-    Rule(
         "conflict-marker",
         ERROR,
         "The .bib has an unresolved merge conflict.",
         "Lines of `<<<<<<<`, `=======` and `>>>>>>>` mean that the file contains two versions of itself.",
         "Resolve the conflict; nothing is written before that.",
     ),
-    Rule(
-        "duplicate-work",
-        WARNING,
-        "Two entries are the same work.",
-        "They have the same arXiv id, the same DOI, or the same title and first author.",
-        "Keep one, and cite it everywhere.",
-        fix=(
-            "merges entries that are certainly the same work, under the key that is cited most. Every field is kept; a "
-            "value that differs becomes `ALTfield`. The other keys become aliases (`ids`) if biblatex reads the "
-            "library; otherwise the citations in all sources of the work tree are updated."
-        ),
-        is_safe_fix=False,
-    ),
-    Rule(
-        "shared-id",
-        WARNING,
-        "Two entries with different titles have the same id.",
-        "At most one of them is right. Some programs add wrong ids to papers that they do not know.",
-        "Correct the id of the other one.",
-    ),
+    *OF_LIBRARIES,
     Rule(
         "id-of-another-paper",
         WARNING,
@@ -395,6 +353,5 @@ _ALL = (
         "title or number of authors; or the venue, whose papers of that year are all known, has none with this title.",
         "Look at the record, and correct the field if it is wrong. Two versions of a work may well differ.",
     ),
-    *OF_LIBRARIES,
 )
 RULES = {rule.name: rule for rule in _ALL}

@@ -1,4 +1,4 @@
-"""A limit in time for work that may stay unfinished: it is ended wherever it is, by a signal."""
+"""A time limit for work that may stay unfinished: a signal interrupts it at any point."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Remote paths, through fsspec: object stores, archives, memory, and whatever else it supports."""
+"""Remote paths, through fsspec: object stores, archives, memory, and anything else it supports."""
 
 from __future__ import annotations
 

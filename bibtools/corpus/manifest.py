@@ -42,7 +42,7 @@ class Manifest(NamedTuple):
 def begin(folder: Folder, wanted: Manifest, *, anew: bool) -> Manifest:
     """Check the existing manifest, or write a new one; files left by dead processes are removed.
 
-    The day is that of the first run: which ids lie in the future must not change between parts. Raises UsageError if
+    The day is the first run's: which ids lie in the future must not change between parts. Raises UsageError if
     the existing parts belong to another run, unless `anew` says to remove them.
     """
     names = folder.names()

@@ -22,7 +22,7 @@ class Folder(Protocol):
         """Return the names of the files in it; none if there is no folder yet."""
 
     def read(self, name: str) -> bytes | None:
-        """Return what a file holds, None if there is none."""
+        """Return the content of a file, None if it does not exist."""
 
     def write(self, name: str, data: bytes) -> None:
         """Write a file, or replace it."""
@@ -53,7 +53,7 @@ class LocalFolder:
             raise ReadError(f"{self.path}: cannot list it: {_reason(error)}") from None
 
     def read(self, name: str) -> bytes | None:
-        """Return what a file holds, None if there is none."""
+        """Return the content of a file, None if it does not exist."""
         path = self._folder / name
         try:
             return path.read_bytes()

@@ -47,7 +47,7 @@ class Done(NamedTuple):
     mentions: int
     suspects: int
     found: int
-    skipped: int  # what is no text
+    skipped: int  # sources that are not text
     failed: int  # what could not be read
     seconds: float = 0.0
 

@@ -108,7 +108,7 @@ def _replace(place: _Place, text: str, expected: str | None, journal: Journal) -
     if (old and old.text) != expected:
         return None
     if journal.left:
-        with suppress(OSError):  # somebody else's by now
+        with suppress(OSError):  # another process owns it by now
             place._replace(name=journal.left).unlink()
     if old:
         os.close(place.open(os.O_WRONLY))  # a file that must not be written must not be replaced either

@@ -1,4 +1,4 @@
-"""What the system says of a file beside its content: owner, mode, extended attributes with the access control list."""
+"""A file's metadata: owner, mode, extended attributes with the access control list."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _OWN = ("security.", "trusted.")  # the system's own business: it labels the new
 
 
 class Attributes(NamedTuple):
-    """What the system says of a file; `names` is how many names (hard links) it has."""
+    """The metadata of a file; `names` is its number of hard links."""
 
     owner: int
     group: int

@@ -1,4 +1,4 @@
-"""The commit that a work tree leads to: which files git will put into it."""
+"""The next commit of a work tree: which files git will put into it."""
 
 from __future__ import annotations
 

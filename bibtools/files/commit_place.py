@@ -1,4 +1,4 @@
-"""The place of a file in the commit that a work tree leads to."""
+"""The place of a file in the next commit of its work tree."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class SubmoduleDifference(NamedTuple):
 
 
 def end_of_link(path: str, base: str, environ: Mapping[str, str]) -> str:
-    """Return where a link leads that stays in the work tree of a base, relative to that; nothing for what is no link.
+    """Return the target of a link that stays in the work tree of a base, relative to it; empty if it is not a link.
 
     Git tracks the link, and a commit of that holds nothing of the file.
     """

@@ -87,7 +87,7 @@ def judged(path: str, data: bytes) -> bytes | Unread:
 
 
 def lost_link(path: str, shown: str = "") -> str:
-    """Return where a link leads that has nothing at its end, and what to do; nothing of what is no such link."""
+    """Return the target of a dangling link, and what to do; empty if it is not one."""
     from bibtools.files.meant_elsewhere import lost_link as find  # few links are lost
 
     found = find(shown or path, path)
@@ -99,7 +99,7 @@ def _is_no_text(beginning: bytes) -> bool:
 
 
 def _encoding_trouble(path: str, data: bytes) -> str:
-    """Return what is wrong with the encoding of a text, and what to do; nothing of what is no text."""
+    """Return what is wrong with the encoding of a text, and what to do; empty if it is not text."""
     if name := unmarked(data):
         shown = name.upper().replace("-LE", "LE").replace("-BE", "BE")
         looks = f"this looks like {shown} without a byte order mark: save it as UTF-8"
@@ -116,7 +116,7 @@ def _read_standard_input(seconds: float | None) -> bytes:
 
 
 def size(path: str) -> int:
-    """Return how many bytes a file has, 0 for what is none."""
+    """Return the size of a file in bytes, 0 if it cannot be read."""
     try:
         return os.stat(path).st_size
     except (OSError, ValueError):  # reading it shows why
@@ -124,7 +124,7 @@ def size(path: str) -> int:
 
 
 def read_library(path: str, place: str | None = None, largest: int = limits.LIBRARY) -> Source | None:
-    """Read a `.bib` file, which may be at another place than its path says; None where there is none yet.
+    """Read a `.bib` file, which may be at another place than its path says; None if it does not exist yet.
 
     Raises ReadError.
     """
@@ -149,7 +149,7 @@ def library(path: str, data: bytes) -> Source:
 
 
 def read_style(path: str) -> str | Unread | None:
-    """Return the text of a `.bst` that lies with the paper, why it cannot be read, or None where there is none."""
+    """Return the text of a `.bst` beside the paper, why it cannot be read, or None if there is none."""
     try:
         return decode(read_regular(path, limits.STYLE))
     except (FileNotFoundError, NotADirectoryError, ValueError):

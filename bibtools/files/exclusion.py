@@ -1,4 +1,4 @@
-"""What a walk leaves out, as a configuration says it."""
+"""The paths that a walk leaves out, as configured."""
 
 from __future__ import annotations
 

@@ -47,7 +47,7 @@ def locked_at_once(path: str) -> Callable[[], None] | None:
 
 
 def lock_open(descriptor: int, *, shares: bool = False) -> bool:
-    """Lock an open file, or share the lock with others; return whether nobody else holds it. Raises OSError.
+    """Lock an open file, or share the lock with others; return whether no other process holds it. Raises OSError.
 
     What is shared on POSIX is one run's alone on Windows.
     """

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from bibtools.files.program import Bounds
     from bibtools.files.worktree import Repository
 
-# What a repository's configuration may not decide. An empty core.fsmonitor is none for every version of git: old ones
+# What a repository's configuration may not decide. Every version of git takes an empty core.fsmonitor as off: old ones
 # take any word for the name of a program. `--git-dir` and `--work-tree` overrule core.bare and core.worktree.
 _OVERRULED = (
     "core.fsmonitor=",
@@ -46,7 +46,7 @@ _OVERRULED = (
 )
 _ALWAYS = ("--no-pager", *(word for each in _OVERRULED for word in ("-c", each)))
 # Of the variables that git knows, those of the user that say where the user's own configuration is; the others lead
-# elsewhere or name programs. GIT_INDEX_FILE is that of a commit of some files.
+# elsewhere or name programs. GIT_INDEX_FILE names the index of a commit of some files.
 _KEPT = frozenset({"GIT_CONFIG_GLOBAL", "GIT_CONFIG_SYSTEM", "GIT_CONFIG_NOSYSTEM"})
 _QUERIED = "GIT_CONFIG"  # variables that begin like this are the user's configuration, too
 _SET = {
@@ -60,7 +60,7 @@ _SET = {
     "LC_ALL": "C",
     "SSH_ASKPASS": "false",
 }
-# What git opens in its folder, or in that of the main work tree, and would wait for where it is a named pipe.
+# Files that git opens in its own folder or the main work tree's; it would wait for ever if one were a named pipe.
 _OPENED = (
     "HEAD",
     "commondir",

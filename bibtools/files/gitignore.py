@@ -1,7 +1,7 @@
 """Patterns as in `.gitignore`, matched in steps that no pattern can multiply.
 
-The grammar is that of https://git-scm.com/docs/gitignore#_pattern_format, byte by byte as git's `wildmatch.c` has it.
-A name is matched piece by piece, a piece being what stands between two asterisks: it has a fixed width, so the first
+The grammar is https://git-scm.com/docs/gitignore#_pattern_format, byte by byte as in git's `wildmatch.c`.
+A name is matched piece by piece, a piece being the text between two asterisks: it has a fixed width, so the first
 place where it fits is as good as any other, and nothing is ever tried twice. The same holds of the names in a path and
 what stands between two `**`.
 """
@@ -174,7 +174,7 @@ def _tokens(text: bytes, pattern: str) -> list[bytes | int]:
 
 
 def _set(text: bytes, start: int, pattern: str) -> tuple[bytes, int]:
-    """Read what stands in brackets; return it as a set of bytes, and where it ends."""
+    """Read a bracket expression; return it as a set of bytes, and where it ends."""
     at = start + 1
     negated = text[at : at + 1] in {b"!", b"^"}
     at += negated

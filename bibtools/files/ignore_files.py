@@ -1,4 +1,4 @@
-"""What `.gitignore` files say, read without git: it refuses some repositories, like those of another user."""
+"""The patterns of `.gitignore` files, read without git: it refuses some repositories, like those of another user."""
 
 from __future__ import annotations
 

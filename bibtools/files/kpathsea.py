@@ -22,7 +22,7 @@ MOST_NAMES = 500
 _LONGEST_NAME = 1000
 _SHELL = "/bin/sh"  # changes the folder, which starting a program cannot; what it runs are arguments, not words
 _SCRIPT = 'cd -- "$0" && exec "$@"'
-_MADE = ("pk", "mf", "tex", "tfm")  # kinds of files that TeX's programs would make; none is to be made
+_MADE = ("pk", "mf", "tex", "tfm")  # kinds of files that TeX's programs would generate, which must not happen
 _PASSED_ON = ("HOME", "LANG", "LC_ALL", "LC_CTYPE")
 
 
@@ -61,7 +61,7 @@ def find(
     places |= dict.fromkeys(left[MOST_NAMES:], Unasked(f"TeX is asked for at most {MOST_NAMES} files"))
     asked = {name: _with(suffix, name) for name in left[:MOST_NAMES]}
     here, program = os.path.abspath(folder), located(PROGRAM, environ)
-    if program and asked and kind_of(_SHELL) == REGULAR:  # there is none on Windows
+    if program and asked and kind_of(_SHELL) == REGULAR:  # Windows has none
         places |= _places(asked, _answers(program, [*asked.values()], here, environ, seconds, largest), here)
     else:
         places |= {name: _searched(file, here, suffix, environ) for name, file in asked.items()}

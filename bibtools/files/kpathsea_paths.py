@@ -1,6 +1,6 @@
 """Kpathsea's search paths, read without TeX: variables, `~`, braces, default places, and folders below folders.
 
-Only what the environment names is searched, in the folders' own order of names. The notation is that of the manual
+Only what the environment names is searched, in the folders' own order of names. The notation follows the manual
 (https://tug.org/kpathsea/, "Path searching"); what it leaves open is as kpsewhich 6.3.4 does it.
 """
 
@@ -148,7 +148,7 @@ def _alternatives(parts: Iterator[str]) -> list[str]:
             current = [""]
         else:
             current = [each + part for each in current]
-    while stack:  # a brace that nobody closes
+    while stack:  # an unclosed brace
         inner = [*complete, *current]
         complete, current = stack.pop()
         current = [a + b for a in current for b in inner][:_MOST_ELEMENTS]

@@ -1,6 +1,6 @@
 """The lock of a library: of several runs at once, one writes.
 
-It lies in the user's own cache, so that nobody else can hold it. Beside it the holder notes its number and the name of
+It is in the user's own cache, so that no other user can hold it. Beside it the holder notes its number and the name of
 its temporary file: what it leaves when it is killed is known for ours, and is removed by the next holder.
 """
 

@@ -1,4 +1,4 @@
-"""How much is read at most, in one table: nobody writes a larger text, so it is reported instead of read.
+"""Limits on what is read, in one table: no real text is larger, so such a file is reported instead of read.
 
 The reading of a source takes up to twenty times its size in memory, beside what is found in it.
 """

@@ -202,7 +202,7 @@ def _spelt(path: str, base: str) -> Elsewhere | None:
 
 
 def _alike_folder(folder: str, base: str) -> str | None:
-    """Return a folder as it is written on the disk; None where there is none of that name, or several."""
+    """Return a folder's name as it is spelt on the disk; None if there is no such folder, or several."""
     written = os.sep if os.path.isabs(folder) else ""
     for part in folder.split(os.sep):
         if not part or os.path.isdir(os.path.join(base, written, part)):

@@ -118,7 +118,7 @@ def _between(base: str, path: str, paths: Paths = SYSTEMS) -> str:
 
 
 def all_relative(names: Sequence[str], base: str = "", paths: Paths = SYSTEMS) -> list[str]:
-    """Return many paths as reports show them; that of each folder is worked out once."""
+    """Return many paths as reports show them, working out each folder's once."""
     folders: dict[str, str] = {}
     shown = []
     for path in names:

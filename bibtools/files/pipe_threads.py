@@ -1,7 +1,7 @@
 """Reading and writing pipes with a thread for each, where the system cannot wait for several at once (Windows).
 
-A thread that waits for a pipe that nobody writes to cannot be ended: it is left behind, and ends with the program. So
-each has a descriptor of its own, which nobody closes under it.
+A thread that reads from a pipe without a writer cannot be ended: it is left behind, and ends with the program. So
+each has a descriptor of its own, which no one else closes.
 """
 
 from __future__ import annotations

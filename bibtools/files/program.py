@@ -163,7 +163,7 @@ def _limit_memory(limit: Limit, process: int, most: int) -> None:
     try:
         hard = limit(process, resource.RLIMIT_DATA)[1]
         limit(process, resource.RLIMIT_DATA, (most if hard == resource.RLIM_INFINITY else min(most, hard), hard))
-    except OSError:  # it has ended already, or nobody may
+    except OSError:  # it has ended already, or may not be signalled
         return
 
 
@@ -204,7 +204,7 @@ class _Question:
 
 
 class _Watch:
-    """Sees whether a process does nothing but wait for somebody, for so many seconds."""
+    """Notices when a process has only been waiting for input for a number of seconds."""
 
     __slots__ = ("_deed", "_process", "_seconds", "_since")
 

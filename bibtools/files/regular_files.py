@@ -1,6 +1,6 @@
-"""Opening and reading: only regular files, never more than a limit, and without waiting for anybody.
+"""Opening and reading regular files only, up to a limit, and without blocking.
 
-Wherever a path comes from, it may lead to a named pipe that nobody writes to or to a device that never ends. What the
+Wherever a path comes from, it may lead to a named pipe without a writer or to an endless device. What the
 user names on the command line may be a stream (`<(command)`, `/dev/stdin`): that is read as one, up to a limit and for
 as long as the run has patience.
 """

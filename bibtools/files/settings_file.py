@@ -1,4 +1,4 @@
-"""Reading files of settings: small, regular, and with their owner, since a folder may hold anybody's."""
+"""Reading files of settings: small, regular, and with their owner, since other users may have put them there."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from bibtools.files import limits
 from bibtools.files.regular_files import opened, read_open
 
 _LOG = DebugLog(__name__)
-_OTHERS_WRITE, _STICKY = 0o002, 0o1000  # of a mode (inode(7)); in a sticky folder nobody replaces others' files
+_OTHERS_WRITE, _STICKY = 0o002, 0o1000  # of a mode (inode(7)); in a sticky folder, only owners replace files
 
 
 class SettingsContent(NamedTuple):
@@ -24,7 +24,7 @@ class SettingsContent(NamedTuple):
 
 
 def read(path: str) -> SettingsContent | None:
-    """Return what a file of settings holds, or None where there is none."""
+    """Return the content of a settings file, or None if it does not exist."""
     try:
         descriptor = opened(path)
     except (FileNotFoundError, NotADirectoryError):

@@ -51,7 +51,7 @@ def differing(path: str, environ: Mapping[str, str], base: str = "") -> Submodul
 
 
 def unread(path: str, suffixes: Collection[str], environ: Mapping[str, str], place: str = "") -> Unread | None:
-    """Return that the sources in a submodule are not read; nothing for one that has none but what every project has."""
+    """Return the note that a submodule's sources are not read; empty if it has only the files of every project."""
     folder, shown = place or path, os.path.normpath(path)
     if os.path.islink(folder):
         return None

@@ -21,7 +21,7 @@ from bibtools.files.worktree import is_within
 from bibtools.sources.filetypes import LIBRARY
 
 _LOG = DebugLog(__name__)
-_ENVIRONMENT = "pyvenv.cfg"  # in a virtual environment (PEP 405): nobody's own texts
+_ENVIRONMENT = "pyvenv.cfg"  # in a virtual environment (PEP 405), which holds no text of the user's
 _INSTALLED = frozenset({"__pycache__", "node_modules", "site-packages"})
 _LEADS_OUT = "this leads out of the tree and is not followed"
 _FILE, _FOLDER = "file", "folder"
@@ -102,7 +102,7 @@ def _git_files(
 ) -> list[str] | None:
     """List tracked and new, not ignored files below a folder; None outside of a work tree or without git.
 
-    Where git refuses (a work tree of somebody else's, for example), that is noted. An index can be made up, so names
+    Where git refuses (in another user's work tree, for example), that is noted. An index can be made up, so names
     that lead out of the folder do not count.
     """
     listed = git.ls_files(files.at(folder), os.environ, "-t", "--cached", "--others", "--exclude-standard")

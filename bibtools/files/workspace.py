@@ -10,15 +10,15 @@ from typing import NamedTuple
 from bibtools.core.text import Source, decode, encode
 from bibtools.files import exact_text, pathnames, worktree
 
-# What a file is known by: the text that lies over it, or what the system says of it; None where there is none.
+# What identifies a file's state: the text that overrides it, or its metadata; None if it does not exist.
 Stamp = bytes | tuple[int, ...] | None
 
 
 class Workspace(NamedTuple):
     """Reads files by the names that reports show: relative to the base folder, or absolute.
 
-    All reading of a check goes through it, so that the process's own current folder matters only where nobody gives
-    another base.
+    All reading of a check goes through it, so that the process's current folder matters only without another
+    base.
     """
 
     base: str = ""  # the current folder, unless something is said
@@ -40,7 +40,7 @@ class Workspace(NamedTuple):
         return os.path.join(self.base, path) if self.base else path
 
     def buffer(self, path: str) -> bytes | None:
-        """Return what lies over a file, if something does."""
+        """Return the text that overrides a file, if any."""
         return self.buffers.get(self._real(path)) if self.buffers else None
 
     def stamp(self, path: str) -> Stamp:
@@ -118,7 +118,7 @@ class Workspace(NamedTuple):
             return path
 
     def content(self, path: str) -> str | bytes | exact_text.Unread:
-        """Return what lies over a source, or else the place to read it from; standard input is read at once."""
+        """Return the text that overrides a source, else the path to read it from; standard input is read at once."""
         if path == exact_text.STANDARD_INPUT:
             return exact_text.read_source(path)
         data = self.buffer(path)
@@ -138,12 +138,12 @@ class Workspace(NamedTuple):
         return decode(data) if isinstance(data, bytes) else None
 
     def read_library(self, path: str) -> Source | None:
-        """Read a `.bib` file; None where there is none yet. Raises ReadError."""
+        """Read a `.bib` file; None if it does not exist yet. Raises ReadError."""
         data = self.buffer(path)
         return exact_text.read_library(path, self.at(path)) if data is None else _library_over(path, data)
 
     def read_style(self, path: str) -> str | exact_text.Unread | None:
-        """Return the text of a `.bst` that lies with the paper, why it cannot be read, or None where there is none."""
+        """Return the text of a `.bst` beside the paper, why it cannot be read, or None if there is none."""
         data = self.buffer(path)
         if data is not None:
             return decode(data)

@@ -78,7 +78,7 @@ def discovered(folder: str, environ: Mapping[str, str]) -> Repository | None:
                 return None
             if _is_git_dir(git_dir_of(each)):
                 return Repository(git_dir_of(each), each)
-    except (OSError, ValueError):  # a folder that is none, or that nobody lets us see
+    except (OSError, ValueError):  # not a folder, or not readable
         return None
     return None
 
@@ -117,7 +117,7 @@ def _beside(path: str, name: bytes) -> str:
 
 
 def _first_words(path: str) -> bytes | None:
-    """Return what a file holds that names a folder; None where there is none."""
+    """Return the content of a file that names a folder; None if there is none."""
     try:
         pointer = os.open(path, os.O_RDONLY | SAFELY)
         try:

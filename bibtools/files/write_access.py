@@ -40,7 +40,7 @@ class Destination(NamedTuple):
 
 
 class Refused(NamedTuple):
-    """Why a library must not be written; `is_final` where nobody can name it so that it may be."""
+    """Why a library must not be written; `is_final` if naming it explicitly does not help either."""
 
     reason: str
     is_final: bool = False
@@ -74,7 +74,7 @@ def decide(named: NamedPath) -> Destination | Refused:
 
 
 def _unwritable_name(path: str) -> str:
-    """Return why a name of a repository's is none for a library, wherever it leads."""
+    """Return why a name from a repository must not be a library, wherever it leads."""
     if path.endswith(os.sep):
         return "its name is that of a folder"
     if any(unicodedata.category(character) == "Cc" for character in path):

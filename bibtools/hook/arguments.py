@@ -110,7 +110,7 @@ def _help(program: str) -> str:
 
 
 def _unknown(options: list[str], files: list[str], known: Container[str]) -> Iterator[str]:
-    """Yield what looks like an option and is none; nor are abbreviations, which would have a state of their own."""
+    """Yield unknown options; abbreviations count as such, since each would have a cache of its own."""
     rest = iter(options)
     for each in rest:
         if each != "-h" and each.partition("=")[0] not in known:

@@ -1,4 +1,4 @@
-"""What the hooks remember of a paper: what every source says, and what its libraries hold, by their contents.
+"""The hooks' cache of a paper: the facts of its sources and libraries, by their contents.
 
 Only what changed is read again. The facts are a file of the cache; one that is missing or broken knows nothing.
 """
@@ -94,7 +94,7 @@ class FactsCache:
         self._seen[part][path] = [self.hash_of(path), self._stamps[path], facts, fast_path.EXACT]
 
     def watch(self, path: str) -> None:
-        """Note that the outcome depends on a file, or on there being none, of which nothing is remembered."""
+        """Note that the outcome depends on a file, or on its absence, though nothing in it is cached."""
         self._watched[path] = None
         self.hash_of(path)
 

@@ -105,7 +105,7 @@ def divided(arguments: Sequence[str]) -> tuple[list[str], list[str]]:
 
 
 def is_file(name: str) -> bool:
-    """Return whether a file, or a link, has this name; a folder is none that pre-commit would name."""
+    """Return whether a file, or a link, has this name; a folder does not count: pre-commit never names one."""
     try:
         return os.lstat(name).st_mode & KIND != FOLDERS
     except OSError:
@@ -176,7 +176,7 @@ def _is_harmless(path: str, data: bytes, ids: str, keys: str, frame: str) -> boo
 
 
 def line_of(path: str, content: str, frame: str, stamp: str) -> bytes:
-    """Return what the state says of a file: hashes of its content and of its frame, and its times."""
+    """Return what the cache holds for a file: hashes of its content and of its frame, and its times."""
     return f"{content} {stamp} {frame} ".encode() + os.fsencode(path)
 
 

@@ -23,7 +23,7 @@ class GitCommit:
         self.refusal = tracked.refusal
 
     def place_of(self, path: str) -> CommitPlace:
-        """Return a library's place: part of the commit, new to git, or apart from it; of a link, that of its end."""
+        """Return a library's place: part of the commit, new to git, or outside it; for a link, its target's."""
         place = self._place_of(path)
         end = end_of_link(path, os.curdir, self._environ) if self._listing is not None and place == PART else ""
         return self._place_of(end) if end else place

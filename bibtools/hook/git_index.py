@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from bibtools.files.program import ProgramOutput
 
 _SETTLED = 2_000_000_000  # nanoseconds after which a file's times show every change
-ABSENT, FOLDER, STRANGE = "-", "/", "!"  # instead of times and hashes: what is no regular file
+ABSENT, FOLDER, STRANGE = "-", "/", "!"  # instead of times and hashes, for anything but a regular file
 NO_FILE = frozenset({ABSENT, FOLDER, STRANGE})
 # Of a file's mode (inode(7)); the module stat is not loaded for three numbers.
 _REGULAR, FOLDERS, KIND = 0o100000, 0o040000, 0o170000

@@ -1,4 +1,4 @@
-"""Running a hook: settings and papers, what is wrong with each, and what of that is reported."""
+"""Running a hook: settings and papers, the faults of each, and the report."""
 
 from __future__ import annotations
 
@@ -9,7 +9,8 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
 from bibtools import __version__
-from bibtools.app.check import Checking, CheckOutcome, check
+from bibtools.app.check import Checking, check
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.target import library_of
 from bibtools.config.papers import Paper, of_files
 from bibtools.core.errors import BibtoolsError, ExitCode, ReadError
@@ -251,7 +252,7 @@ def _outcomes(
 def _with_unused(
     outcomes: Mapping[Paper, Sequence[CheckOutcome] | BibtoolsError],
 ) -> dict[Paper, Sequence[CheckOutcome] | BibtoolsError]:
-    """Return the outcomes with the entries that nobody cites, who may be another paper."""
+    """Return the outcomes with their unused entries, which another paper may cite."""
     from bibtools.app.unused_entries import with_unused  # few ask for it
 
     flat = [each for some in outcomes.values() if not isinstance(some, BibtoolsError) for each in some]

@@ -1,6 +1,6 @@
 """A quick scan of a source that has changed: whether all that could be an id in it is known to be in step.
 
-Whatever a scanner would make of the rest, comments and verbatim text included, nothing can be missing then. Where the
+Nothing can be missing then, however a scanner would read the rest, comments and verbatim text included. Where the
 file type spells ids in a way of its own, or anything else is unusual, the answer is no, and the source is scanned.
 """
 
@@ -69,7 +69,7 @@ _CLAIMS = (
     ),
 )
 _LONGEST_CLAIM = max(map(len, _CLAIMS))
-_PROSE = rb"(?:[A-Za-z0-9)!?\"'][.:]?[ \t]{1,3}|\\url\{|\\href\{|\]\()\Z"  # what is no list of keys
+_PROSE = rb"(?:[A-Za-z0-9)!?\"'][.:]?[ \t]{1,3}|\\url\{|\\href\{|\]\()\Z"  # rules out a list of keys
 _CITING = (b"cit", b"@", b"bibentry")
 _NEAR = 1000  # bytes in front of an id in which it must not be cited
 
@@ -80,7 +80,7 @@ def frame(path: str, data: bytes) -> str:
 
 
 def has_frame(path: str, data: bytes, known: str) -> bool:
-    """Return whether a source that changed says of its document what it did before."""
+    """Return whether a changed source still describes its document as before."""
     return known == (_frame(_type_of(path), data) or None)
 
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from bibtools.app.check import CheckOutcome
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.gather import pairs_of
 from bibtools.app.source_files import Sources
-from bibtools.app.sync import SyncOutcome, sync_paper
+from bibtools.app.sync import sync_paper
+from bibtools.app.sync_outcome import SyncOutcome
 from bibtools.app.sync_setup import sync_options
 from bibtools.app.wired_indexes import publishing
 from bibtools.app.wiring import Note, configuration, locking, meant_by, world

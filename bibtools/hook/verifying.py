@@ -1,4 +1,4 @@
-"""Running `bibtools-verify`: libraries are compared with what this machine knows of their works; nobody is asked."""
+"""Running `bibtools-verify`: libraries are compared with the data on this machine, without any request."""
 
 from __future__ import annotations
 
@@ -43,14 +43,14 @@ class _Silent:
     """Hears how a run goes on, and shows nothing but notes: a commit is quick, or wants to be."""
 
     def waiting(self, service: str, seconds: float | None) -> None:
-        """Nobody is waited for."""
+        """Show nothing: there is no wait."""
 
     def note(self, text: str) -> None:
         """Print a note."""
         say(f"note: {printable(text)}\n")
 
     def counted(self, task: str, noun: str) -> Heard:
-        """Show nothing: nobody is asked, so it takes no time."""
+        """Show nothing: without requests it takes no time."""
         from bibtools.core.counted_work import unheard
 
         del task, noun

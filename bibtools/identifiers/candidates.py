@@ -31,7 +31,7 @@ def places(text: str) -> list[int]:
 
 
 def arxiv_places(text: str) -> list[int]:
-    """Return the offsets near which there may be an arXiv id; a DOI alone is none of them."""
+    """Return the offsets near which there may be an arXiv id; a DOI alone does not count."""
     return _places(text, _OF_ARXIV)
 
 

@@ -92,7 +92,7 @@ def parse(text: str) -> Identifier | None:
 
 
 def doi_of(identifier: Identifier) -> Identifier | None:
-    """Return the DOI that a work has for sure by what it is called: that of the ACL Anthology, since 2015."""
+    """Return the DOI that follows from a work's catalogue key: the ACL Anthology's, since 2015."""
     if identifier.scheme != ACL:
         return None
     value = identifier.value

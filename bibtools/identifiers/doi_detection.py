@@ -90,7 +90,7 @@ def _whole(text: str, start: int, in_address: bool) -> str:  # noqa: FBT001 - th
 
 
 def _cuts(whole: str) -> Iterator[int]:
-    """Yield where a bracket closes that was opened before, and what is behind it is none of the DOI: `](`, `}{`."""
+    """Yield where a bracket closes that was opened before the DOI, so that the DOI ends there: `](`, `}{`."""
     depth = dict.fromkeys(_BRACKETS.values(), 0)
     for at, char in enumerate(whole):
         if char in depth:
@@ -102,5 +102,5 @@ def _cuts(whole: str) -> Iterator[int]:
 
 
 def _length(whole: str, named: Identifier) -> int:
-    """Return how much of a text is the DOI: what pages add to it is none of it, if it is written plainly."""
+    """Return how much of a text is the DOI, without what pages append to a plainly written one."""
     return len(named.value) if whole.lower().startswith(named.value) else len(whole)

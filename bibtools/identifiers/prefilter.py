@@ -50,7 +50,7 @@ _LITERALS = {DOT: b".", SLASH: b"/", CLAIM: b":", BIBCODE: b"arXiv", DASHED: b"a
 _LITERALS[ENCODED_DOI] = b"%2"
 
 # The same where not all of an id is ASCII: hidden characters and other digits near its dot or slash, other dots and
-# slashes. In bytes, a character that is none of those is taken for one, too: `candidates` looks closer.
+# slashes. In bytes, other characters are accepted, too: `candidates` looks closer.
 WIDE_DOT = (
     r"\.(?:(?<=<OTHER>\.)|(?<=<OTHER>[0-9]\.)|(?<=<OTHER>[0-9]{2}\.)|(?<=<OTHER>[0-9]{3}\.)"
     r"|(?<=[0-9]{4}\.)(?=[0-9]{0,2}<NEXT>))(?=[0-9]|<NEXT>)"

@@ -1,4 +1,4 @@
-"""The ACL Anthology's XML: papers of a collection's volumes, and what the volume says of itself.
+"""The ACL Anthology's XML: papers of a collection's volumes, and the volumes' own data.
 
 Source: https://github.com/acl-org/acl-anthology, data/xml and data/xml/schema.rnc. A volume's `meta` precedes its
 papers.

@@ -67,7 +67,7 @@ def _fields(record: Element) -> dict[str, list[str]] | None:
 
 
 def work(raw: RawRecord) -> PublishedWork | None:
-    """Return the work of a record; None for what is no work of anybody: notes, withdrawn papers.
+    """Return the work of a record; None for a record without a work: a note, a withdrawn paper.
 
     Raises ValueError for one that is too long to be a record.
     """

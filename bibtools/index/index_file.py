@@ -23,7 +23,7 @@ _ROW, _LARGEST = 100, 1 << 26  # bytes of a row in memory, at least, and of all 
 
 
 class Patience:
-    """For how many seconds in all an index of others may work, by somebody's clock."""
+    """The total number of seconds that an index from elsewhere may work, on a given clock."""
 
     def __init__(self, seconds: float, now: Callable[[], float]) -> None:
         self.seconds = max(_SHORTEST, seconds)
@@ -65,7 +65,7 @@ class IndexFile:
 
     @property
     def trouble(self) -> str:
-        """Why an existing index is not used, as noted; empty if it is used, or there is none."""
+        """Why an existing index is not used, as noted; empty if it is used or missing."""
         return self._trouble
 
     @property

@@ -1,4 +1,4 @@
-"""What an index says of itself: how much it holds, how old it is, and from what it was built."""
+"""The description of an index: its size, its age, and its source."""
 
 from __future__ import annotations
 

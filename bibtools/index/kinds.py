@@ -22,7 +22,7 @@ Build = Callable[[Path, str, "BuildMonitor", bool, date], "Built"]
 
 
 class IndexKind(NamedTuple):
-    """A kind of index; its file stands beside that of arXiv's, whose name the configuration gives."""
+    """A kind of index; its file is beside arXiv's, whose name is configured."""
 
     name: str
     title: str
@@ -204,7 +204,7 @@ KINDS = (
 def kind_of(source: str) -> IndexKind:
     """Return the kind of index that a file becomes, by its first bytes: arXiv's if no other.
 
-    A folder becomes that of the files in it. Raises ReadError, and UsageError where these are of several kinds.
+    A folder has the kind of the files in it. Raises ReadError, and UsageError where these are of several kinds.
     """
     from bibtools.index.snapshot import head
 

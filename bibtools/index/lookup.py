@@ -15,7 +15,7 @@ from bibtools.index.schema import BUCKET, papers
 from bibtools.records.record import Record
 
 _WORDS = 6  # of a title that are looked for together
-_SHORTEST_BEGINNING = 3  # letters of the longest word that somebody has begun: fewer begin too many
+_SHORTEST_BEGINNING = 3  # letters of the longest unfinished word: fewer begin too many words
 _PAIRS = 3  # at most so many words are looked for pair by pair
 
 

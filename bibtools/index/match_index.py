@@ -1,4 +1,4 @@
-"""An index of matches: which DOIs somebody has matched with arXiv's preprints, as candidates."""
+"""An index of matches: DOIs that a service has matched with arXiv's preprints, as candidates."""
 
 from __future__ import annotations
 

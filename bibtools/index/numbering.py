@@ -33,7 +33,7 @@ def number(value: str, today: date = LATEST) -> int | None:
 
 
 def number_of(identifier: Identifier) -> int | None:
-    """Return the number of an identifier, None where it is none of arXiv's."""
+    """Return the number of an identifier, None if it is not arXiv's."""
     return number(identifier.value) if identifier.scheme == ARXIV else None
 
 

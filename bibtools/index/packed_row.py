@@ -1,6 +1,6 @@
 """Packed rows: what the index stores of a paper, read into a record; writing it needs far more: see `row_codec`.
 
-Texts are stored unchanged and cleaned on reading, so that a record is the same whatever its source.
+Texts are stored unchanged and cleaned on reading, so that a record does not depend on its source.
 """
 
 from __future__ import annotations

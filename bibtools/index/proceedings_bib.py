@@ -111,7 +111,7 @@ def _entries(pieces: Iterable[bytes], source: str) -> Iterator[str | None]:
 
 
 def work(raw: RawEntry, source: str) -> PublishedWork | None:
-    """Return the work of an entry, None where it has no type of ours or no title; raises ValueError if it is none."""
+    """Return the work of an entry, None without a known type or a title; raises ValueError if it is too long."""
     if raw.text is None:
         raise ValueError("this is too long to be an entry")
     library = read(Source("", f"{raw.defined}\n{raw.text}"))

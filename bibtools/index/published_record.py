@@ -51,7 +51,7 @@ def record_of(work: PublishedWork, source: str = DBLP, preprint: Identifier | No
 
 
 def work_of(record: Record) -> PublishedWork | None:
-    """Return what a service says of a published work as an index would; None without a publication that is dated."""
+    """Return a service's record of a published work in the form of an index's; None without a dated publication."""
     published = record.publication
     if published is None or not published.is_archival or published.year is None:
         return None
@@ -88,7 +88,7 @@ def _names(displayed: tuple[str, ...]) -> tuple[Name, ...]:
 
 
 def _pages(pages: str) -> tuple[str, str]:
-    """Return pages and the number of an article that is counted by itself."""
+    """Return the pages, and the number of an article that has one instead."""
     match = _ARTICLE_NUMBER.match(pages)
     return ("", match[1]) if match else (pages, "")
 

@@ -54,7 +54,7 @@ def identifier_key(scheme: str, value: str) -> int:
 
 
 def keys_of(work: PublishedWork) -> list[int]:
-    """Return the keys of a work; a preprint is found by its id alone, since it is nobody's published version."""
+    """Return the keys of a work; a preprint is found by its id alone, since it is not a published version."""
     found = [identifier_key("key", work.key)]
     if work.doi:
         found.append(identifier_key("doi", work.doi))

@@ -135,7 +135,7 @@ def put_in_place(new: Path, path: Path) -> None:
     """
     with new.open("rb") as stream:
         if hasattr(os, "fchmod"):  # not on Windows
-            os.fchmod(stream.fileno(), os.fstat(stream.fileno()).st_mode & 0o755)  # whatever the umask says
+            os.fchmod(stream.fileno(), os.fstat(stream.fileno()).st_mode & 0o755)  # regardless of the umask
         os.fsync(stream.fileno())
     if any(_exists(path)):
         with suppress(FileNotFoundError):

@@ -36,7 +36,7 @@ def unpacked(row: str) -> RetractionNotice:
 
 
 def standing(notices: Sequence[RetractionNotice]) -> RetractionNotice | None:
-    """Return the retraction that a work stands under, given all notices of it; None where there is none, or no more.
+    """Return the retraction that a work stands under, given all notices of it; None if there is none, or it was lifted.
 
     A work that is reinstated later is not retracted, and neither is one that is only corrected or doubted.
     """

@@ -51,7 +51,7 @@ def notices(pieces: Iterable[bytes], source: str) -> Iterator[RetractionNotice |
 
 
 def _notices(row: Mapping[str, str]) -> Iterator[RetractionNotice | None]:
-    """Yield the notice of a row for each DOI of the work, which some rows give with that of a translation."""
+    """Yield the notice of a row for each DOI of the work, to which some rows add the DOI of a translation."""
     nature = _NATURES.get(row["RetractionNature"].strip().lower())
     if nature is None:
         yield None

@@ -46,7 +46,7 @@ class Row(NamedTuple):
 def row(facts: Mapping[str, Any], today: date = LATEST) -> Row | None:
     """Return the row of a line of the snapshot; None if it is invalid, or of a paper that cannot exist yet.
 
-    Raises whatever odd values make Python raise.
+    Odd values may raise any exception.
     """
     paper = number(str(facts["id"]), today)
     title = _text(facts, "title")

@@ -11,7 +11,7 @@ from bibtools.tex import latex
 _SUBTITLE = lazy_pattern(r"[:?!]\s|\s[-–—]{1,3}\s|\.\s")
 _MARK = lazy_pattern(r"[:?!–—.-]")  # one of which is before every subtitle
 _SHORTEST = 3  # letters of a title without its subtitle: "YOLOv3: An Incremental Improvement"
-_FEWEST_WORDS, _FEWEST_LETTERS = 3, 15  # of a title without its subtitle, to be one by itself
+_FEWEST_WORDS, _FEWEST_LETTERS = 3, 15  # of a title without its subtitle, to count as a title
 
 
 def normal(title: str) -> str:

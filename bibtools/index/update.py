@@ -26,8 +26,8 @@ from bibtools.providers.harvest import Page, first, following, page
 from bibtools.storage.sqlite import own, why_not_own
 
 _OVERLAP = timedelta(days=3)  # records change while they are listed
-_TRIES = 3  # of a page: the interface makes it while somebody waits, and keeps it for the next who asks
-_BUSY = 30.0  # seconds to wait for somebody who reads
+_TRIES = 3  # of a page: the service builds it during the request, and keeps it for the next one
+_BUSY = 30.0  # seconds to wait for a reader
 
 
 class IndexUpdate(NamedTuple):
@@ -62,7 +62,7 @@ def _opened(path: Path) -> sqlite3.Connection:
         reader.close()
     try:
         connection = own(path, "rw", _BUSY)
-        # A page is written at its end and not while it is made, so that nobody who reads waits long.
+        # A page is written once it is complete, so that no reader waits long.
         connection.execute("PRAGMA cache_spill = OFF")
     except sqlite3.Error as error:
         raise CannotError(f"{path}: {why(error)}") from None

@@ -12,4 +12,4 @@ class WorksReader(NamedTuple):
     """How a source's file is read: by one process, which cuts it into records, and by all that make works of these."""
 
     records: Callable[[Iterable[bytes], str], Iterator[list[Any]]]  # of its bytes in pieces, and its name
-    work: Callable[[Any], PublishedWork | None]  # None for what is no work; raises ValueError for what is broken
+    work: Callable[[Any], PublishedWork | None]  # None for a record without a work; raises ValueError for a broken one

@@ -1,7 +1,7 @@
 """Records of an XML file of any size, one after the other, in little memory.
 
 A document type may give names to characters, as HTML's does (`&uuml;`); a file that declares entities itself, or whose
-records have no end, is refused. What is named and known to nobody stays as it is written.
+records have no end, is refused. An unknown entity stays as it is written.
 """
 
 from __future__ import annotations
@@ -55,7 +55,7 @@ def xml_records(pieces: Iterable[bytes], source: str, depth: int) -> Iterator[Xm
                 stream.taken = 0
             elif 0 < len(around) < depth:  # what records stood in, or what has none
                 del around[-1][:]
-    except (ParseError, ValueError, LookupError) as error:  # of an encoding that nobody knows, too
+    except (ParseError, ValueError, LookupError) as error:  # also for an unknown encoding
         raise ReadError(f"{source}: it is not well-formed XML: {error}; {_AS_IT_WAS}") from None
 
 
@@ -82,7 +82,7 @@ class _Stream:
         self.taken = 0  # bytes since a record ended
 
     def read(self, _: int = -1) -> bytes:
-        """Return the next piece, whatever its size."""
+        """Return the next piece, of any size."""
         piece = next(self._pieces, b"")
         self.taken += len(piece)
         if self.taken > _LARGEST + len(piece):

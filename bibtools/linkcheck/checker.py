@@ -73,7 +73,7 @@ def _counting(done: int, of: int, heard: Heard) -> Callable[[int], None]:
 
 
 def _repositories(urls: Sequence[str], asking: Asking) -> Iterator[tuple[str, LinkStatus]]:
-    """Yield what GitHub's API says of links, in batches if there is a token."""
+    """Yield the verdicts of GitHub's API on links, in batches if there is a token."""
     asked: dict[github_api.GitHubRepository, list[str]] = {}
     for url in urls:
         named = place(url)
@@ -149,7 +149,7 @@ def _hosts(
 def _host(url: str) -> str:
     try:
         return (urlsplit(url).hostname or "").lower()
-    except ValueError:  # whatever a stranger calls an address
+    except ValueError:  # an untrusted address
         return ""
 
 

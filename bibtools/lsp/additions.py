@@ -8,9 +8,9 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from bibtools.app import findings
-from bibtools.app.check import CheckOutcome
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.opened_library import Opening, opened_library
-from bibtools.app.sync import SyncOutcome
+from bibtools.app.sync_outcome import SyncOutcome
 from bibtools.app.sync_setup import planned_add, planned_sync, sync_options
 from bibtools.app.wired_indexes import publishing
 from bibtools.app.wiring import world
@@ -23,7 +23,7 @@ from bibtools.lsp.workspace_edits import FileChange
 
 
 class Addition(NamedTuple):
-    """What is to be added to a paper's library: some works, or all that it lacks; one under a key of the user's."""
+    """The additions to a paper's library: some works, or all missing ones; one with the user's own key."""
 
     works: tuple[Identifier, ...] | None = None
     key: str | None = None
@@ -56,7 +56,7 @@ def change_of(done: SyncOutcome, checked: CheckedFolder) -> FileChange:
 
 
 def troubles(done: SyncOutcome, works: Sequence[Identifier] | None) -> list[Finding]:
-    """Return why works were not added: they do not exist, or nobody could be asked."""
+    """Return why works were not added: they do not exist, or could not be looked up."""
     found = in_order(findings.unanswered(done.resolution, done.places, done.bib))
     wanted = None if works is None else {each.id for each in works}
     return [each for each in found if wanted is None or each.data.get("identifier") in wanted]

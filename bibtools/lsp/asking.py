@@ -34,7 +34,7 @@ class Task:
         self._is_cancelled = True
 
     def is_cancelled(self) -> bool:
-        """Return whether nobody wants the result any more."""
+        """Return whether the result is no longer wanted."""
         return self._is_cancelled
 
     # As an observer of runs.
@@ -99,7 +99,7 @@ def _report(server: BibtoolsServer, token: str | None, text: str) -> None:
 
 
 def _start(loop: asyncio.AbstractEventLoop, done: asyncio.Future[T], work: Callable[[], T]) -> None:
-    """Work in a thread that nobody has to wait for, also when the server ends."""
+    """Work in a daemon thread, which the server does not wait for when it ends."""
     outcome: Future[T] = Future()
 
     def run() -> None:

@@ -70,11 +70,11 @@ class CheckSchedule:
             await self._round.wait()
 
     async def local(self, work: Callable[[], T]) -> T:
-        """Return what some work gives that asks nobody, done between checks."""
+        """Return the result of some work without requests, done between checks."""
         return await asyncio.get_running_loop().run_in_executor(self._pool, work)
 
     def close(self) -> None:
-        """End the thread, and let nobody wait for it."""
+        """End the thread, without waiting for it."""
         self._is_closed = True
         self._round.set()
         self._pool.shutdown(wait=False, cancel_futures=True)
@@ -99,7 +99,7 @@ class CheckSchedule:
         self._reach(self._noted)  # also what was forgotten meanwhile
 
     async def _look(self) -> None:
-        """Look at folders that nobody has checked, but not at large libraries, until nothing more is opened in them."""
+        """Look at unchecked folders, but not at large libraries, until nothing more is opened in them."""
         for _ in range(_LOOKS):
             noted = -1
             while self._is_unknown() and noted != self._noted:

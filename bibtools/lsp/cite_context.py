@@ -1,4 +1,4 @@
-"""Where somebody is citing: the beginning of a key at the cursor, as the scanner of the text's type reads it.
+"""The citation at the cursor: the beginning of a key, as the scanner of the text's type reads it.
 
 What would be cited if a word stood at the cursor is what is being cited: so every form of every type counts, and a
 comment or a verbatim text does not.
@@ -24,7 +24,7 @@ _AROUND = 20_000  # characters of a text in front of the cursor and behind it th
 
 
 class CiteContext(NamedTuple):
-    """The key that somebody is writing: what is there of it, up to the cursor, and where it stands."""
+    """The key that is being typed: its text up to the cursor, and its place."""
 
     typed: str
     span: Span  # of what is typed

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lsprotocol import types
 
-from bibtools.app.check import CheckOutcome
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.fixing.fix_papers import FixOptions, everything, plan_one
 from bibtools.app.known_works import KnownWorks
 from bibtools.core.finding import Finding

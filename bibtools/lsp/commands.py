@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from lsprotocol import types
 
-from bibtools.app.check import CheckOutcome
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.core.errors import BibtoolsError
 from bibtools.core.text import printable
 from bibtools.identifiers.identifier import Identifier

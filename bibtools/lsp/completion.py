@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from lsprotocol import types
 
-from bibtools.app.check import CheckOutcome
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.bibliography.editing import merge
 from bibtools.bibliography.library.identity import Known, normalise_title
 from bibtools.core.lazy_pattern import lazy_pattern

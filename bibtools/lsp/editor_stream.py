@@ -22,7 +22,7 @@ class Writer(Protocol):
 
 
 class EditorOutput:
-    """What the editor reads. Once it is gone, nobody hears what is written, and that is no fault of ours."""
+    """The stream to the editor. Writing to an editor that is gone is not an error."""
 
     def __init__(self, writer: Writer) -> None:
         self._writer = writer
@@ -46,7 +46,7 @@ class EditorOutput:
 
 
 class EditorInput:
-    """What the editor writes. Raises CannotError of what is no message, after which nothing can be made out."""
+    """The stream from the editor. Raises CannotError for an invalid message, after which no other can be read."""
 
     def __init__(self, stream: BinaryIO) -> None:
         self._stream = stream

@@ -11,7 +11,7 @@ _DRIVE = lazy_pattern(r"/[A-Za-z]:")
 
 
 def path_of(uri: str) -> str | None:
-    """Return the path of a file by its address; None of what is no file (an untitled text, a remote one)."""
+    """Return the path of a file by its URI; None if it is not a file (an untitled or a remote text)."""
     try:
         parts = urlsplit(uri)
     except ValueError:
@@ -28,7 +28,7 @@ def path_of(uri: str) -> str | None:
 
 
 def real_path_of(uri: str) -> str | None:
-    """Return the real path of a file by its address; None of what is no file."""
+    """Return the real path of a file by its URI; None if it is not a file."""
     path = path_of(uri)
     return os.path.realpath(path) if path else None
 

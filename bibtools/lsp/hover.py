@@ -1,4 +1,4 @@
-"""Hover: what this machine knows of the work at a place. Nobody is asked; where nothing is known, nothing is shown."""
+"""Hover: what this machine knows of the work at a place. Makes no requests, and shows nothing for unknown works."""
 
 from __future__ import annotations
 

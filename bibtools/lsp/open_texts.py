@@ -20,14 +20,14 @@ from bibtools.files.exact_text import read_source
 from bibtools.lsp.file_uris import path_of
 
 _LONE = lazy_pattern("[\ud800-\udfff]")
-_INSTEAD = "\ufffd"  # for half a character, which is none; it is as long
+_INSTEAD = "\ufffd"  # for half a surrogate pair; of the same length
 
 
 class TextFile(NamedTuple):
     """The file that a text is of: its address, where it is, and the mark that an editor keeps to itself."""
 
     uri: str
-    path: str | None = None  # None of what is no file
+    path: str | None = None  # None if it is not a file
     real: str | None = None
     mark: str = ""
 
@@ -72,7 +72,7 @@ class OpenText:
 
     @property
     def real(self) -> str | None:
-        """The real path of the file; None of what is no file."""
+        """The real path of the file; None if it is not a file."""
         return self.file.real
 
     @property

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from lsprotocol.types import Diagnostic
 
-from bibtools.app.check import CheckOutcome
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.check_session import CheckSession
 from bibtools.app.library_shelf import LibraryShelf
 from bibtools.config.configuration import Config
@@ -105,7 +105,7 @@ class PaperFolder:
     def known(self) -> KnownWorks:
         """What this machine knows of works."""
         if self._known is None:
-            from bibtools.app.known_works import KnownWorks  # where somebody asks what is known
+            from bibtools.app.known_works import KnownWorks  # only on request
 
             self._known = KnownWorks(self.config)
         return self._known

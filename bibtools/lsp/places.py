@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from bibtools.app.check import CheckOutcome
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.library_shelf import LibraryShelf
 from bibtools.bibliography.library.identity import Known
 from bibtools.bibliography.library.library_entry import LibraryEntry, of_block

@@ -122,7 +122,7 @@ class ExactProtocol(LanguageServerProtocol):
                 self._lose(message.get("params"))
 
     def _lose(self, params: object) -> None:
-        """Forget a text that has changed nobody knows how: what the file holds is better than what nobody has."""
+        """Forget a text after an unreadable change: the file's content is better than a wrong text."""
         which = params.get("textDocument") if isinstance(params, Mapping) else None
         uri = which.get("uri") if isinstance(which, Mapping) else None
         if isinstance(uri, str):
@@ -130,7 +130,7 @@ class ExactProtocol(LanguageServerProtocol):
             self._handle_notification(types.TEXT_DOCUMENT_DID_CLOSE, closed)
 
     def unreadable(self, error: Exception) -> None:
-        """Answer what is no JSON."""
+        """Answer a message that is not JSON."""
         self._answer(None, JsonRpcParseError(what_is_wrong(error)))
 
     def _answer(self, number: MessageId, error: JsonRpcException) -> None:

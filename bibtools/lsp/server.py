@@ -229,7 +229,7 @@ class BibtoolsServer(LanguageServer):
         self._in_cells = shown
 
     def diagnostics_in_cell(self, uri: str) -> Sequence[types.Diagnostic] | None:
-        """Return what is to be shown in a cell for an editor that asks; None of what is no cell of a notebook."""
+        """Return what is to be shown in a cell for an editor that asks; None if it is not a cell of a notebook."""
         if self.texts.get_notebook_document(cell_uri=uri) is None:
             return None
         self._asked.add(uri)

@@ -1,4 +1,4 @@
-"""Authorship: whether the authors in a line are those of a paper, and nobody else."""
+"""Authorship: whether the authors in a line are exactly those of a paper."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Named(NamedTuple):
     """The authors that a part of a line names."""
 
     authors: tuple[int, ...]  # of the paper, by their numbers, in the order of the line
-    strangers: int  # names, or words, that are none of theirs
+    strangers: int  # names, or words, that are not theirs
     is_initialled: bool = False  # whether the line gives the first one's given name, or its initial
     is_led: bool = False  # whether the first one is a stranger
     has_more: bool = False  # whether the line says that there are others

@@ -70,7 +70,7 @@ _SELF = ("booktitle", "journal", "journaltitle")
 
 
 class Witness(NamedTuple):
-    """What one source says of one work."""
+    """One source's claims about one work."""
 
     source: str
     record: str  # how the source calls it: "arXiv:1706.03762", "dblp:conf/nips/VaswaniSPUJGKP17"
@@ -236,7 +236,7 @@ def _of_publication(record: Record, published: Publication, source: str) -> Witn
 
 
 def of_work(work: PublishedWork, source: str) -> Witness:
-    """Return what an index says of a published work."""
+    """Return an index's claims about a published work."""
     return Witness(
         source=source,
         record=f"{source}:{work.key}",

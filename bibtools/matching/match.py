@@ -16,7 +16,7 @@ from bibtools.matching import abstracts, references
 ABSTRACT = "abstract"
 _SHORT = 60  # words of a text that may be a title or a reference, rather than an abstract
 _MARKS = 3  # of an abstract that a text may hold
-_FEWEST = 4  # words of a title that somebody asks for and nothing else
+_FEWEST = 4  # words of a title that is searched on its own
 _PROPOSED = 3  # papers for an item, equally likely
 WORDS = "words of the title"
 _FEW, _MOST = 12, 200  # words that are looked for in titles, and titles that have them all

@@ -8,7 +8,7 @@ from bibtools.bibliography.library.identity import normalise_title
 
 _SMALL = frozenset("the of and for in on at a an de la le du des d l der die das und et fur th st nd rd".split())
 _GENERAL = frozenset("proceedings proc international intl int annual conference conf symposium symp ieee acm".split())
-_ENOUGH = 3  # words that two names share in order, whatever else one of them has: a place, a day, a number
+_ENOUGH = 3  # words that two names share in order, even if one of them adds a place, a day, a number
 _SHORTEST = 3  # letters of initials
 
 

@@ -138,7 +138,7 @@ def without_umlauts(text: str) -> str:
 
 
 def unpaired(some: Iterable[Person], left: list[Person], are_one: Callable[[Person, Person], bool]) -> list[Person]:
-    """Return those of some authors with whom none of others goes; those of `left` who go with one are removed."""
+    """Return the authors without a counterpart among others; counterparts are removed from `left`."""
     rest: list[Person] = []
     for each in some:
         match = next((other for other in left if are_one(each, other)), None)

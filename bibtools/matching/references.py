@@ -30,7 +30,7 @@ _PLAIN = frozenset(
 _STRANGERS = 0.5  # for each of a paper's authors: lists change until a paper is published
 _SUBTITLE = lazy_pattern(r"[:?!]\s|\s[-–—]{1,3}\s")  # after a period, a part of several may follow
 _PART = lazy_pattern(r"(?:part |chapter )?(?:[ivx]+|\d+)\b|part\b")
-# What is no title by itself, but of another paper: "Erratum: …".
+# Not a title of its own, but about another paper: "Erratum: …".
 _ABOUT = frozenset(
     """addendum comment comments correction corrigendum discussion errata erratum note rejoinder remark reply response
     review re supplement""".split()

@@ -18,7 +18,7 @@ NAME = "bibtools.lock"
 MOST_VALUES = 2_000_000  # an entry has some sixty
 _VERSION = 1
 _SEVERITIES: frozenset[str] = frozenset(get_args(Level))
-_KEPT = frozenset({"agrees", "contradicts", "unconfirmed"})  # that nobody was asked is no verdict
+_KEPT = frozenset({"agrees", "contradicts", "unconfirmed"})  # "not asked" is not a verdict
 _STATES: frozenset[str] = frozenset(get_args(State))
 
 
@@ -37,7 +37,7 @@ Locked = Mapping[str, LockedVerdict]  # by key
 
 
 def read(text: str, library: str) -> dict[str, LockedVerdict]:
-    """Return the verdicts of a library by their keys; a file or a line that is none of ours says nothing."""
+    """Return the verdicts of a library by their keys; files and lines that are not ours are ignored."""
     return _verdicts(_libraries(text).get(library))
 
 
@@ -51,7 +51,7 @@ def _libraries(text: str) -> dict[str, Any]:
 
 
 def _read(text: str) -> dict[str, Any] | None:
-    """Return the libraries of a lock file; None where it is none of ours, or holds more than any needs."""
+    """Return the libraries of a lock file; None if it is not ours, or holds too many."""
     if has_more_values(text, MOST_VALUES):
         return None
     try:

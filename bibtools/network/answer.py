@@ -31,7 +31,7 @@ class Answer(NamedTuple):
     reason: str = ""
     retry_after: float | None = None  # seconds, where a throttle names them
     may_pass: bool = False  # whether the same question may well be answered in a moment
-    quota: tuple[tuple[str, str], ...] = ()  # what the service says of its limits: header and value
+    quota: tuple[tuple[str, str], ...] = ()  # the service's own limits: header and value
     reached: bool = True  # whether there was a connection to ask over
     trouble: Trouble | None = None  # the reason in its parts, where it has some
     seconds: float = 0.0  # from the question to the end of the answer

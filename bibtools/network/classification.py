@@ -63,7 +63,7 @@ def _is_used_up(headers: Mapping[str, str]) -> bool:
 
 
 def _retry_after(headers: Mapping[str, str]) -> float | None:
-    """Read `Retry-After` (RFC 9110, 10.2.3): seconds, or a date, counted from the answer's own; nonsense is none.
+    """Read `Retry-After` (RFC 9110, 10.2.3): seconds, or a date, counted from the answer's own; nonsense is ignored.
 
     Without one, `X-RateLimit-Reset` says when an exhausted quota is renewed, in seconds since the epoch.
     """

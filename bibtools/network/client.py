@@ -24,7 +24,7 @@ _WORTH_ASKING = 2.0  # seconds that a second try should have at least
 class Client:
     """Asks services over HTTP; `timeout` is how many seconds all asking may take together, from the first on.
 
-    Whoever wants it to end says so by `is_cancelled`: then nobody is asked any more.
+    A caller ends it by `is_cancelled`: then no more requests are made.
 
     urllib3's own retries are not used: they do not wait before the first one, which no rate group allows, and know
     neither the deadline nor what an answer's body says.

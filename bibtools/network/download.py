@@ -76,7 +76,7 @@ def download(service: Service, path: str, sink: Sink, watch: Watch) -> Downloade
         before = sink.size()
         try:
             answer = _attempt(service, path, sink, watch)
-        except Exception as error:  # noqa: BLE001 - whatever the libraries make of what a host sends
+        except Exception as error:  # noqa: BLE001 - libraries may raise anything for what a host sends
             answer = Answer(DOWN, reason=f"the download broke off ({reason_of(list(causes(error))[-1])})")
         begins_anew = before > 0 and sink.size() == 0
         if isinstance(answer, Downloaded) or (sink.size() <= before and not begins_anew):
@@ -98,7 +98,7 @@ def _attempt(service: Service, path: str, sink: Sink, watch: Watch) -> Downloade
             if service.key and where == host:
                 asked[service.key.header] = service.key.sent
             with opened.get(url, headers=asked, timeout=(_CONNECT, _READ), stream=True, allow_redirects=False) as reply:
-                if where == host and facts == Downloaded():  # what the store says of itself proves nothing
+                if where == host and facts == Downloaded():  # the store's own word about itself proves nothing
                     facts = _facts(reply.headers)
                 if not reply.is_redirect:
                     return _received(reply, facts, sink, watch, where.host)

@@ -47,7 +47,7 @@ class Exchange:
             return Answer(DOWN, reason=f"{self._host} did not answer within {min(_READ, self._seconds):.0f} seconds")
         except _TooLongError:
             return Answer(DOWN, reason=f"{self._host} sent more than {_LIMIT // 2**20} MiB")
-        except Exception as error:  # noqa: BLE001 - whatever the libraries make of what a stranger sends
+        except Exception as error:  # noqa: BLE001 - libraries may raise anything for untrusted data
             return self._broken(error)
 
     def abandon(self) -> None:

@@ -40,7 +40,7 @@ def _until_done(
     done: dict[int, _Result],
     failed: list[BaseException],
 ) -> Callable[[], None]:
-    """Return what a thread does: one item after the other, until there is none, or some work fails."""
+    """Return the work of one thread: one item after the other, until none is left or one fails."""
 
     def run() -> None:
         while waiting and not failed:

@@ -1,4 +1,4 @@
-"""Private networks: links come from strangers, and must not lead into this machine or the network that it is in."""
+"""Private networks: links are untrusted, and must not lead into this machine or its own network."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections.abc import Collection
 from ipaddress import IPv4Address, IPv6Address, ip_address, ip_network
 
 _NAT64 = ip_network("64:ff9b::/96")  # RFC 6052: the last four bytes are an IPv4 address
-# What `ipaddress` takes for global in some of its versions, and is none: site-local addresses (RFC 3879), local NAT64
+# Networks that some versions of `ipaddress` wrongly take for global: site-local addresses (RFC 3879), local NAT64
 # (RFC 8215), documentation (RFC 9637), segment routing (RFC 9602), and retired forms of IPv4 (RFC 4291, RFC 2765).
 _NOWHERE = tuple(map(ip_network, ("fec0::/10", "64:ff9b:1::/48", "3fff::/20", "5f00::/16", "::/96", "::ffff:0:0:0/96")))
 _LOCAL = (

@@ -35,7 +35,7 @@ class Clock(NamedTuple):
 
 
 class WaitCancelled(Exception):  # noqa: N818 - it says what has happened
-    """A wait that somebody has ended: nobody is to be asked any more."""
+    """A wait was cancelled: no more requests are to be made."""
 
 
 class Rest(NamedTuple):
@@ -124,7 +124,7 @@ class RateLimiter:
                 self._set_times(group, _Times(ended, ended))
 
     def wait(self, service: str, seconds: float) -> None:
-        """Let some time pass, and say for whom."""
+        """Wait for some time, and report which service for."""
         if seconds > 0:
             self._waiting(service, seconds)
             self._clock.sleep(seconds)
@@ -154,7 +154,7 @@ class RateLimiter:
 
     def _pause(self, group: str, interval: float) -> float:
         times = self._last(group)
-        if times.began > times.ended:  # its process was killed: nobody knows when the request ended
+        if times.began > times.ended:  # its process was killed: it is unknown when the request ended
             return interval
         # An end in the future comes from a clock that was set back since.
         return min(max(0.0, times.ended + interval - self._clock.now()), interval)

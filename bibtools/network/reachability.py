@@ -1,4 +1,4 @@
-"""Reaching: whether a host can be found and connected to, and what a failure's cause is."""
+"""Reachability: whether a host can be found and connected to, and the cause of a failure."""
 
 from __future__ import annotations
 

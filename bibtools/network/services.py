@@ -13,7 +13,7 @@ class ApiKey(NamedTuple):
 
     header: str
     value: str
-    scheme: str = ""  # what stands in front of it in the header
+    scheme: str = ""  # what precedes it in the header
 
     def __repr__(self) -> str:
         return f"Key({self.header!r})"

@@ -1,4 +1,4 @@
-"""Sites: which addresses are plain, which hosts belong together, and which is this machine."""
+"""URLs: which are plain, which hosts belong together, and which is this machine."""
 
 from __future__ import annotations
 
@@ -16,12 +16,12 @@ _PLAIN = lazy_pattern(
 )
 _PORTS = {"http": 80, "https": 443}
 _ADDRESS = lazy_pattern(r"[0-9.]+|.*:.*")
-# Below these, names are given to anybody (`co.uk`, `ac.jp`): the registrable domain has a label more.
+# Public suffixes of two labels (`co.uk`, `ac.jp`): the registrable domain has one label more.
 _PUBLIC = frozenset({"ac", "co", "com", "edu", "gob", "gouv", "gov", "go", "ne", "net", "nom", "or", "org", "sch"})
 
 
 class Origin(NamedTuple):
-    """Where an address leads (RFC 6454): everything that decides whom one talks to."""
+    """The origin of a URL (RFC 6454): everything that decides which server is contacted."""
 
     scheme: str
     host: str
@@ -29,7 +29,7 @@ class Origin(NamedTuple):
 
     @property
     def is_safe(self) -> bool:
-        """Whether nobody can listen: HTTPS, or this machine."""
+        """Whether no one can eavesdrop: HTTPS, or this machine."""
         return self.scheme == "https" or is_loopback(self.host)
 
 

@@ -1,4 +1,4 @@
-"""A visit: following a stranger's link as far as its status, to public hosts only, without reading what is there."""
+"""A visit: following an untrusted link as far as its status, to public hosts only, without reading the content."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class Visit(NamedTuple):
 
     status: int = 0
     reason: str = ""
-    is_private: bool = False  # the link leads into a private network, so nobody was asked
+    is_private: bool = False  # the link leads into a private network, so no request was made
     host: str = ""  # that answered, or was asked last
 
 
@@ -88,7 +88,7 @@ class Visitor:
             try:
                 with session(headers, lambda _: None, self._guard.permit) as opened:
                     outcome = self._followed(opened, method, url, asked)
-            except Exception as error:  # noqa: BLE001 - whatever the libraries make of what a stranger sends
+            except Exception as error:  # noqa: BLE001 - libraries may raise anything for untrusted data
                 outcome = _failed(error, asked[-1])
             if outcome.is_private or 0 < outcome.status < _REFUSED:
                 break

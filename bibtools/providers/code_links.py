@@ -1,4 +1,4 @@
-"""Attribution: where else than in its record the link to a paper's code is found.
+"""Code links: where a link to a paper's code is found, other than in its record.
 
 In the order of what it costs: what the sources pair, tables on this machine, a service. Each is asked only for papers
 that have no link to write yet.

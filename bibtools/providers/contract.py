@@ -1,6 +1,6 @@
-"""Providers: who answers for identifiers, and what an answer says; none of them opens a socket or a file.
+"""Providers: the contract for sources of records, and their answers; none of them opens a socket or a file.
 
-A provider is what the registry says of it, and its look-up. That of the index and of the bundled records is a function;
+A provider is its row in the registry and its look-up. For the index and the bundled records that is a function;
 `http_lookup` makes one of a module that plans requests and reads answers.
 """
 
@@ -31,7 +31,7 @@ class Reading(NamedTuple):
     denied: tuple[Identifier, ...] = ()  # the registry itself says that there is no such work
     incomplete: tuple[Identifier, ...] = ()  # there, but without a title or an author
     empty: bool = False  # holds nothing at all, which services say by mistake, too
-    partial: bool = False  # should hold more, or holds what nobody asked for: what it leaves out may be there
+    partial: bool = False  # incomplete, or with records that were not requested: what it leaves out may exist
     unanswered: Mapping[Identifier, Trouble] = {}  # what could not be asked, and why
     lack: str = "sent no title or no author"  # of what is incomplete
     trouble: Trouble | None = None  # why the provider is better left alone for the rest of the run
@@ -41,7 +41,7 @@ Lookup = Callable[[Sequence[Identifier]], Reading]
 
 
 class Provider(NamedTuple):
-    """Who answers for identifiers: what the registry says of it, and how it looks up as many as one batch has."""
+    """A provider of records: its row in the registry, and how it looks up one batch of identifiers."""
 
     row: Registration
     lookup: Lookup
@@ -76,7 +76,7 @@ def short_batches(
 
 
 def reading(asks: Sequence[Identifier], records: Sequence[Record], total: int | None = None) -> Reading:
-    """Sort records by what was asked for; without a title or anybody's name they cannot be entries.
+    """Sort records by the requested identifiers; without a title or any name they cannot be entries.
 
     `total` is how many items the answer says that it holds, if it says so.
     """
@@ -93,7 +93,7 @@ def reading(asks: Sequence[Identifier], records: Sequence[Record], total: int | 
 
 
 def about(asks: Sequence[Identifier], given: Reading) -> Reading:
-    """Return what a reading says of the works that were asked for; one that speaks of others is partial."""
+    """Return what a reading says about the requested works; one with records of other works is partial."""
     wanted = {ask.work for ask in asks}
     mentioned = {*(each.identifier for each in given.records), *given.rejected, *given.denied, *given.incomplete}
     if mentioned <= wanted and given.unanswered.keys() <= wanted:

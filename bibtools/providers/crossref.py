@@ -1,8 +1,8 @@
 """Crossref: published works by their DOIs, up to fifty in one GET; what it does not have is left out.
 
-Source: https://github.com/CrossRef/rest-api-doc. Arts of the answer that mislead: a series stands before the book that
-is in it, a year of `created` is that of the deposit, the same filter may be repeated and means "or", and a path has at
-most 4,092 bytes. A DOI of another agency is not there, which says nothing against it.
+Source: https://github.com/CrossRef/rest-api-doc. Pitfalls: a series comes before the book in it, the year of
+`created` is the year of the deposit, repeated filters mean "or", and a path has at most 4,092 bytes. DOIs of other
+agencies are missing, which proves nothing.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ _LONGEST_TITLE, _LONGEST_NAME, _MOST_NAMES = (
     400,
     100,
     2,
-)  # bytes of what is searched for, of which each may become three
+)  # bytes of a query, each of which may become three in the URL
 _SELECTED = (
     "DOI,type,title,subtitle,author,editor,container-title,short-container-title,event,published-print,published-online,"
     "issued,page,article-number,volume,issue,publisher,publisher-location,edition-number,degree,institution,ISBN,ISSN,"
@@ -121,7 +121,7 @@ def _begun(text: str, most: int) -> str:
 
 
 def listed(body: bytes) -> list[Record]:
-    """Read the records of any list of works, in its order; what is no work is left out. Raises Unreadable."""
+    """Read the records of any list of works, in its order; items that are not works are left out. Raises Unreadable."""
     items, _ = _items(body)
     works = map(dict_of, items)
     return [_record(work) for work in works if dois.parse(text_of(work.get("DOI")))]
@@ -151,7 +151,7 @@ def _items(body: bytes) -> tuple[list[object], object]:
 def _record(work: Mapping[str, Any]) -> Record:
     named = dois.parse(text_of(work.get("DOI")))
     if named is None:
-        raise Unreadable("the answer lists what is no work")
+        raise Unreadable("the answer lists something that is not a work")
     published = _publication(work, named)
     facts = Facts(
         title=_title(work),
@@ -251,7 +251,7 @@ def _short(work: Mapping[str, Any], event: Mapping[str, Any]) -> str:
 
 
 def _dates(work: Mapping[str, Any]) -> Iterator[list[object]]:
-    """Yield the dates of publication, the printed one first: that of the deposit is none."""
+    """Yield the dates of publication, the printed one first; the date of the deposit does not count."""
     for name in ("published-print", "published-online", "issued", "published", "posted"):
         parts = dict_of(work.get(name)).get("date-parts")
         yield parts[0] if isinstance(parts, list) and parts and isinstance(parts[0], list) else []

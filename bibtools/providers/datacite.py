@@ -3,7 +3,7 @@
 Up to a hundred are one GET.
 
 Source: https://support.datacite.org/docs/api and the service's code (datacite/lupo). Unknown DOIs are left out, the
-order is that of the last update, a page holds 25 unless the request says otherwise, and case does not matter.
+items are in order of their last update, a page holds 25 unless the request says otherwise, and case does not matter.
 """
 
 from __future__ import annotations
@@ -72,7 +72,7 @@ def listed(body: bytes) -> list[Record]:
 
 
 def records(request: Request, body: bytes) -> Reading:
-    """Read a list of registrations by DOI; an item that is none makes the answer unreadable."""
+    """Read a list of registrations by DOI; any other item makes the answer unreadable."""
     asked = {(f"{_PREFIX}{ask.value}" if ask.scheme == ARXIV else ask.value).lower(): ask.work for ask in request.asks}
     data, total = _items(body)
     found = [_record(item, asked) for item in data]
@@ -92,7 +92,7 @@ def _record(item: object, asked: dict[str, Identifier]) -> Record:
     attributes = dict_of(dict_of(item).get("attributes"))
     doi = text_of(attributes.get("doi")).lower()
     if not doi:
-        raise Unreadable("the answer lists what is no registration")
+        raise Unreadable("the answer lists something that is not a registration")
     named = asked.get(doi) or (
         Identifier(ARXIV, doi.removeprefix(_PREFIX)) if doi.startswith(_PREFIX) else Identifier(DOI, doi)
     )
@@ -128,7 +128,7 @@ def _submitted(attributes: dict[str, Any]) -> str:
 
 
 def _published_doi(attributes: dict[str, Any]) -> str:
-    """Return the DOI of the published version; of two, one may be an erratum's, and nobody says which."""
+    """Return the DOI of the published version; none if there are two, since one may be an erratum's."""
     dois = {
         text_of(each.get("relatedIdentifier"))
         for each in dicts_of(attributes.get("relatedIdentifiers"))

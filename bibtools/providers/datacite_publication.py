@@ -1,6 +1,6 @@
 """How a work appeared that DataCite has registered: data, software, a thesis, an article.
 
-Source: the DataCite Metadata Schema 4.6. The general type of texts says little; what stands beside it says more.
+Source: the DataCite Metadata Schema 4.6. The general type of texts says little; the fields beside it say more.
 """
 
 from __future__ import annotations
@@ -99,7 +99,7 @@ def _publisher(attributes: Mapping[str, Any]) -> str:
 
 
 def _dates(attributes: Mapping[str, Any]) -> Iterator[list[int]]:
-    """Yield the dates of publication; the day is that of the issue only if it is of the year of publication."""
+    """Yield the dates of publication; the day of the issue counts only in the year of publication."""
     year = attributes.get("publicationYear")
     issued = (
         text_of(each.get("date")) for each in dicts_of(attributes.get("dates")) if each.get("dateType") == "Issued"
@@ -117,13 +117,13 @@ def people(creators: object) -> list[Name]:
 
 
 def _whole(creator: dict[str, Any]) -> str:
-    """Return a name in display form, whatever its catalogue makes of it."""
+    """Return a name in display form, however its catalogue writes it."""
     family, _, given = plain(unescaped(creator.get("name"))).partition(",")
     return f"{given} {family}".strip(" ,")
 
 
 def person(creator: dict[str, Any]) -> Name | None:
-    """Return the name of somebody who made a work or worked on it."""
+    """Return the name of a creator or contributor."""
     family, given, whole = (plain(unescaped(creator.get(part))) for part in ("familyName", "givenName", "name"))
     # One word is a person without a second name, whatever the type says.
     if creator.get("nameType") == "Organizational" and " " in whole and not given:

@@ -1,7 +1,7 @@
 """doi.org: which agency has registered a DOI, and with it whether there is such a DOI at all.
 
-Source: the DOI Handbook, "Which RA?". Crossref and DataCite know their own DOIs only; what neither has may be that of
-another agency (mEDRA, JaLC, KISTI, …), and only here is it known to be none.
+Source: the DOI Handbook, "Which RA?". Crossref and DataCite know their own DOIs only; others may belong to another
+agency (mEDRA, JaLC, KISTI, …). Only doi.org knows that a DOI does not exist.
 """
 
 from __future__ import annotations

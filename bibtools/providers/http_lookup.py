@@ -86,7 +86,7 @@ class _Found:
 
 
 class _HttpLookup:
-    """Looks up over HTTP; its state is that of one run."""
+    """Looks up over HTTP; its state lasts for one run."""
 
     def __init__(self, module: HttpModule, ask: Ask, *, authoritative: Sequence[str]) -> None:
         self._module, self._ask, self._authoritative = module, ask, authoritative

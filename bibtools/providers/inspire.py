@@ -122,7 +122,7 @@ def _title(work: Mapping[str, Any]) -> str:
 
 
 def _authors(work: Mapping[str, Any]) -> Iterator[Name | None]:
-    """Yield the authors; a paper of a collaboration has that alone, where nobody else is named."""
+    """Yield the authors; only the collaboration where no person is named."""
     people = [each for each in dicts_of(work.get("authors")) if not _edits(each)]
     for each in people:
         yield names.parse_inverted(plain(text_of(each.get("full_name"))))

@@ -38,7 +38,7 @@ def requests(asks: Sequence[Identifier]) -> list[Request]:
 
 
 def records(request: Request, body: bytes) -> Reading:
-    """Read which works are retracted; such a record has no title and no authors, which nobody may take from here."""
+    """Read which works are retracted; such a record has no title and no authors: these are not taken from here."""
     listed = dict_of(json_of(body)).get("results")
     if not isinstance(listed, list):
         raise Unreadable("the response is not a list of works")

@@ -1,4 +1,4 @@
-"""Documents: an answer's body as XML or JSON, or the news that it is neither; what nothing real has is no document."""
+"""Parsing: an answer's body as XML or JSON, or an error; a body beyond all real sizes is an error, too."""
 
 from __future__ import annotations
 

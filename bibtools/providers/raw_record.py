@@ -1,4 +1,4 @@
-"""Facts: the raw texts of any provider to one record, so that a paper's record is the same whoever was asked."""
+"""Raw records: any provider's texts, turned into a record that does not depend on the provider."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _CATEGORY = lazy_pattern(r"[A-Za-z.-]{1,100}")
 
 
 class Facts(NamedTuple):
-    """What a provider says of a work, in its own texts; empty where it says nothing."""
+    """A provider's data about a work, as it spells them; empty where it has none."""
 
     title: str
     authors: Iterable[Name | None]

@@ -1,4 +1,4 @@
-"""The registry: who is asked for works, links to code and repositories, in which order, where, and for what.
+"""The registry: the services for works, code links and repositories: in which order, where, and for what.
 
 The only place that lists them; settings, `doctor` and the tables of the documentation follow it. What speaks HTTP is
 the module of the same name in this package, which is loaded where it is asked; who answers from this machine is
@@ -33,7 +33,7 @@ class Registration(NamedTuple):
     schemes: tuple[str, ...]  # of the identifiers that it knows
     service: Service | None = None  # the public one; None where it answers from this machine
     authoritative: tuple[str, ...] = ()  # schemes for which what it leaves out does not exist in their registries
-    is_registry: bool = False  # whether its own word that there is no such work needs nobody else's
+    is_registry: bool = False  # whether its word alone proves that there is no such work
     batch: int = sys.maxsize  # how many works one look-up may ask for
     most: int = sys.maxsize  # how many works it may be asked for in one run
     is_fallback: bool = False  # whether it answers only after everybody else, and after records of any age
@@ -107,7 +107,7 @@ CODE_LINKS = (Registration("huggingface", (ARXIV,), _HUGGING_FACE, batch=1, most
 WITNESSES = (Registration("openalex", (DOI,), _OPENALEX, batch=50),)
 # Who names the publications of preprints, by arXiv's ids: INSPIRE for certain, Semantic Scholar as candidates.
 VERSIONS = (Registration("inspire", (ARXIV,), _INSPIRE, batch=50), _IDENTIFIER_MAP)
-# Why nobody is asked for works by other names, and what to do.
+# Why works with other names cannot be looked up, and what to do.
 _BY_TITLE = "give its arXiv id, its DOI or its title in quotes"
 NOBODY = {
     DBLP: f"dblp.org does not answer programs: {_BY_TITLE}",

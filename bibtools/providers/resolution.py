@@ -9,7 +9,7 @@ from bibtools.identifiers.identifier import Identifier
 from bibtools.records.record import CodeLink, Record
 
 NOT_LISTED = "does not list it"  # behind a provider's name, as the reason why a work is not resolved
-OFFLINE = "offline"  # as a trouble: nobody was asked, as configured
+OFFLINE = "offline"  # as a trouble: no request was made, as configured
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ class Resolution:
 
     @property
     def is_offline(self) -> bool:
-        """Whether nobody was asked, as configured."""
+        """Whether no request was made, as configured."""
         return self.trouble == OFFLINE
 
     @property

@@ -116,7 +116,7 @@ def resolve(
 
     Each is asked only for identifiers of schemes that it knows. A work does not exist if two providers that should know
     it do not. `last` are asked after everybody else, and after records that are too old to be trusted blindly;
-    `offline` nobody else is asked. `heard` is called whenever more works are decided.
+    `offline` no other provider is asked. `heard` is called whenever more works are decided.
     """
     state = _State(list(dict.fromkeys(each.work for each in identifiers)), memory, heard)
     for provider in providers:
@@ -143,7 +143,7 @@ def resolve(
 
 
 def _blame_schemes(state: _State, known: Container[str]) -> None:
-    """Note why nobody could be asked about works of schemes that no provider knows."""
+    """Note why works of schemes that no provider knows could not be looked up."""
     for each in state.wanted:
         if each.scheme not in known:
             unknown = f"no provider answers for identifiers of the scheme {each.scheme}"

@@ -1,7 +1,7 @@
 """Semantic Scholar's batch endpoint: up to five hundred papers in one POST, answered in order, with null for unknown.
 
-Source: https://api.semanticscholar.org/api-docs/graph. Without a key it answers next to nobody. Its names and titles
-are its own, and its dates those of a publication: it is asked for what the others could not give.
+Source: https://api.semanticscholar.org/api-docs/graph. Without a key it rejects nearly every request. It spells
+names and titles in its own way and dates publications, so it is only asked for what the others could not provide.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Searching for works by their titles: a request a title and service, within a budget, and only where somebody asks.
+"""Searching for works by their titles: one request per title and service, within a budget, and only on request.
 
 What is found is a candidate: whoever searches compares it, by the gates of `matching`. That nothing is found says
 nothing against a title, since books, theses and proceedings of many publishers are not there.
@@ -32,7 +32,7 @@ class SoughtTitle(NamedTuple):
 
 
 class TitleAnswers(NamedTuple):
-    """What a search found, by title, and for which titles somebody could not be asked, and why."""
+    """What a search found, by title, and which titles a service could not be asked about, and why."""
 
     found: Mapping[SoughtTitle, tuple[Record, ...]]
     unanswered: Mapping[SoughtTitle, str]
@@ -128,7 +128,7 @@ def _searched(
 
 
 def _read(answer: Answer, service: TitleService) -> tuple[Sequence[Record], str]:
-    """Return the records of an answer, or why there are none to be read."""
+    """Return the records of an answer, or why it cannot be read."""
     if answer.status != FOUND:
         return (), answer.reason or f"{service.name} has no list of works"
     try:

@@ -13,14 +13,14 @@ from bibtools.records.publication import Publication
 from bibtools.records.record import CodeLink, Record
 from bibtools.tex.names import Name
 
-TITLE = 2000  # characters; a longer one is none, since half a title would be untrue
-NAME = 300  # characters of all parts; a list with a longer one is none
+TITLE = 2000  # characters; a longer one is dropped, since half a title would be wrong
+NAME = 300  # characters of all parts; a list with a longer one is dropped
 AUTHORS = 20_000
 ABSTRACT, COMMENT = 50_000, 5000  # characters; the rest is cut off
-JOURNAL_REF, DOI = 2000, 300  # characters; a longer one is none
+JOURNAL_REF, DOI = 2000, 300  # characters; a longer one is dropped
 VENUE = 2000  # characters of each of a publication's texts
 CATEGORIES, LINKS, ALIASES = 50, 50, 50
-ADDRESS = 2000  # characters of a link; a longer one is none
+ADDRESS = 2000  # characters of a link; a longer one is dropped
 
 
 def title(text: str) -> str:

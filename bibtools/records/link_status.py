@@ -10,7 +10,7 @@ _LONGEST = 2000  # characters of a reason, or an address
 LinkState = Literal["alive", "gone", "private", "unknown"]
 ALIVE: Final = "alive"
 GONE: Final = "gone"
-PRIVATE: Final = "private"  # it leads into a private network, where nobody else can follow, and we do not
+PRIVATE: Final = "private"  # it leads into a private network, which readers cannot reach and we do not enter
 UNKNOWN: Final = "unknown"  # it could not be checked, which says nothing of the link
 
 

@@ -28,7 +28,7 @@ PATENT: Final = "patent"
 SOFTWARE: Final = "software"
 DATASET: Final = "dataset"
 ONLINE: Final = "online"  # a page or a post
-PREPRINT: Final = "preprint"  # Crossref's posted-content, and whatever a preprint server gave
+PREPRINT: Final = "preprint"  # Crossref's posted-content, and anything from a preprint server
 MISC: Final = "misc"  # anything else: pictures, talks, posters
 
 WORK_TYPES: Final = (

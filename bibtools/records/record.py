@@ -52,7 +52,7 @@ class Record:
 
     @property
     def year(self) -> int | None:
-        """The year of publication, else that of the first version."""
+        """The year of publication, else of the first version."""
         published = self.publication.year if self.publication else None
         return published or (self.date.year if self.date else None)
 

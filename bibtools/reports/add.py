@@ -103,7 +103,7 @@ def _notes(outcome: AddOutcome) -> Iterator[str]:
 
 
 def values(outcome: AddOutcome) -> dict[str, object]:
-    """Return the outcome as that of `sync`, and further the keys to cite, and the papers that may be meant."""
+    """Return the outcome in the format of `sync`, with the keys to cite and the papers that may be meant."""
     from bibtools.reports import json  # for those who ask for it
 
     cited = [

@@ -1,4 +1,4 @@
-"""How a text cites a key, by the type of the file: what somebody pastes who has just added an entry."""
+"""How a text cites a key, by the type of the file: the text to paste after adding an entry."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.files.pathnames import suffix
 from bibtools.sources.filetypes import MARKDOWN, NOTEBOOK, ORG, RST, TEX, TYPST, FileType, type_of
 
-# https://pandoc.org/MANUAL.html#citation-syntax: what is no such key stands in braces.
+# https://pandoc.org/MANUAL.html#citation-syntax: other keys are put in braces.
 _PLAIN_FOR_PANDOC = lazy_pattern(r"\w(?:[:.#$%&\-+?<>~/]?\w)*")
-# https://typst.app/docs/reference/model/ref/: what is no label is cited by a function.
+# https://typst.app/docs/reference/model/ref/: a key that cannot be a label is cited by a function.
 _LABEL_FOR_TYPST = lazy_pattern(r"\w(?:[\w:.-]*\w)?")
 
 

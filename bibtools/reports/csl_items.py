@@ -10,6 +10,6 @@ from bibtools.reports.bibtex import keyed
 
 
 def got(outcome: GetOutcome) -> str:
-    """Return the items of all records, a document even where there is none."""
+    """Return the items of all records; without any, an empty list."""
     items = [csl_item(record, key) for record, key in keyed(outcome)]
     return json.dumps(items, indent=2, ensure_ascii=False) + "\n"

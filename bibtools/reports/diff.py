@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from bibtools.bibliography.editing.unified_diff import unified
 
 if TYPE_CHECKING:
-    from bibtools.app.sync import SyncOutcome
+    from bibtools.app.sync_outcome import SyncOutcome
 
 
 def of_sync(outcome: SyncOutcome) -> str:

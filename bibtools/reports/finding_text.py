@@ -75,7 +75,7 @@ def nothing_missing(bib: str, papers: int) -> str:
 
 
 def in_step(papers: int, *, exists: bool, by_words: bool = False) -> str:
-    """Return that a library has all papers that its sources name by id, or also by words."""
+    """Return the line that a library has all papers that its sources name by id, or also by words."""
     if not papers and not exists:
         return "does not exist, and need not: no paper is cited by id"
     if not papers:

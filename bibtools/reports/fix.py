@@ -16,7 +16,7 @@ _LONGEST = 60  # characters of a text that is shown
 
 
 def printed(outcome: FixOutcome, form: str, environ: Mapping[str, str]) -> tuple[bytes, str]:
-    """Return what is printed of fixes in a format, and what goes to standard error beside it.
+    """Return the report of fixes in a format, and the text for standard error.
 
     With `--diff` the change alone is printed as text.
     """

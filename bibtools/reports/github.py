@@ -30,7 +30,7 @@ def commands(findings: Iterable[Finding], environ: Mapping[str, str]) -> str:
 def _annotation(finding: Finding, folder: str) -> str:
     path = finding.path if finding.path.startswith("/") else normpath(f"{folder}/{finding.path}".lstrip("/"))
     place = [f"file={_property(printable(path))}"]
-    if finding.position and not finding.cell:  # a line of a notebook's cell is none of the file
+    if finding.position and not finding.cell:  # lines of a notebook's cell are not lines of the file
         place += [f"line={finding.position.line}", f"col={finding.position.column}"]
         place += _ending(finding)
     where = ",".join([*place, f"title={_property(f'bibtools: {finding.rule}')}"])

@@ -38,7 +38,7 @@ def rebuildable(others: Sequence[tuple[IndexKind, Path]]) -> str:
 
 
 def info(configured: Path, found: Mapping[IndexKind, Info | None]) -> str:
-    """Return where the indexes are, and what they hold; of arXiv's also that there is none."""
+    """Return where the indexes are, and what they hold; a missing arXiv index is mentioned."""
     lines: list[str] = []
     for kind, facts in found.items():
         if facts or kind.beside is None:

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from bibtools.app.check import CheckOutcome
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.doctor import DoctorOutcome
 from bibtools.app.gather import Gathered
 from bibtools.app.get import GetOutcome
-from bibtools.app.sync import SyncOutcome
+from bibtools.app.sync_outcome import SyncOutcome
 from bibtools.bibliography.editing.plan import Added
 from bibtools.files.exact_text import Unread
 from bibtools.index.schema import Info

@@ -20,7 +20,7 @@ from bibtools.sources.mention import Suspect
 
 if TYPE_CHECKING:
     from bibtools.app.get import GetOutcome
-    from bibtools.app.sync import SyncOutcome
+    from bibtools.app.sync_outcome import SyncOutcome
     from bibtools.app.unidentified import Tally
     from bibtools.bibliography.editing.plan import Copied
 

@@ -1,4 +1,4 @@
-"""What a reading list says of itself, in all formats alike."""
+"""The heading and notes of a reading list, the same in all formats."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ _PLACES = 8  # where a work is cited
 
 
 def subtitle(lists: Sequence[ReadingList]) -> str:
-    """Return how many works there are, and of which papers; entries that nobody cites are counted."""
+    """Return how many works there are, from which papers, and how many entries are not cited."""
     works = sum(len(each.works) for each in lists)
     uncited = sum(each.uncited for each in lists)
     named = [heading(each) for each in lists]

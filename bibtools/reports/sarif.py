@@ -50,7 +50,7 @@ def _rule(rule: Rule) -> dict[str, object]:
 
 def _result(finding: Finding, number: int) -> dict[str, object]:
     place: dict[str, object] = {"artifactLocation": _artifact(finding.path)}
-    if finding.position and not finding.cell:  # a line of a notebook's cell is none of the file
+    if finding.position and not finding.cell:  # lines of a notebook's cell are not lines of the file
         place["region"] = {"startLine": finding.position.line, "startColumn": finding.position.column, **_end(finding)}
     properties = {"properties": {"data": dict(finding.data)}} if finding.data else {}
     return {

@@ -65,7 +65,7 @@ def of_nothing(papers: Sequence[Gathered], held: Iterable[Holdings] = (), *, is_
 
 
 def _only_beside(papers: Sequence[Gathered]) -> str:
-    """Return that sources were found, and none of them counts: the first says why."""
+    """Return the line that sources were found but none counts, with the first one's reason."""
     beside = {each.source: each.reason for paper in papers for each in paper.beside}
     name, reason = next(iter(beside.items()))
     number = "the only source here is part" if len(beside) == 1 else f"the {len(beside)} sources here are part"

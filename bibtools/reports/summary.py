@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from bibtools.app.check import CheckOutcome
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.core.errors import ExitCode
 from bibtools.core.finding import Finding, in_order
 from bibtools.core.rules import ERROR, WARNING
@@ -63,7 +63,7 @@ def has_news(outcome: CheckOutcome) -> bool:
 
 
 def printed(reports: Sequence[Report], form: str, environ: Mapping[str, str]) -> tuple[bytes, str]:
-    """Return what was found in all papers in a format, and what goes to standard error beside it."""
+    """Return the findings of all papers in a format, and the text for standard error."""
     findings = in_order(finding for report in reports for finding in report.findings)
     result = Result(lambda: _text(findings), lambda: values(reports, findings), findings)
     return encode(formatted(result, form, environ)), annotated(findings, form, environ)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from bibtools.app.check import CheckOutcome
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.core.errors import ExitCode
 from bibtools.reports.finding_text import advice, count, in_brief, in_step_of, nothing_missing, of_finding
 from bibtools.reports.source_text import noteworthy, of_nothing

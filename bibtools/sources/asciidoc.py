@@ -30,7 +30,7 @@ _LEXICON = Lexicon(
         | (?:\n|\A\ufeff?)//(?!/)[^\n]*(?P<comment2>)
         | (?:\n|\A\ufeff?)(?P<fence>-{4,}|\.{4,}|\+{4,})(?=[ \t]*\r?$).*?(?:\n(?P=fence)(?=[ \t]*\r?$)|\Z)(?P<code1>)
         | (?:\n|\A\ufeff?)(?P<ticks>`{3})[^`\r\n]*\r?$.*?(?:\n(?P=ticks)(?=[ \t]*\r?$)|\Z)(?P<code2>)
-        | (?<![\w`+\\])`\+(?![\s`+])[^\n]{1,1000}?\+`(?![\w`+])(?P<code4>)   # literal, whatever it holds
+        | (?<![\w`+\\])`\+(?![\s`+])[^\n]{1,1000}?\+`(?![\w`+])(?P<code4>)   # literal, with any content
         | (?<![\w`+\\])(?P<mark>`{1,2}|\+{1,3})(?![\s`+])(?:(?!\r?\n[ \t]*\r?\n).){1,1000}?
             (?<=\S)(?P=mark)(?![\w`+])(?P<code3>)
         """,
@@ -95,7 +95,7 @@ def libraries(text: str) -> list[str]:
 
 
 def structure(text: str) -> Structure:
-    """Return what a text says of its document: what it includes and the libraries that it names, from its folder."""
+    """Return the structure of a text's document: what it includes and the libraries that it names, from its folder."""
     live = blank(text, dead(text)) if "include::" in text else ""
     attributes = {"docdir": ".", "sourcedir": ".", **dict(_ATTRIBUTE.findall(live))}
     written = [match[1] for match in _INCLUSION.finditer(live) if "://" not in match[1] and "$" not in match[1]]

@@ -29,7 +29,7 @@ NO_ITEMS = BibItems()
 
 
 def bibitems(text: str, mentions: Iterable[Mention], citations: Sequence[CitedKey]) -> BibItems:
-    """Return the items of a text, given what it mentions and cites; there are none where it defines no key."""
+    """Return the items of a text, given what it mentions and cites; none if it defines no key."""
     items = [each for each in citations if each.kind == DEFINED]
     if not items:
         return NO_ITEMS

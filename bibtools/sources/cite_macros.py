@@ -1,4 +1,4 @@
-r"""Macros that cite: what a text, a class or a style makes of cite commands, and where they are used.
+r"""Macros that cite: those that a text, a class or a style defines with cite commands, and where they are used.
 
 `\newcommand{\see}[1]{see \cite{#1}}` cites what it takes, `\newcommand{\citefig}[1]{\ref{#1}}` cites nothing, and after
 `\let\c\cite` there is one more cite command.

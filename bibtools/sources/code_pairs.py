@@ -190,7 +190,7 @@ def _beside(
 
 
 def _sentence_before(text: str, at: int) -> str:
-    """Return the sentence before a paper, without titles: "It's all about us" is nobody's word about themselves."""
+    """Return the sentence before a paper, without titles: "It's all about us" says nothing about the authors."""
     sentence = text[_sentence_start(text, at) : at]
     if sentence.lstrip().startswith("|"):  # a cell of a row
         return sentence[sentence.rindex("|") :]

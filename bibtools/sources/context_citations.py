@@ -13,7 +13,7 @@ from bibtools.sources.citation import CITED, NOCITED, Citation, Syntax
 from bibtools.sources.citation import citations as citations_in
 
 _LOOK = r"\[[^\[\]{}]*+(?:\{[^{}]*+\}[^\[\]{}]*+)*+\]\s*+"  # how it is to look
-# Where braces follow, this is a command of LaTeX, and what stands in the brackets is a note.
+# Before braces, this is a command of LaTeX, and the text in the brackets is a note.
 _NO_LATEX = r"(?!\s*+[\[{(<])"
 _START = lazy_pattern(
     r"\\start(?:text|product|project|component|[a-z]{0,3}section|chapter|part|title|subject)(?![a-z])"

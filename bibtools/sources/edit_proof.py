@@ -70,7 +70,7 @@ def objection(source: Source, fixes: Sequence[Fix], text: str, reader: SourceRea
 
 
 def _parts(text: str, suffix: str) -> Structure:
-    """Return what a text says of its document; where its parts begin and end, edits change."""
+    """Return the structure of a text's document; where its parts begin and end, edits change."""
     found = structure(text, suffix)
     named = (each._replace(scope=_DIGIT.sub("0", each.scope)) for each in found.libraries)
     return found._replace(libraries=tuple(named))

@@ -28,7 +28,7 @@ _NOTHING = frozenset({"", "~", "null", "Null", "NULL", "true", "false"})
 
 
 class FrontMatter(NamedTuple):
-    """What a block says of references: libraries; those of other forms, or on the network; keys that it defines."""
+    """The references in a block: libraries; those in other formats, or on the network; keys that it defines."""
 
     libraries: tuple[LibraryName, ...] = ()
     elsewhere: tuple[str, ...] = ()

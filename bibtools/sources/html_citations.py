@@ -12,7 +12,7 @@ import re
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.sources.citation import PERHAPS, Syntax, by_marks, whole
 
-# An attribute that is none of those which are looked for; its value in either quotes, or bare.
+# Any other attribute, with its value in either quotes, or bare.
 _OTHER = r"(?:\s+[\w:@.-]{1,60}(?:\s*=\s*(?:\"[^\"<>]{0,500}\"|'[^'<>]{0,500}'|[^\s<>\"'=`]{1,500}))?){0,20}?"
 _BARE = r"[^\s\"'<>=`]{0,200}[^\s\"'<>=`/]"
 _VALUE = rf"\s*=\s*(?P<quote>\\?[\"'])?(?P<keys>(?(quote)[^\"'<>\\]{{1,4000}}|{_BARE}))(?(quote)(?P=quote)|(?=[\s/>]))"

@@ -1,4 +1,4 @@
-"""Indented code of Markdown: blocks that four blanks make, and in which nothing is cited.
+"""Indented code blocks of Markdown, in which nothing is cited: lines with four blanks before them.
 
 Four blanks continue an item, a footnote, a definition or an admonition as well, and tables, YAML, HTML and LaTeX are
 indented as people like. So lines are read with the containers around them, as CommonMark does
@@ -8,8 +8,7 @@ indented as people like. So lines are read with the containers around them, as C
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import lru_cache
+from collections.abc import Iterable, Iterator, Sequence
 
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
@@ -96,7 +95,7 @@ class _Blocks:
         self.containers: list[int] = []
         self.is_open = False
         self.is_ruled = False  # a line of dashes began what may be a table with blank lines in it
-        self.passed = 0  # where what is no Markdown ends
+        self.passed = 0  # where a part that is not Markdown ends
         self.html = 0  # where an element of HTML ends
         self.unending: set[str] = set()
 
@@ -177,7 +176,7 @@ class _Blocks:
         return 0, 0
 
     def _leaf(self, rest: str, at: int, end: int) -> None:
-        """Remember whether a line begins a paragraph, a table, or what is no Markdown."""
+        """Remember whether a line begins a paragraph, a table, or a part that is not Markdown."""
         was_open, self.is_open = self.is_open, not (_ENDED.match(rest) or _RULE.match(rest))
         if _COLUMNS.match(rest):
             self.is_open = True  # the rows of a table
@@ -229,7 +228,7 @@ class _Blocks:
 
 
 def _begins(rest: str) -> bool:
-    """Return whether a line begins a block, so that it continues no paragraph of a container that it has left."""
+    """Return whether a line begins a block, so that it is not a lazy continuation of a paragraph."""
     return _indent(rest) < CODE and any(
         each.match(rest) for each in (_QUOTED, _ITEM, _RULE, _ENDED, _WIDE, _TITLED, _ENVIRONMENT)
     )
@@ -251,72 +250,3 @@ def _without_first_line(text: str, span: Span) -> Span:
     """Return a construct without its first line, which shows the containers around it."""
     first = text.find("\n", span.start + text.startswith("\n", span.start), span.end)
     return Span(first + 1 if first >= 0 else span.end, span.end)
-
-
-_OPENING = lazy_pattern(
-    r"\ufeff?(?P<container>[ \t>]*(?:(?P<item>[-*+]|[0-9]{1,9}[.)])[ \t]+)*)(?P<mark>`{3,}|~{3,}|<!--)"
-)
-_QUOTED_LINE = lazy_pattern(r"^(?:[ \t]{0,3}>|(?P<out>))", re.MULTILINE)
-_LINE_BEGIN = lazy_pattern(r"^[ \t]*(?=[^ \t\r\n])", re.MULTILINE)
-_DEEP = 4  # columns from which a fence belongs to an item, or is none
-_BEYOND = 4000  # characters behind the item in which a fence may be closed by somebody who did not indent the code
-
-
-def end_of_fence(text: str, at: int) -> int:
-    """Return where the fenced code ends whose first line ends at an offset: at a fence, or with what it is in."""
-    opening = _OPENING.match(text, text.rfind("\n", 0, max(0, at - 1)) + 1)
-    if opening is None:
-        return len(text)
-    closing = re.compile(rf"^[ \t>]*{opening['mark']}[`~]*[ \t]*\r?$", re.MULTILINE)
-    end = _end_of_container(text, at, opening, closing)
-    is_plain = not opening["item"] and ">" not in opening["container"]
-    closed = closing.search(text, at, end) or (closing.search(text, end, end + _BEYOND) if is_plain else None)
-    return closed.end() if closed else end
-
-
-def end_of_comment(text: str, at: int) -> int:
-    """Return where the comment ends that begins before an offset; one that nobody closes, with what it is in.
-
-    Within a line it is none.
-    """
-    if at <= _last_end(text):
-        return text.index("-->", at) + len("-->")
-    opening = _OPENING.match(text, text.rfind("\n", 0, at) + 1)
-    return _end_of_container(text, at, opening) if opening and opening.end() == at else at
-
-
-@lru_cache(maxsize=1)
-def _last_end(text: str) -> int:
-    return text.rfind("-->")
-
-
-def _end_of_container(text: str, at: int, opening: re.Match[str], closing: re.Pattern[str] | None = None) -> int:
-    """Return where the quotation or the item ends that a line begins with; else the text.
-
-    A line that closes what stands in it ends it, too, as far as anybody asks: a text may have a fence on each line.
-    """
-    container = opening["container"]
-    width = len(container.expandtabs(_DEEP))
-    if ">" in container:
-        return _first_end(text, _QUOTED_LINE.finditer(text, at), lambda line: line["out"] is not None, closing)
-    if width < _DEEP and not opening["item"]:
-        return len(text)
-    least = width if opening["item"] else _DEEP
-    return _first_end(
-        text, _LINE_BEGIN.finditer(text, at), lambda line: len(line[0].expandtabs(_DEEP)) < least, closing
-    )
-
-
-def _first_end(
-    text: str,
-    lines: Iterable[re.Match[str]],
-    is_out: Callable[[re.Match[str]], bool],
-    closing: re.Pattern[str] | None,
-) -> int:
-    """Return where the first line begins that is out of a container, or where one ends that closes what is in it."""
-    for line in lines:
-        if is_out(line):
-            return line.start()
-        if closing is not None and (closed := closing.match(text, line.start())):
-            return closed.end()
-    return len(text)

@@ -56,7 +56,7 @@ def are_of_two(one: str, other: str) -> bool:
 
 
 def is_anothers(title: str, known: str) -> bool:
-    """Return whether the title in a list is surely not that of a known work, which may have changed it."""
+    """Return whether a title in a list is certainly not a known work's, even if the work was retitled."""
     return len(_words(title)) >= _LEAST_WORDS <= len(_words(known)) and are_of_two(title, known)
 
 

@@ -54,7 +54,7 @@ _IMAGE = lazy_pattern(r"<(?:img|i|span|svg|svelte:icon)\b(?P<attributes>[^<>]*)>
 _ALT = lazy_pattern(r"\b(?:alt|title|aria-label)\s*=\s*(?:\"(?P<a>[^\"]*)\"|'(?P<b>[^']*)')", re.IGNORECASE)
 _TAG = lazy_pattern(r"<[^<>]*>")
 _NO_LABEL = lazy_pattern(r"\W*(?:stars?|badges?|img|image|icon|logo|shields?|forks?)?\W*", re.IGNORECASE)
-# What an image's address says of the link behind it.
+# What the address of an image reveals about the link around it.
 _PICTURED = (
     (lazy_pattern(r"unofficial|third[-_ ]?party", re.IGNORECASE), "unofficial"),
     (lazy_pattern(r"data[-_ ]?set|hugging ?face|model", re.IGNORECASE), "dataset or model"),

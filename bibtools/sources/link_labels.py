@@ -47,13 +47,13 @@ _FOREIGN = lazy_pattern(
 )
 _OFFICIAL = lazy_pattern(r"(?<!un)(?<!non-)official|authors?\b|官方|(?<!非)公式|공식", re.IGNORECASE)
 _NEUTRAL = lazy_pattern(r"^\W*(?:links?|urls?|available|at|papers?)?\W*$", re.IGNORECASE)
-# What is between the thing before and a link, and makes it somebody else's.
+# Text before a link that attributes it to others.
 _SET_APART = lazy_pattern(
     r"\b(?:cf\b|see also|similar|reproduc|compar\w+ (?:with|to)|not (?:yet )?(?:released|available)|no code"
     r"|used by|uses|unlike|using|based on|builds? on)",
     re.IGNORECASE,
 )
-# A few words before a link that say that it is somebody else's, or not there: "unofficial [code](…)", "coming soon at".
+# Words before a link that attribute it to others, or say that it is missing: "unofficial [code](…)", "coming soon at".
 _CALLED = lazy_pattern(
     r"\W*(?:(?:an?|the|some|other|code|repo) )*"
     r"(?:un-?official|non-?official|third[- ]part(?:y|ies)|3rd[- ]party|re-?implement\w*"

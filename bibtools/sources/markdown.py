@@ -27,8 +27,8 @@ from bibtools.sources.citation import (
 )
 from bibtools.sources.citation import citations as citations_in
 from bibtools.sources.documenter import LINKS
+from bibtools.sources.fence_ends import end_of_comment, end_of_fence
 from bibtools.sources.html_citations import ELEMENTS
-from bibtools.sources.indented_code import end_of_comment, end_of_fence
 from bibtools.sources.lexer import Lexicon, Token, tokens
 from bibtools.sources.markup import Markup, scan_markup
 from bibtools.sources.mention import Scan
@@ -142,7 +142,7 @@ _MARKDOWN = Markup(_LEXICON, _citations, myst.opened, captions, indented)
 
 
 def citations(text: str) -> list[Citation]:
-    """Return the citations in a text, all of them; what refers to a label of this text is none."""
+    """Return the citations in a text, all of them; references to labels of this text do not count."""
     if not _may_cite(text):
         return []
     found = [*markup.citations(text, _MARKDOWN), *_nocited(text)]
@@ -188,7 +188,7 @@ def constructs(text: str, near: Sequence[int]) -> list[Token]:
 
 
 def structure(text: str) -> Structure:
-    """Return what a text says of its document."""
+    """Return the structure of a text's document."""
     from bibtools.sources import markdown_structure  # which uses this module
 
     return markdown_structure.structure(text)

@@ -44,7 +44,7 @@ _WORDS = lazy_pattern(r"bibliography|references:|include|child|--8<--")
 
 
 def structure(text: str) -> Structure:
-    """Return what a Markdown text says of its document: it is the root of one where it names a library."""
+    """Return the structure of a Markdown text's document: it is the root of one where it names a library."""
     near = [match.start() for match in _WORDS.finditer(text)]
     if not near:
         return NONE

@@ -11,7 +11,7 @@ from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import BOM, Edit, Span, apply_edits
 
 _TOKEN = lazy_pattern(r'"(?P<string>(?:[^"\\]|\\.)*+)"|[{}\[\],]', re.DOTALL)
-# One character as JSON writes it: that of a surrogate pair may be two escapes.
+# One character as JSON writes it; one outside the BMP may be two escapes.
 _CHARACTER = lazy_pattern(
     r"\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|\\u[0-9a-fA-F]{4}|\\.|[^\\]", re.DOTALL
 )

@@ -55,7 +55,7 @@ _CITATIONS = (
     Syntax(lazy_pattern(_CITE.replace("[cite", "[nocite")), "[nocite", _behind_signs, NOCITED),
     *org_ref.LINKS,
 )
-# Keywords and links name libraries; so do LaTeX's commands, in whatever line they stand.
+# Keywords and links name libraries; so do LaTeX's commands, in any line.
 _KEYWORD = lazy_pattern(r"^[ \t]*#\+(?i:bibliography):[ \t]*([^\r\n]+)", re.MULTILINE)
 _NAME = r"(?:(?:no)?bibliography|addbibresource):"
 _BRACKETED = lazy_pattern(rf"\[\[{_NAME}([^\[\]\r\n]+)\]")
@@ -110,7 +110,7 @@ def _words(value: str) -> list[str]:
 
 
 def structure(text: str) -> Structure:
-    """Return what a text says of its document: it is the root of one where it names a library."""
+    """Return the structure of a text's document: it is the root of one where it names a library."""
     found = markup.live(text, _LEXICON, [match.start() for match in _INCLUSION.finditer(text)])
     names = [match[1] or match[2] for match in _INCLUSION.finditer(found)]
     files = [name.split("::")[0] for name in names if "://" not in name]

@@ -31,7 +31,7 @@ def scan(source: Source, today: date) -> Scan:
 
 
 def list_items(text: str, sightings: list[Sighting]) -> list[Sighting]:
-    """Return the sightings, with strong evidence for ids alone on their lines: somebody wrote a list of ids.
+    """Return the sightings, with strong evidence for ids alone on their lines: such a text is a list of ids.
 
     A column of numbers where only some look like ids is no such list. A table may name a column of ids.
     """

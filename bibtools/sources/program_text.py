@@ -1,7 +1,7 @@
 """Program text: strings, docstrings and comments are words; numbers in the code between them are ignored.
 
 A language is a pattern of its comments and strings. Every alternative should begin with its literal, for speed; the
-last group that took part holds what a string says, and one named `code` is a literal in which nobody writes words.
+last group that took part holds what a string says, and one named `code` is a literal without prose.
 """
 
 from __future__ import annotations

@@ -25,11 +25,11 @@ class Prose(NamedTuple):
     items: tuple[Span, ...] = ()
     silenced: tuple[Span, ...] = ()
     cell: int | None = None  # of a notebook, from 1
-    is_own: bool = False  # whether an abstract in it may be that of the paper which is being written
+    is_own: bool = False  # whether an abstract in it may be the paper's own
 
 
 def prose(text: str, of_type: FileType) -> list[Prose]:
-    """Return the prose of a source; of a notebook, that of each cell without code."""
+    """Return the prose of a source; for a notebook, of each cell without code."""
     if of_type.scanner != NOTEBOOK.scanner:
         return [_prose(text, of_type)]
     cells = notebook.cells(text)

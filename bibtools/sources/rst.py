@@ -58,7 +58,7 @@ _FOOTNOTE = lazy_pattern(r"[0-9]+|[#*][\w.-]*")
 
 
 def _labels(text: str, start: int, end: int) -> Iterator[Span]:
-    """Yield the label of a citation reference, unless it is that of a footnote."""
+    """Yield the label of a citation reference, unless it is a footnote's."""
     if not _FOOTNOTE.fullmatch(text, start, end):
         yield Span(start, end)
 
@@ -91,7 +91,7 @@ def _citations(prose: str, near: Sequence[int] | None) -> Iterator[Citation]:
 
 
 def citations(text: str) -> list[Citation]:
-    """Return the citations in a text, all of them; references to footnotes are none."""
+    """Return the citations in a text, all of them; references to footnotes do not count."""
     return markup.citations(text, _RST)
 
 
@@ -111,7 +111,7 @@ def key_prefixes(text: str) -> tuple[str, ...]:
 
 
 def structure(text: str) -> Structure:
-    """Return what a text says of its document; a path from `/` is one from the top of the project."""
+    """Return the structure of a text's document; a path from `/` is one from the top of the project."""
     found = markup.live(text, _LEXICON, [match.start() for match in _DIRECTIVES.finditer(text)])
     named = [name for name in libraries(found) if "://" not in name]
     files = [match[1].strip() for match in _DIRECTIVES.finditer(found) if match[1] and not _SHOWN.match(match[2])]

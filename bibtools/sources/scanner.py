@@ -106,7 +106,7 @@ def libraries(text: str, suffix: str, jobname: str = "") -> list[str]:
 
 
 def structure(text: str, suffix: str, jobname: str = "", macros: Mapping[str, str] | None = None) -> Structure:
-    r"""Return what a text says of its document, by its file type.
+    r"""Return the structure of a text's document, by its file type.
 
     `jobname` is LaTeX's name of the job; without it, `\jobname` stays as it is. `macros` are LaTeX's, too: those that
     the texts before this one define, as `tex_structure.macros` returns them. Raises TooMuch.

@@ -52,7 +52,7 @@ class EmbeddedLibrary(NamedTuple):
 
 
 class Structure(NamedTuple):
-    r"""What a text says of its document.
+    r"""The structure of a document, as one of its texts declares it.
 
     `root` is the root that the text itself names (a magic comment, the option of `subfiles`), relative to its own
     folder. A text `is_open` where it reads something by a name known only at run time. `defined` are keys that it

@@ -72,7 +72,7 @@ _LIBRARY = lazy_pattern(
     r"\{([^{}]*(?:\\subfix\s*\{[^{}]*\}[^{}]*)?)\}"
 )
 _SUBFIX = lazy_pattern(r"\\subfix\s*\{([^{}]*)\}")  # of the package subfiles: a path from the main file
-_FOLDER = lazy_pattern(r"\\[A-Za-z@]+\s*/")  # of the main file, under whatever name: \main/refs
+_FOLDER = lazy_pattern(r"\\[A-Za-z@]+\s*/")  # of the main file, under any name: \main/refs
 
 _ABSTRACT = lazy_pattern(r"\\begin\s*\{abstract\}.*?(?:\\end\s*\{abstract\}|\Z)|\\abstract\s*\{[^{}]*\}", re.DOTALL)
 _STYLE = lazy_pattern(r"\\bibliographystyle\s*\{([^{}\\#]+)\}")
@@ -187,7 +187,7 @@ def libraries(text: str) -> list[str]:
 
 
 def structure(text: str, jobname: str = "", macros: Mapping[str, str] | None = None) -> Structure:
-    """Return what a text says of its document."""
+    """Return the structure of a text's document."""
     from bibtools.sources import tex_structure  # which uses this module
 
     return tex_structure.structure(text, jobname, macros)._replace(cite_macros=macros_that_cite(text))
@@ -202,5 +202,5 @@ def styles(text: str) -> list[str]:
     live = _live(text, naming) if naming else text
     named = [match[1].strip() for at in naming if (match := _STYLE.match(live, at))]
     if not named and (of_class := _CLASS.search(text)) and text.find("\\bibliography", of_class.end()) >= 0:
-        named = [f"apsrev4{of_class[1]}" if of_class[1] else "apsrev"]  # the class chooses it where nobody does
+        named = [f"apsrev4{of_class[1]}" if of_class[1] else "apsrev"]  # the class's default
     return named[:1] + (["biblatex"] if any(_BIBLATEX.match(live, at) for at in naming) else [])

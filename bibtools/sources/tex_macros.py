@@ -61,7 +61,7 @@ class Definition(NamedTuple):
 
 
 def read_definition(text: str, command: Command) -> Definition | None:
-    """Return the definition that a defining command begins; None if there is none behind it."""
+    """Return the definition that a defining command begins; None if none follows."""
     target = _TARGET.match(text, command.end)
     if target is None:
         return None

@@ -62,7 +62,7 @@ class StructureReader:
         self._live = live
         self._known = dict(macros)
         self._is_context: bool | None = None  # not known yet
-        self._at = 0  # what stands before this is read
+        self._at = 0  # everything before this is read
         self._body_end = 0  # of the definition that is being read
         self._budget, self._depth = _BUDGET, 0
         self._root, self._is_root, self._is_open = "", False, False
@@ -120,7 +120,7 @@ class StructureReader:
     def _arguments(self, place: Command, number: int) -> tuple[str, list[str]]:
         r"""Return the first option of a command, and at most a number of arguments.
 
-        There are none where they hold the parameters of a macro that is being defined: that is read where it is used.
+        None if they hold the parameters of a macro definition: a macro is read where it is used.
         """
         found, at = options(self._live, place.end)
         given, _ = arguments(self._live, at, number)
@@ -297,7 +297,7 @@ class StructureReader:
         self._separate.update(given)
 
     def _guess(self, place: Command) -> None:
-        """Read a command that nobody knows, and whose name speaks of bibliographies."""
+        """Read an unknown command whose name suggests a bibliography."""
         option, given = self._arguments(place, 2)
         if len(given) != 1 or place.name in _NAMES_NONE:
             return
@@ -360,7 +360,7 @@ def _all_end_in_bib(given: str) -> bool:
 
 _PARTS = frozenset({"begin", "end", "newrefsection", "endrefsection"})
 KNOWN = frozenset(_READINGS) | _ROOTS | StructureReader.READERS.keys() | tex_macros.DEFINING
-_FIXED = KNOWN - {"bib"}  # what these do is known, whatever a text makes of them
+_FIXED = KNOWN - {"bib"}  # their meaning is fixed, even if a text redefines them
 _ROOT_ENDINGS = (".tex", ".ltx", ".latex", ".rnw", ".dtx")
 
 

@@ -40,7 +40,7 @@ _MAGIC = (
 
 
 def structure(text: str, jobname: str = "", macros: Mapping[str, str] | None = None) -> Structure:
-    r"""Return what a text says of its document.
+    r"""Return the structure of a text's document.
 
     `macros` are those that the texts before it define, as `macros` returns them. Without a name of the job, `\jobname`
     stays as it is.

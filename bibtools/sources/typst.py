@@ -80,7 +80,7 @@ def _citations(prose: str, near: Sequence[int] | None) -> Iterator[Citation]:
 
 
 def citations(text: str, macros: Mapping[str, CiteMacro] | None = None) -> list[Citation]:
-    """Return the citations in a text, all of them; what refers to a label of this text is none.
+    """Return the citations in a text, all of them; references to labels of this text do not count.
 
     `macros` are functions that cite, and that other texts of its document define.
     """
@@ -104,7 +104,7 @@ def libraries(text: str) -> list[str]:
 
 
 def structure(text: str) -> Structure:
-    """Return what a text says of its document; a path from `/` is one from the top of the project."""
+    """Return the structure of a text's document; a path from `/` is one from the top of the project."""
     live = markup.live(text, _LEXICON, [match.start() for match in _NAMING.finditer(text)])
     names = [match[1] for match in _INCLUSION.finditer(live)]
     calls = [match[1] for match in _BIBLIOGRAPHY.finditer(live) if match[1] is not None]

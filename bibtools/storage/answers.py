@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 # Raise this with every change of a record's form or of the way in which answers are read.
 _FORM = 4
 _NAME = f"records-{_FORM}.sqlite3"
-# What is kept of answers, in every form, with what lies next to it; and what the hooks remember of papers.
+# The files of the cache, in every format so far, with the files beside them; and the hooks' own cache.
 _ALL = ("records-*.sqlite3*", "visits-*.sqlite3*", "hook/*")
 _TABLE = """
     CREATE TABLE IF NOT EXISTS answers (

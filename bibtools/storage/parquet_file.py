@@ -11,8 +11,8 @@ from typing import Any
 from bibtools.core.errors import ReadError, lacks_package
 
 MAGIC = b"PAR1"
-_METADATA = 1 << 24  # bytes of a text, and parts of a list, of what a file says of itself
-_LONGEST = 300  # characters of what pyarrow says of a broken one
+_METADATA = 1 << 24  # bytes of a text, and parts of a list, in a file's metadata
+_LONGEST = 300  # characters of pyarrow's message about a broken file
 # All of pyarrow's own errors are one of these.
 _BROKEN = (OSError, ValueError, ArithmeticError, TypeError, KeyError, NotImplementedError, MemoryError)
 

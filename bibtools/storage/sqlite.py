@@ -124,7 +124,7 @@ def verify(connection: sqlite3.Connection, create: Iterable[str]) -> None:
 
 def is_damage(error: Exception) -> bool:
     """Return whether an error concerns the file's content; otherwise it may be locked, or the disk full."""
-    if isinstance(error, sqlite3.OperationalError):  # a text that is none comes without a code
+    if isinstance(error, sqlite3.OperationalError):  # an undecodable text comes without a code
         code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
         return not isinstance(error, RefusedFile) and code == sqlite3.SQLITE_ERROR
     return isinstance(error, sqlite3.DatabaseError | ValueError)  # the second of a damaged schema's own words

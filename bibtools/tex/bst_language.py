@@ -1,6 +1,6 @@
 """The language of BibTeX styles: the text of a `.bst` as its commands and the bodies of its functions.
 
-The grammar is that of "Designing BibTeX Styles", section 2, with the tokens that BibTeX itself reads (bibtex.web,
+The grammar follows "Designing BibTeX Styles", section 2, with the tokens that BibTeX itself reads (bibtex.web,
 "Style-file commands").
 """
 
@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
 
-# A comment is read first where it begins first, so that a percent sign in a string is none.
+# Whichever begins first is read first, so that a percent sign in a string begins no comment.
 _TOKEN = lazy_pattern(r'%[^\r\n]*|"([^"\r\n]*)"|#([+-]?\d+)|\'([^\s{}%"]+)|([{}])|([^\s{}%"]+)')
 _MOST_TOKENS = 200_000  # the largest installed style has under 20,000
 

@@ -1,6 +1,6 @@
 """What TeX's commands print, one character each: textcomp, the AMS's symbols, Cyrillic letters.
 
-The table is that of `pylatexenc` (https://pylatexenc.readthedocs.io), the converter that comes with `bibtexparser`; a
+The table comes from `pylatexenc` (https://pylatexenc.readthedocs.io), the converter that comes with `bibtexparser`; a
 test compares. It is written out, since its modules take longer to load than a whole run does.
 """
 

@@ -17,7 +17,7 @@ _ENDING = lazy_pattern(
 
 
 def is_common(word: str) -> bool:
-    """Return whether a word is no name, in whatever case it is written."""
+    """Return whether a word is not a name, in any case."""
     small = word.lower()
     return small in _words() or _ENDING.fullmatch(small) is not None
 

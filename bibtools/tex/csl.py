@@ -41,7 +41,7 @@ class CslStyle(NamedTuple):
 
 
 def read(text: str) -> CslStyle | None:
-    """Return a style; None of what is none."""
+    """Return a style; None if the text is not one."""
     from xml.etree import ElementTree as ET  # for documents that have a style of their own
 
     if "<!DOCTYPE" in text or "<!ENTITY" in text or "\0" in text:

@@ -210,7 +210,7 @@ def _uncommand(match: re.Match[str]) -> str:
         return unicodedata.normalize("NFC", letter + _MARK_OF[match["accent"]])
     word = match["word"]
     if word:
-        # A command that is unknown here stays as the word that it is: nothing that somebody wrote is lost.
+        # An unknown command stays as it is written: no text is lost.
         printed = _word(word)
         return word + match["space"] if printed is None else printed + (match["space"] if word in _WORD_OF else "")
     return match["symbol"] if match["symbol"] in "&%#_$ " else ""

@@ -1,4 +1,4 @@
-"""Letter pairs: what stands for a letter with an umlaut where that cannot be written."""
+"""Letter pairs: how letters with umlauts are spelt where these cannot be written."""
 
 from __future__ import annotations
 

@@ -137,7 +137,7 @@ def is_printed(char: str, lettering: Lettering) -> bool:
 
 
 def is_of_t1(char: str) -> bool:
-    """Return whether a letter of Latin has no command in OT1, with whatever marks on it."""
+    """Return whether a Latin letter, with any marks, has no command in OT1."""
     base, *marks = list(unicodedata.normalize("NFD", char))
     return base in _OF_T1 or _OGONEK in marks
 

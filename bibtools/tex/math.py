@@ -130,7 +130,7 @@ def _in_alphabet(char: str) -> str:
 
 @cache
 def _names() -> dict[str, str]:
-    """Return the name of each character's command, or what stands for it."""
+    """Return the name of each character's command, or its replacement."""
     from bibtools.tex.command_table import commands  # most formulas need none
 
     # The plainest name of each: not `varrho` where `rho` prints it.

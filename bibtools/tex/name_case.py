@@ -40,7 +40,7 @@ _SYLLABLE = (
 _OF_EAST_ASIA = lazy_pattern(
     rf"(?:{_SYLLABLE}){{1,3}}\Z|(?:{_SYLLABLE}[mklpth]?)-(?:{_SYLLABLE}[mklpth]?)\Z", re.IGNORECASE
 )
-_MOST_WORDS = 20  # of a name; what has more is none
+_MOST_WORDS = 20  # of a name; a text with more is not one
 _CROWD = lazy_pattern(r"[B-DF-HJ-NP-TV-XZ]{5}")  # consonants that no family has one behind the other
 
 
@@ -60,7 +60,7 @@ def family_in_capitals(words: list[str]) -> tuple[list[str], list[str]] | None:
 
 
 def _is_marked(words: list[str], *, is_last: bool) -> bool:
-    """Return whether words are a family in capitals, with its particles in whatever case."""
+    """Return whether words are a family name in capitals, with its particles in any case."""
     *others, last = words
     is_family = _is_shouted(last) and (is_last or last not in _PARTICLES)
     return is_family and all(

@@ -185,7 +185,7 @@ def read_list(listed: Sequence[str], parsed: Iterable[Name | None]) -> list[Name
 
 
 def _apart(text: str) -> Iterator[str]:
-    """Yield a person and those for whom the person speaks: "Ann Example for the ALICE Collaboration"."""
+    """Yield a person and the collaboration behind the person: "Ann Example for the ALICE Collaboration"."""
     match = _SPEAKING.fullmatch(text) or _WITH_OTHERS.fullmatch(text)
     if match and not is_of_group(match[1]):
         yield match[1]

@@ -1,4 +1,4 @@
-r"""LaTeX as plain text: what a line of it says to somebody who reads it outside of TeX.
+r"""LaTeX as plain text, for readers outside TeX.
 
 Commands become the letters and signs that they print; of a formula the sub- and superscripts stay apart, since HTML
 and CSL can show them.

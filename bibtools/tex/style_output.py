@@ -16,7 +16,7 @@ from bibtools.tex.bst_machine import StyledEntry, printed
 
 # What every style reads, if not of every type.
 _COMMON_FIELDS = frozenset("author title year date howpublished journal journaltitle note".split())
-# Where a link leads is not what stands in the paper: \href and its kin (hyperref, REVTeX, gbt7714), and HTML.
+# The target of a link is not printed: \href and its kin (hyperref, REVTeX, gbt7714), and HTML.
 _TARGET = lazy_pattern(
     r"""\\(?:href|hrefurl|Eprint)\s*\{[^{}]*\}|(?<=\\eprint)\s*\{https?:[^{}]*\}(?=\s*\{)|\bhref=(?:'[^']*'|"[^"]*")"""
 )

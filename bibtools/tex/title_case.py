@@ -1,6 +1,6 @@
 """Titles for BibTeX: minimal braces around what a style must not lower-case.
 
-BibTeX's `change.case$` keeps the first letter of a title and the first after a colon, and whatever is in braces.
+BibTeX's `change.case$` keeps the first letter of a title and the first after a colon, and everything in braces.
 """
 
 from __future__ import annotations
@@ -78,7 +78,7 @@ _PROPER = frozenset(
     Weierstrass Weil Weyl Wiener Wigner Wikidata Wikipedia Witten Yang YouTube Yukawa Zariski Zeeman Zeno
     Zipf""".split()
 )
-# Names of two words that are none by themselves.
+# Names of two words, each of which is an ordinary word.
 _PHRASES = lazy_pattern(
     r"\b(?:van der Waals|Van der Waals|(?:North|South|Latin|Central) America|New (?:York|Zealand|Jersey|Mexico)"
     r"|United (?:States|Kingdom|Nations)|Hong Kong|Los Angeles|San Francisco|South Africa|Saudi Arabia"
@@ -146,7 +146,7 @@ def _braced(text: str, spans: list[tuple[int, int]], lettering: Lettering) -> st
 def is_sentence_case(words: str) -> bool:
     """Return whether a title is in sentence case, without its formulas: most of its longer words are in lower case.
 
-    A capital in such a title is evidence by itself. Acronyms and names say nothing, since they have one in any title.
+    A capital in such a title is evidence on its own. Acronyms and names say nothing, since they have one in any title.
     """
     compounds = (_PHRASES.sub(" ", words) if _may_have_phrases(words) else words).split()[1:]
     if _is_lower("".join(compounds)):  # as most: one longer word says as much as all

@@ -53,7 +53,7 @@ def _diphthong(match: re.Match[str]) -> str:
 
 
 def latin(char: str, *, greek: bool = True) -> str | None:
-    """Return the Latin letters for one of another alphabet; empty for signs that are silent, None if there are none."""
+    """Return the Latin letters for one of another alphabet; empty for silent signs, None if there are none."""
     known = CYRILLIC.get(char)
     if known is None and greek:
         known = GREEK.get(char) or GREEK.get(unicodedata.normalize("NFD", char)[0])

@@ -40,7 +40,7 @@ class Unit(NamedTuple):
     span: Span
     text: str
     is_kept: bool = False  # a style leaves it alone
-    is_whole: bool = False  # it is none of the title's words: a formula, or the name of a command
+    is_whole: bool = False  # it is not a word of the title: a formula, or the name of a command
     is_bare: bool = False  # it begins with a command
 
 

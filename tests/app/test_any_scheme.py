@@ -10,13 +10,15 @@ from pathlib import Path
 
 import pytest
 
-from bibtools.app.check import Checking, CheckOutcome, check
+from bibtools.app.check import Checking, check
 from bibtools.app.check_cache import LibraryFacts, NoCheckCache
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.extract import Extract
 from bibtools.app.findings import misspelt_ids, of_sources
 from bibtools.app.gather import Gathered
 from bibtools.app.source_files import SourceFiles
-from bibtools.app.sync import SyncOptions, SyncOutcome, sync_paper
+from bibtools.app.sync import sync_paper
+from bibtools.app.sync_outcome import SyncOptions, SyncOutcome
 from bibtools.core.finding import Finding
 from bibtools.core.text import Position, Span
 from bibtools.files.write_access import by_user

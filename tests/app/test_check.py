@@ -11,8 +11,9 @@ from commits import ENTRY, ONE, TWO, entries, init, tex
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bibtools.app.check import Checking, CheckOutcome, check, check_missing
+from bibtools.app.check import Checking, check, check_missing
 from bibtools.app.check_cache import LibraryFacts, NoCheckCache
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.extract import Extract
 from bibtools.app.source_files import SourceFiles, Sources, find
 from bibtools.core.errors import BibtoolsError

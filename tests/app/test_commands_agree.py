@@ -15,10 +15,12 @@ from foreign_libraries import FOREIGN
 from project_shapes import HELD, SHAPES, UNCLEAR, A, B, cites
 from repository_shapes import REPOSITORIES
 
-from bibtools.app.check import Checking, CheckOutcome, check, check_missing
+from bibtools.app.check import Checking, check, check_missing
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.check_papers import check_papers
 from bibtools.app.source_files import SourceFiles, Sources, find
-from bibtools.app.sync import SyncOptions, SyncOutcome, sync, sync_paper
+from bibtools.app.sync import sync, sync_paper
+from bibtools.app.sync_outcome import SyncOptions, SyncOutcome
 from bibtools.config.configuration import Config
 from bibtools.config.papers import Paper
 from bibtools.core.errors import BibtoolsError

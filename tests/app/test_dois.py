@@ -12,7 +12,8 @@ import pytest
 from bibtools.app.add import AddOptions, Here, add
 from bibtools.app.gather import gather_papers
 from bibtools.app.source_files import Sources
-from bibtools.app.sync import SyncOptions, SyncOutcome, sync
+from bibtools.app.sync import sync
+from bibtools.app.sync_outcome import SyncOptions, SyncOutcome
 from bibtools.app.sync_setup import planned_add
 from bibtools.app.world import Connections, World
 from bibtools.config.configuration import Config

@@ -11,7 +11,7 @@ from textwrap import indent
 import pytest
 import yaml
 
-from bibtools.app.check import CheckOutcome
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.check_papers import check_papers
 from bibtools.app.init import HOOKS, WORKFLOW, InitOptions, InitOutcome, apply, plan
 from bibtools.app.wiring import today

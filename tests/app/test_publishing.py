@@ -11,7 +11,8 @@ import pytest
 
 from bibtools.app.publishing import Judge, Publishing
 from bibtools.app.source_files import Sources
-from bibtools.app.sync import SyncOptions, SyncOutcome, sync
+from bibtools.app.sync import sync
+from bibtools.app.sync_outcome import SyncOptions, SyncOutcome
 from bibtools.bibliography.entries.options import PublishedPolicy
 from bibtools.files.write_access import by_user
 from bibtools.identifiers.identifier import ARXIV, Identifier

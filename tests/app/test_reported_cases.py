@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from bibtools.app.check import Checking, CheckOutcome, check, check_missing
+from bibtools.app.check import Checking, check, check_missing
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.source_files import Sources, find
 from bibtools.bibliography.editing.merge import plan
 from bibtools.bibliography.library.identity import identities

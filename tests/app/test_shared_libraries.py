@@ -9,7 +9,8 @@ from pathlib import Path
 import pytest
 
 from bibtools.app.source_files import Sources
-from bibtools.app.sync import SyncOptions, SyncOutcome, sync
+from bibtools.app.sync import sync
+from bibtools.app.sync_outcome import SyncOptions, SyncOutcome
 from bibtools.core.text import apply_edits
 from bibtools.identifiers.identifier import Identifier
 from bibtools.providers.resolution import Resolution

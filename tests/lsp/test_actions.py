@@ -14,7 +14,8 @@ from lsp.editor import Editor, RefusedRequest, in_editor
 from bibtools.app.gather import gather_papers
 from bibtools.app.log import LogObserver
 from bibtools.app.source_files import Sources
-from bibtools.app.sync import SyncOptions, sync_paper
+from bibtools.app.sync import sync_paper
+from bibtools.app.sync_outcome import SyncOptions
 from bibtools.app.wiring import read_config, world
 from bibtools.core.text import apply_edits
 from bibtools.files.workspace import Workspace

@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 
 import bibtools
-from bibtools.app.check import CheckOutcome
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.source_files import Sources
-from bibtools.app.sync import SyncOptions, SyncOutcome, sync
+from bibtools.app.sync import sync
+from bibtools.app.sync_outcome import SyncOptions, SyncOutcome
 from bibtools.providers.resolution import Resolution
 from bibtools.reports import outcome_text, sync_check
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from bibtools.app.check import CheckOutcome
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.gather import Gathered
 from bibtools.core.finding import Finding
 from bibtools.reports.source_text import of_nothing

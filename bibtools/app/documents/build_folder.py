@@ -24,7 +24,7 @@ _LONGEST_PATH = 4096  # PATH_MAX; each part of a path is looked for, so one of m
 def given_or_built(given: Sequence[str], environ: Mapping[str, str]) -> Sequence[str]:
     """Return what is given, or the roots of the documents that the current folder is a build folder of.
 
-    A folder comes from anybody, and so does what it says. So a document must be in the same work tree, in a folder
+    The folder is untrusted, and so is its content. So a document must be in the same work tree, in a folder
     above, or in one that the user's own BIBINPUTS names, as latexmk sets it.
     """
     if tuple(given) != (EVERYTHING,):
@@ -54,7 +54,7 @@ def _above(here: str) -> Iterator[str]:
 
 
 def _root(stem: str, homes: Sequence[str]) -> str:
-    """Return the root of a document that was built under a name; nothing where there is none."""
+    """Return the root of a document that was built under a name; empty if there is none."""
     data = begins(f"{stem}{_RECORD}", _LONGEST)
     recorded = [] if b"\0" in data else os.fsdecode(data).splitlines()
     if recorded and recorded[0].startswith("PWD "):

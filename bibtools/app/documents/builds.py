@@ -1,4 +1,4 @@
-"""What a build wrote and somebody committed (a site, a book, LaTeX that Quarto keeps): it is no source."""
+"""Build output that was committed (a site, a book, LaTeX that Quarto keeps): it does not count as a source."""
 
 from __future__ import annotations
 

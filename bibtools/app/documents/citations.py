@@ -80,7 +80,7 @@ def _is_tex(name: str, known: Mapping[str, Extract | Unread]) -> bool:
 
 
 def _use(name: str) -> bytes:
-    """Return a pattern of how a macro is used: by its name, as an environment, or a character by itself."""
+    """Return a pattern of how a macro is used: by its name, as an environment, or as an active character."""
     kind, _, environment = name.partition(" ")
     if environment:
         return rb"\\%s\s*\{\s*%s\s*\}" % (kind.encode(), re.escape(environment.encode()))

@@ -60,7 +60,7 @@ def is_compiled(document: Document, texts: SourceTexts) -> bool:
 
 
 def root_candidates(names: Iterable[str], texts: SourceTexts) -> list[str]:
-    """Return the sources that may be roots: whatever says so, and what names libraries or, unlike TeX, reads others."""
+    """Return the sources that may be roots: those that say so, name libraries or, except for TeX, include others."""
     return [
         name
         for name in names
@@ -105,7 +105,7 @@ def without_drafts(documents: list[Document], given: Collection[str], texts: Sou
 def _may_be_a_part(name: str, texts: SourceTexts) -> bool:
     """Return whether a LaTeX source that may be a root may be a part of a document that is no source of the run."""
     structure = texts.structure(name)
-    # With the packages standalone, subfiles and docmute, a part is a document by itself, too.
+    # With the packages standalone, subfiles and docmute, a part is a document of its own, too.
     return is_latex(name) and (not structure.is_root or not structure.libraries or bool(named_root(name, texts)))
 
 
@@ -170,7 +170,7 @@ def is_below(folder: str, above: str) -> bool:
 
 
 def _above(fragments: Sequence[str], texts: SourceTexts, *, looks_beside: bool = False) -> dict[str, Document]:
-    """Return the documents that read sources of the run, and whose roots are none: those of a chapter.
+    """Return the documents that read sources of the run, but whose roots are outside it: those of a chapter.
 
     They lie in its folder or above, else, where one `looks_beside`, in a folder beside these.
     """

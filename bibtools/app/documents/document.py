@@ -75,7 +75,7 @@ def follow(root: str, texts: SourceTexts) -> Document:
 class _Walk:
     """The state of following what sources read, a level at a time, so that what is read is read in bulk.
 
-    Without a `root` it holds for every root of the folder, unless some name holds that of the root.
+    Without a `root` it applies to every root of the folder, unless one of the names contains the root's.
     """
 
     def __init__(
@@ -87,7 +87,7 @@ class _Walk:
         self.is_open = self._has_own = False
 
     def document(self, level: list[str], root: str) -> Document | None:
-        """Return all that is read from some sources on; None where that depends on the root, and there is none."""
+        """Return all that is read from some sources on; None if that depends on the root, and there is none."""
         while level and not self._has_own:
             if len(self.bases) > MOST:
                 raise TooMuch(f"{root}: it reads more than {MOST:,} sources: leave it out with exclude")
@@ -176,5 +176,5 @@ def _own_trees(home: str, texts: SourceTexts) -> Iterator[str]:
 
 
 def of_job(name: str, root: str) -> str:
-    r"""Return a name in which `\jobname` is what TeX makes of the root's."""
+    r"""Return a name with `\jobname` replaced by the root's, as in TeX."""
     return _JOBNAME.sub(lambda _: os.path.splitext(os.path.basename(root))[0], name) if "\\" in name else name

@@ -1,4 +1,4 @@
-"""Foreign libraries: those that a document names and that are no `.bib` of this machine, so that nobody reads them."""
+"""Foreign libraries: libraries of a document that are not `.bib` files on this machine, so that they are not read."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class ForeignLibrary(NamedTuple):
 
 
 class Doubt(NamedTuple):
-    """Why not all is known that a document cites from; where that is a library which nobody reads, that one."""
+    """Why not everything is known that a document cites from, with the unread library if that is the reason."""
 
     reason: str
     library: ForeignLibrary | None = None

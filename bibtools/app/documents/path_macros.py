@@ -18,7 +18,7 @@ def followed(library: LibraryName, document: Document, texts: SourceTexts) -> li
 
     macros: dict[str, str] = {}
     for name in document.bases:
-        texts.looked_for[name] = None  # its macros matter, whatever else it says
+        texts.looked_for[name] = None  # only its macros matter
         macros = {**tex_structure.macros(texts.files.source_text(name) or ""), **macros}
     plain = tex_names.libraries(library.written, {name: body for name, body in macros.items() if "#" not in body})
     if not plain or any(each.is_open for each in plain):

@@ -1,6 +1,6 @@
 r"""Scopes: the citations of a document that have a library of their own.
 
-Such are `\citesup` of multibib with its `\bibliographysup`, and what stands in a `refsection` or a `bibunit`.
+Such are `\citesup` of multibib with its `\bibliographysup`, and the text of a `refsection` or a `bibunit`.
 """
 
 from __future__ import annotations

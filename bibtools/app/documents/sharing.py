@@ -1,4 +1,4 @@
-"""Dividing the sources of a run into papers: documents that share their libraries, and what stands beside them."""
+"""Dividing the sources of a run into papers: documents that share their libraries, and the sources beside them."""
 
 from __future__ import annotations
 
@@ -68,7 +68,7 @@ def papers(
 ) -> list[PaperTexts]:
     """Return the papers that divided sources make; all are one where they are `together`, for a library that is given.
 
-    `named` returns the libraries that a document cites from, `doubtful` what its project names and nobody reads.
+    `named` returns the libraries that a document cites from, `doubtful` its project's unread ones.
     Sources that no document reads (notes, code) belong to the nearest paper. Beside documents that name a library, a
     README is mostly about the project's own paper: it counts only where it is `given` by name.
     """
@@ -102,7 +102,7 @@ def _apart(
     asides: Sequence[Aside],
     texts: SourceTexts,
 ) -> list[PaperTexts]:
-    """Return several papers, each with the sources beside it; what is nobody's stands beside all of them."""
+    """Return several papers, each with the sources beside it; sources without a paper are beside all of them."""
     citing = [share for share in shares if share.libraries] or bare.shares
     nearest = Nearest(citing)
     homes = {each: citing[0] if len(citing) == 1 else nearest.of(each) for each in bare.others}

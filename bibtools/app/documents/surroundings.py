@@ -34,7 +34,7 @@ def in_company(
     So a chapter that nothing reads, notes and figures have the same library whether a run is given all of a project,
     or only them. A library that lies nearer, and that nothing names, ends the search. A folder whose sources are not
     `given` one by one holds no others: these were left out. Where some of the run name libraries, it is about the
-    LaTeX documents that name none: what lies in other folders is not theirs.
+    LaTeX documents that name none: libraries in other folders are not theirs.
     """
     everything = [*division.documents, *map(lone, division.alone)]
     known = {name for each in everything for name in each.bases} | division.unreached.keys()

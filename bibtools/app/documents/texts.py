@@ -51,7 +51,7 @@ class SourceTexts:
             self.known |= self._read(new)
 
     def structure(self, name: str) -> Structure:
-        """Return what a source says of its document; nothing where it cannot be read."""
+        """Return the structure of a source's document; empty if it cannot be read."""
         if name not in self.known:
             self.load([name])
         known = self.known[name]

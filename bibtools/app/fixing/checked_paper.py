@@ -8,7 +8,7 @@ from datetime import date
 from functools import cached_property
 from typing import Protocol
 
-from bibtools.app.check import CheckOutcome
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.library_readers import as_read, reading_dialect
 from bibtools.app.target import with_embedded
 from bibtools.app.undefined_keys import existing_keys, key_rules
@@ -25,7 +25,7 @@ from bibtools.sources.filetypes import LIBRARY
 
 
 class Texts:
-    """The texts of files as they stand, each read once; None for what is no file that can be changed."""
+    """The current texts of files, each read once; None for a file that cannot be changed."""
 
     def __init__(self, files: Workspace, today: date) -> None:
         self.files, self.today = files, today
@@ -129,7 +129,7 @@ class CheckedPaper:
         return one == other or (key_rules(self.gathered).folds_case and one.lower() == other.lower())
 
     def cited(self, key: str) -> list[CitedKey]:
-        """Return all places at which the paper cites a key of its library, as it stands there."""
+        """Return all places where the paper cites a key in this spelling, with or without its library's prefix."""
         return [each for each in self.gathered.asked_citations if self.bare(each.key) == key]
 
     def bare(self, key: str) -> str:
@@ -137,5 +137,5 @@ class CheckedPaper:
         return key[len(self.prefix(key)) :]
 
     def prefix(self, key: str) -> str:
-        """Return what stands before a key because its library is cited so (Sphinx)."""
+        """Return the prefix that Sphinx puts before the keys of this library."""
         return max((each for each in self.gathered.key_prefixes if key.startswith(each)), key=len, default="")

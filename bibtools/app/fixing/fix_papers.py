@@ -2,7 +2,7 @@
 
 Fixes are planned until nothing more can be done, over the files and without writing any; then each file is written
 whole, and only if it still holds what was planned for. Sources come before libraries: a key is cited where it is
-already, and an entry goes when nobody cites it any more, so that a run that is killed leaves nothing undefined.
+already, and an entry is removed once nothing cites it any more, so that a run that is killed leaves nothing undefined.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import date
 from functools import cache
 from typing import NamedTuple
 
-from bibtools.app.check import CheckOutcome
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.check_papers import check_papers
 from bibtools.app.fixing.checked_paper import CheckedPaper, Texts, is_library
 from bibtools.app.fixing.planning import FixPlan, every, planned
@@ -32,7 +32,7 @@ from bibtools.files.workspace import HERE, Workspace
 
 Check = Callable[[Workspace], Sequence[CheckOutcome]]
 _ROUNDS = 8  # fixes of what other fixes made visible
-_ATTEMPTS = 20  # plans for files that somebody else keeps changing meanwhile
+_ATTEMPTS = 20  # plans, if another program keeps changing the files
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +95,7 @@ class FixOutcome:
 
 
 class _AllRounds(NamedTuple):
-    """Everything that is to be changed, round by round, and what is left then."""
+    """All changes, round by round, and the findings that are left."""
 
     files: dict[str, FixedFile]
     fixed: tuple[Fix, ...]
@@ -205,7 +205,7 @@ def _after_writing(
 
 
 def everything(config: Config, today: date) -> Check:
-    """Return what checks all papers of the work tree: those of the configuration, and whatever else lies there."""
+    """Return a function that checks all papers of the work tree, configured or not."""
     unconfigured = config._replace(papers=(), bib=None)
 
     def check(files: Workspace) -> list[CheckOutcome]:

@@ -1,4 +1,4 @@
-"""Fixes of duplicates: entries of one work become one, and whatever cites or names the others cites that one.
+"""Fixes of duplicates: entries of one work become one, and citations of the others are updated to cite it.
 
 Where biblatex reads the library, the keys that go become aliases, and no source changes; for every other program, all
 sources of all papers of the work tree that use the library are mended.

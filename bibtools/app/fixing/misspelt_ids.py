@@ -1,4 +1,4 @@
-"""Fixes of misspelt ids: the one that is meant for sure. A key that an entry has stays as it is, whatever it holds."""
+"""Fixes of misspelt ids: each becomes the only id that can be meant. Keys of entries never change."""
 
 from __future__ import annotations
 

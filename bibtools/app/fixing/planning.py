@@ -1,4 +1,4 @@
-"""Planning fixes: what the rules in force would change in the files of some papers, each change proved by itself."""
+"""Planning fixes: what the active rules would change in the files of some papers, with each change proved."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class FixPlan(NamedTuple):
 
 
 def every(finding: Finding) -> bool:
-    """Return that all findings are mended."""
+    """Return true: all findings are fixed."""
     del finding
     return True
 
@@ -52,7 +52,7 @@ def planned(
     refusal: Callable[[str], str],
     is_chosen: Callable[[Finding], bool] = every,
 ) -> FixPlan:
-    """Return what to do about the findings of papers; what is no safe fix only for rules that somebody `named`.
+    """Return what to do about the findings of papers; unsafe fixes only for rules that the user `named`.
 
     `refusal` says of a path why it must not be written. Of the findings only those that are chosen count. Entries are
     merged when there is nothing else to do.

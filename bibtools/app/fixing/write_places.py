@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 
-from bibtools.app.check import CheckOutcome
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.fixing.checked_paper import is_library
 from bibtools.files.workspace import Workspace
 from bibtools.files.write_access import NamedPath, Refused, decide

@@ -35,7 +35,7 @@ def _run(name: Name) -> str:
 
 
 def _nth(work: Work, number: int) -> Name:
-    """Return the author with a number, from 1; an empty one if there is none."""
+    """Return the author with a number, from 1; an empty one if there is no such author."""
     named = _named(work)
     return named[number - 1] if 0 < number <= len(named) else Name("")
 

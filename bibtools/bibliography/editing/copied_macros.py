@@ -1,6 +1,6 @@
 """Macros of copied entries: which definitions are copied with them, and where a value is written out instead.
 
-A definition is copied as it stands if its name is free: neither defined nor used by anything in the paper's library,
+A definition is copied unchanged if its name is free: neither defined nor used by anything in the paper's library,
 whose own entries would change their meaning otherwise. Where the name means something else there, the copied entry gets
 the text in place of the name: it says the same as before, and every other entry does, too.
 """

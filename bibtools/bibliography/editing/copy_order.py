@@ -19,7 +19,7 @@ from bibtools.core.text import Edit
 
 
 class Placed(NamedTuple):
-    """Edits in front of entries, what is placed as new entries are, and what goes to the end, in order."""
+    """Edits before entries, texts that are placed like new entries, and texts for the end, in order."""
 
     edits: tuple[Edit, ...] = ()
     in_place: tuple[Copied, ...] = ()

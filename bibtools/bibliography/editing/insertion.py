@@ -170,7 +170,7 @@ def _is_sound(text: str, block: Block) -> bool:
 
 
 def end_of_readable(library: Library) -> int:
-    """Return the offset behind which entries go that are appended, or that of the first block, which they precede."""
+    """Return the offset after which appended entries go, or the start of the first block, which they precede."""
     if last := _last_readable(library):
         return last.span.end
     return min((block.span.start for block in library.blocks if block.kind != TEXT), default=0)

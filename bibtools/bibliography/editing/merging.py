@@ -1,6 +1,6 @@
 """Merging: entries that are one work for certain become one, which holds all that any of them does.
 
-The text of the fullest entry stays, that of a publication before that of a preprint, under the key that is cited most.
+The fullest entry's text stays, a publication's before a preprint's, under the key that is cited most.
 """
 
 from __future__ import annotations
@@ -87,7 +87,7 @@ class Merging(NamedTuple):
         return ""
 
     def _trouble(self, base: Known, other: Known) -> str:
-        """Return what stands in the way of leaving an entry out, given the one that stays."""
+        """Return what prevents an entry from being left out, given the one that stays."""
         text, key = self.library.text, other.block.key
         above = next((span for block, span in spans_above(self.library) if block == other.block), Span(0, 0))
         if directives(text[slice(*above)]):

@@ -37,7 +37,7 @@ def diff(library: Library, plan: Plan, *, created: bool | None = None) -> str:
 
 
 def unified(path: str, text: str, edits: Sequence[Edit], *, created: bool = False) -> str:
-    """Return the diff that edits make of a text; empty where there are none."""
+    """Return the diff of a text and its edits; empty without any."""
     lines = _lines(text)
     changes = [change for change in _changes(text, lines, edits) if lines[change.start : change.end] != change.new]
     if not changes or apply_edits(text, edits) == text:  # edits may undo each other

@@ -59,7 +59,7 @@ def of_typst(form: EntryOptions, styles: Sequence[str]) -> EntryOptions:
     return form._replace(preprint=ARTICLE, repeats_id=False, has_url=False)
 
 
-# What pandoc makes of entries: https://github.com/jgm/citeproc, and `pandoc -f bibtex -t csljson`.
+# How pandoc converts entries: https://github.com/jgm/citeproc, and `pandoc -f bibtex -t csljson`.
 _TYPES = {
     "misc": "", "online": "webpage", "electronic": "webpage", "www": "webpage", "article": "article-journal",
     "unpublished": "manuscript", "techreport": "report", "report": "report", "inproceedings": "paper-conference",
@@ -112,7 +112,7 @@ def faults_of(type_: str, style: CslStyle) -> tuple[bool, int, bool]:
 
 
 def item_of(type_: str, fields: Mapping[str, str]) -> dict[str, str]:
-    """Return the item of CSL that pandoc makes of an entry."""
+    """Return the CSL item to which pandoc converts an entry."""
     item = {name: next(filter(None, map(fields.get, of)), "") or "" for name, of in _VARIABLES.items()}
     if not item["URL"] and (fields.get("archiveprefix") or fields.get("eprinttype")):
         item["URL"] = fields.get("eprint", "")

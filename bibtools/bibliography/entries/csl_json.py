@@ -48,7 +48,7 @@ _PREPRINT_DOI = "10.48550/arXiv."  # how DataCite registers arXiv's papers
 
 
 def csl_item(record: Record, key: str) -> dict[str, object]:
-    """Return a work as an item of CSL-JSON; what nobody says is left out."""
+    """Return a work as an item of CSL-JSON; unknown variables are left out."""
     published = record.publication
     facts = _preprint(record) if published is None else _published(record, published)
     code = ranking.best(record.code)

@@ -79,7 +79,7 @@ _FORMS: dict[tuple[Dialect, str], _Form] = {
     (BIBLATEX, kinds.ONLINE): _Form("online", ("organization",)),
     (BIBLATEX, kinds.PREPRINT): _Form("online", ("organization", "pubstate")),
 }
-# biblatex requires editors of a collection; a part of a book whose editors nobody names is an @inbook.
+# biblatex requires editors of a collection; a part of a book without known editors is an @inbook.
 _IN_UNEDITED_BOOK = _Form("inbook", (*_IN_BOOK, "chapter", "edition", "publisher!"))
 _OTHERS: dict[Dialect, _Form] = {
     BIBTEX: _Form("misc", ("howpublished", "edition")),

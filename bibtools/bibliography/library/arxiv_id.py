@@ -38,11 +38,11 @@ _OTHER_PAPER = lazy_pattern(
     re.IGNORECASE,
 )
 _REACH = 80  # how far back such words are looked for
-_MOST_FIELDS = 64  # of an entry that name its id; more are nobody's, and would take their time
+_MOST_FIELDS = 64  # of an entry that name its id; no real entry has more, and reading them takes time
 _MOST_ARCHIVES = 8
 _ARCHIVE_FIELDS = frozenset({*_TYPE_FIELDS, "primaryclass", "eprintclass", "archive"})
 READ_FIELDS = frozenset({*ID_FIELDS, *_ARCHIVE_FIELDS})  # all that has a say in it
-# An old number by itself, which another field completes: eprint = {9711200}, primaryclass = {hep-th}.
+# An old number on its own, which another field completes: eprint = {9711200}, primaryclass = {hep-th}.
 OLD_NUMBER = lazy_pattern(r"=(?=\s*[{\"]\s*[0-9]{7}(?:v[0-9]+)?\s*[}\"])")
 _OLD_NUMBER = lazy_pattern(r"[0-9]{7}(?:v[0-9]+)?")
 

@@ -97,7 +97,7 @@ def _by_title(first: _Work, second: _Work) -> tuple[str, str] | None:
 def _are_apart(first: Known, second: Known) -> bool:
     """Return whether two entries say that they are different works: by their ids, their editions, or as a thesis.
 
-    The DOI of a preprint says nothing of that of its publication.
+    The DOI of a preprint proves nothing about its publication's.
     """
     if _is_thesis(first) != _is_thesis(second):
         return True  # who writes one often publishes a paper of the same title

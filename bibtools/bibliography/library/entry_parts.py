@@ -1,4 +1,4 @@
-r"""Parts of a library: its text divided where entries begin, and what each part says by itself.
+r"""Parts of a library: its text divided where entries begin, and the facts of each part.
 
 Most entries are sound, share nothing with another one, and have nothing around them; what a check finds in a library
 does not depend on these. So a library of ten thousand entries is examined as the few parts that are not so, in their
@@ -40,7 +40,7 @@ class EntryPart(NamedTuple):
     text: str
     is_plain: bool  # whether it is one sound entry without a fault, with nothing behind it
     key: str = ""
-    folded: str = ""  # the key, whatever its case
+    folded: str = ""  # the key, case-folded
     works: tuple[Identifier, ...] = ()
     marks: tuple[str, ...] = ()
     reach: int = 0  # how many characters behind it may be read as a part of it

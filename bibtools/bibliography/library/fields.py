@@ -88,7 +88,7 @@ def _piece(text: str, at: int, end: int) -> tuple[str, int] | None:
 
 
 def pieces(text: str, value: Span) -> list[Span]:
-    """Return what stands between the braces and quotes of a value, which may be joined of several."""
+    """Return the text inside the braces and quotes of a value, which may be concatenated from several."""
     found: list[Span] = []
     at = value.start
     while piece := _piece(text, at, value.end):

@@ -68,7 +68,7 @@ def _of_sample(text: str, sample: tuple[Block, ...]) -> Style | None:
 class _FieldShape(NamedTuple):
     """All that the style of a field shows in, but for its value."""
 
-    indent: str  # what stands before it on its line, behind the field before it
+    indent: str  # the text before it on its line, after the previous field
     name: str
     equals: str  # with the blanks around
     delimiter: str  # the first character of the value

@@ -22,7 +22,7 @@ from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.tex import comparison, latex, names
 from bibtools.tex.letter_pairs import without_digraphs
 
-# Where an entry names its own DOI, the most trustworthy first; in a note, it may be that of another work.
+# Where an entry names its own DOI, the most trustworthy first; in a note, it may be another work's.
 _DOI_FIELDS = ("doi", "url", "ee", "howpublished", "bdsk-url-1", "link")
 _MOST_ADDRESSES = 8  # of a field
 _FEW_SEARCHES = 8  # through a library, until reading all of it is cheaper
@@ -111,7 +111,7 @@ class Identities:
         return found
 
     def of(self, works: Collection[Identifier]) -> dict[Identifier, Known]:
-        """Return what `by_identifier` says of some works; only entries are read that may name one of them."""
+        """Return `by_identifier` for some works, reading only the entries that may name one of them."""
         new = [each for each in works if each not in self._asked]
         self._searches += bool(new)
         if new and not self._finder and self._is_read_whole(new):
@@ -163,7 +163,7 @@ class Identities:
         return marked, [block for block in blocks if not block.plain]
 
     def _naming(self, works: Collection[Identifier]) -> list[Block]:
-        """Return the entries that may be one of some works, by what stands in them."""
+        """Return the entries whose text may name one of some works."""
         if self._finder:
             return self._beginning_in(self._finder.naming(works))
         from bibtools.bibliography.library.presence import blocks_naming  # it knows this module

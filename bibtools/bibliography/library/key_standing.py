@@ -19,7 +19,7 @@ OTHER_CASE: Final = "case"
 
 
 class KeyRules(NamedTuple):
-    """How whatever reads a library compares keys."""
+    """How the program that reads a library compares keys."""
 
     folds_case: bool = False
     has_aliases: bool = True

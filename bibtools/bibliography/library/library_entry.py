@@ -1,4 +1,4 @@
-"""An entry of a library, as it stands there: for whoever reads a library and does not change it."""
+"""An entry of a library, exactly as written, for reading without changes."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class LibraryEntry:
     problem: str | None = None
 
     def get(self, name: str) -> str | None:
-        """Return the value of the first field of a name, in any case; None where there is none."""
+        """Return the value of the first field of a name, in any case; None if there is none."""
         return next((field.value for field in self.fields if field.name == name.lower()), None)
 
 

@@ -20,7 +20,7 @@ from bibtools.core.text import Source, Span, line_end
 
 
 def findings(library: Library, dialect: Dialect | None = BIBTEX) -> list[Finding]:
-    """Return what stands in the way of additions to a library, sorted by position.
+    """Return the faults that prevent additions to a library, sorted by position.
 
     Broken entries, keys used twice, places that BibTeX and biber read differently, and whether a program overwrites it.
     The rest of what is wrong with it is the business of a check.

@@ -76,7 +76,7 @@ class Macros:
     def meaning(self, field: Field, offset: int, left: Container[str] = frozenset()) -> str | None:
         """Return what a field of an entry at an offset says, on lines that end in LF; None where that is too long.
 
-        Macros that nobody defines here, and those that are `left`, stay: see `undefined`.
+        Undefined macros, and those that are `left`, stay: see `undefined`.
         """
         return self._meaning(field.value_span, offset, left)
 
@@ -134,7 +134,7 @@ def names_in(text: str, value: Span) -> Iterator[Span]:
 
 
 def _contents(written: str) -> str:
-    """Return what a value says, whatever delimits its pieces; marks set a macro that stays apart from text."""
+    """Return the meaning of a value, however its pieces are delimited; marks set unexpanded macros apart."""
     pieces: list[str] = []
     at, end = 0, len(written)
     while at < end:

@@ -118,7 +118,7 @@ def _reached(parts: Sequence[EntryPart], starts: Sequence[int], chosen: Iterable
 
 
 def _words(parts: Iterable[EntryPart]) -> Iterator[str]:
-    """Yield whatever may be a key in parts that are not plain."""
+    """Yield everything that may be a key in parts that are not plain."""
     for each in parts:
         if not each.is_plain:
             yield from {word.casefold() for word in _KEYS.findall(each.text)}

@@ -61,7 +61,7 @@ def read(source: Source) -> Library:
 
 
 def with_gaps(text: str, found: list[Block], begin: int = 0, end: int | None = None) -> Iterator[Block]:
-    """Yield the blocks of a part of a text with what stands between them, which are blocks, too."""
+    """Yield the blocks of a part of a text; the texts between them are blocks, too."""
     done, last = begin, len(text) if end is None else end
     for block in found:
         start, end = block.span
@@ -209,7 +209,17 @@ def _key(text: str, head: re.Match[str], end: int) -> re.Match[str]:
 def _closed_entry(text: str, head: re.Match[str], end: int) -> Block:
     key = _key(text, head, end - 1)
     problem = None if key[2] or key.end() == end - 1 else "no comma follows its key"
-    body = Span(key.end(), end - 1)
+    return _keyed_block(head, key, end, Span(key.end(), end - 1), problem)
+
+
+def _unclosed_entry(text: str, head: re.Match[str], limit: int) -> Block:
+    """Return an unclosed entry, which ends before the next one, without blank lines and comments between."""
+    end = head.end() + len(text[head.end() : limit].rstrip())
+    key = _key(text, head, end)
+    return _keyed_block(head, key, end, Span(key.end(), max(key.end(), end)), UNCLOSED)
+
+
+def _keyed_block(head: re.Match[str], key: re.Match[str], end: int, body: Span, problem: str | None) -> Block:
     return Block(
         kind=ENTRY,
         span=Span(head.start(), end),
@@ -218,22 +228,6 @@ def _closed_entry(text: str, head: re.Match[str], end: int) -> Block:
         key_span=Span(*key.span(1)),
         body=body,
         problem=problem,
-    )
-
-
-def _unclosed_entry(text: str, head: re.Match[str], limit: int) -> Block:
-    """Return an unclosed entry, which ends before the next one, without blank lines and comments between."""
-    end = head.end() + len(text[head.end() : limit].rstrip())
-    key = _key(text, head, end)
-    body = Span(key.end(), max(key.end(), end))
-    return Block(
-        kind=ENTRY,
-        span=Span(head.start(), end),
-        type=head[1],
-        key=key[1],
-        key_span=Span(*key.span(1)),
-        body=body,
-        problem=UNCLOSED,
     )
 
 
@@ -257,6 +251,6 @@ def _inside(text: str, comment: Block, closings: Closings) -> Iterator[Block]:
 
 
 def _end_of_comment(text: str, opening: int, limit: int, closings: Closings) -> int:
-    """Return the end of a comment: where its braces close, whatever is inside, or else the end of its line."""
+    """Return the end of a comment: where its braces close, regardless of the content, else the end of its line."""
     balanced = BALANCED.match(text, opening, opening + _LONGEST_COMMENT)
     return balanced.end() if balanced else closings.behind(opening, limit) or line_end(text, opening, limit)

@@ -22,7 +22,7 @@ from bibtools.core.text import Source, Span
 
 _COMMENT_HEAD = lazy_pattern(r"@\s*\w+\s*(?=\{)")
 _new = tuple.__new__  # by name, the making of tuples takes most of the time
-_NEAR = 2  # blocks before an edit that are read again: what stands behind them may make them longer
+_NEAR = 2  # blocks before an edit that are read again: the text after them may extend them
 
 
 def reread(before: Library, source: Source) -> Library:
@@ -39,7 +39,7 @@ def _reread(before: Library, source: Source) -> Library | None:
     same = common_start(old, new)
     behind, shift = common_end(old, new, min(len(old), len(new)) - same), len(new) - len(old)
     first = max(0, bisect_left(kept, same, key=_end) - _NEAR)
-    while first and kept[first - 1].kind == TEXT:  # what stands between blocks is made anew
+    while first and kept[first - 1].kind == TEXT:  # texts between blocks are read anew
         first -= 1
     begin, found, last = kept[first - 1].span.end if first else 0, list[Block](), len(kept)
     for block in blocks(new, begin=begin):
@@ -62,7 +62,7 @@ def _start(block: Block) -> int:
 
 
 def _number_of(start: int, kept: Sequence[Block], text: str, same_from: int) -> int:
-    """Return the number of the block that begins a line at an offset behind the edit; if none does, that of all."""
+    """Return the number of the block that begins a line at an offset after the edit, else the count of blocks."""
     if start > same_from and text[start - 1] in "\r\n":
         number = bisect_left(kept, start, key=_start)
         if number < len(kept) and kept[number].span.start == start and kept[number].kind != TEXT:

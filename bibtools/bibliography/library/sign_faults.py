@@ -1,4 +1,4 @@
-"""Faults of signs: what stands in the text of an entry as a letter, and is none for LaTeX, which stops there."""
+"""Faults of signs: characters in the text of an entry that are special to LaTeX, which stops there."""
 
 from __future__ import annotations
 
@@ -55,7 +55,7 @@ def _of_piece(text: str, piece: Span, owner: str, data: dict[str, object]) -> It
     entities = [match.span() for match in _ENTITY.finditer(value)]
     places = special_signs(value)
     of_text = [at for at in places if not any(start <= at < end for start, end in entities)]
-    if not of_text:  # what stands for a letter in HTML is another rule's
+    if not of_text:  # HTML entities belong to another rule
         return
     signs = "".join(dict.fromkeys(value[at] for at in of_text))
     lonely = [at for at in of_text if value[at] == "$"]

@@ -43,7 +43,7 @@ _PAGES = lazy_pattern(rf"\s*{_RANGE.pattern}(?:\s*,\s*{_RANGE.pattern})*\s*")
 
 
 class _Repair(NamedTuple):
-    """A rule, the fields that it looks at, what it says of one, and the value that should stand there."""
+    """A rule, the fields that it examines, its message about one, and the correct value."""
 
     rule: str
     names: frozenset[str]
@@ -132,7 +132,7 @@ def with_capitals(value: str, unicode: bool) -> str:  # noqa: ARG001, FBT001 - a
 
 
 def bare_doi(value: str, unicode: bool) -> str:  # noqa: ARG001, FBT001 - as the other repairs
-    """Return the DOI that a field holds, by itself and in its own case; the value where that is no plain one."""
+    """Return the bare DOI in a field, in its own case; the unchanged value if that is not a plain DOI."""
     found = doi.parse(value)
     if found is None or not _PLAIN_DOI.fullmatch(found.value) or value.lower() == found.value:
         return value

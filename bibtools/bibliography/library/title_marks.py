@@ -14,7 +14,7 @@ from bibtools.bibliography.library.delimiters import closing, closing_quote
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.tex.letter_pairs import without_digraphs
 
-# A title, as most are: what stands in it is compared without blanks and punctuation.
+# A typical title: its text is compared without blanks and punctuation.
 _PLAIN = r"[^{}\\&$~\"%#]*+"
 _TITLE = lazy_pattern(
     r"[tT](?<![A-Za-z]t)(?<![A-Za-z]T)[iI][tT][lL][eE]\s*+=\s*+"

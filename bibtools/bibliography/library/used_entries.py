@@ -16,7 +16,7 @@ from bibtools.bibliography.library.relations import parents
 
 CitedIn = Callable[[str], Iterable[str]]  # returns the keys that a value cites
 
-_OF_STYLES = frozenset({"control"})  # settings, which a style cites by itself: REVTeX, achemso
+_OF_STYLES = frozenset({"control"})  # settings, which the style itself cites: REVTeX, achemso
 
 
 class Entries:

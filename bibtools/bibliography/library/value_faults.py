@@ -1,4 +1,4 @@
-"""Faults of values: macros that nobody defines, identifiers that cannot be or are printed with a backslash."""
+"""Faults of values: undefined macros, and identifiers that are impossible or printed with a backslash."""
 
 from __future__ import annotations
 

@@ -99,7 +99,7 @@ class VenueHabits:
         return found
 
     def _naming(self, entry: Known, field: Field) -> tuple[str, _Naming]:
-        """Return what an entry's venue is, whatever macros it is written with, and how it is written."""
+        """Return an entry's venue with its macros expanded, and its exact spelling."""
         raw = self._library.text[slice(*field.value_span)]
         beside = frozenset(_OPTIONAL[each.name] for each in entry.fields if each.name in _OPTIONAL)
         if _BARE.fullmatch(raw):
@@ -145,7 +145,7 @@ def _year_in(text: str) -> int | None:
 
 
 def _fits(name: str, published: Publication) -> bool:
-    """Return whether a wording can be that of another year: nothing of it but the year is a number or a date."""
+    """Return whether a wording can be used for another year: nothing of it but the year is a number or a date."""
     if isinstance(name, MacroName):
         return True
     rest = name.replace(_PLACEHOLDER, "")

@@ -45,7 +45,7 @@ _GOES_ON = lazy_pattern(
     rf"(?:https?://(?:www\.|(?:github|gitlab|bitbucket|codeberg)\.)?|(?:https?://)?(?:www\.)?(?:{_HOSTS})/(?:[\w.~-]+/)?|https?://(?:{_HOSTS})/[\w.~-]+/[\w.]*\w-)$",
     re.IGNORECASE,
 )
-# A scheme with a slip in it, or that of git.
+# A misspelt scheme, or git's.
 _BROKEN_SCHEME = lazy_pattern(
     rf"(?<![\w:/])(?:h{{0,2}}t{{1,3}}ps?(?:[ \t]*:?\s*/{{1,2}}[ \t]*|:)|git(?:\+\w+)?://(?:git@)?)(?=(?:www\.)?(?:{_HOSTS})[:/])",
     re.IGNORECASE,

@@ -51,7 +51,7 @@ _GLUED = lazy_pattern(
     r"(?P<name>.*\w)\.(?!(?:NET|Net|Core|Redis|Data|Text|Json|Http|Api|Web|Client|Server|Common|R|Rmd)\Z)"
     r"(?:[A-Z][a-z]++(?:-[A-Za-z][a-z]*+|[A-Z][a-z]++)*+|arXiv.*|[A-Z]{2,}+[0-9]*+|[A-Z])"
 )
-# What an address that is written may hold, whatever its source says: no TeX, no control characters.
+# The characters of an address that is written, from any source: no TeX, no control characters.
 _SAFE = lazy_pattern(r"https?://[A-Za-z0-9:/._~+@-]+")
 _PAGES = lazy_pattern(
     r"[\w-]+\.(?:github|gitlab|gitee|bitbucket)\.(?:io|com)|[\w-]+\.(?:netlify\.app|vercel\.app|web\.app|readthedocs\.io)|sites\.google\.com"
@@ -97,7 +97,7 @@ def _owned(
 
 
 def _repository(written: _Written, match: re.Match[str], site: str = "", kind: str = REPOSITORY) -> CodeLocation | None:
-    """Return what an owner, a name and what follows name; None if these are none, or another project's."""
+    """Return the repository of an owner, a name and the rest; None if it is invalid or another project's."""
     if match["owner"].lower() in _NO_OWNER:
         return None
     name = _name(match["name"], in_text=written.in_text)
@@ -110,7 +110,7 @@ def _repository(written: _Written, match: re.Match[str], site: str = "", kind: s
     return CodeLocation(url + rest.rstrip("/"), kind) if _FOLDER.fullmatch(rest) else None
 
 
-# What follows a repository in an address of GitLab or Gitea; whatever else is a name of a subgroup or the repository.
+# What follows a repository in an address of GitLab or Gitea; anything else names a subgroup or the repository.
 _SECTION = (
     r"(?:-|tree|blob|src|raw|issues|merge_requests|pulls|wikis?|commits?|tags|releases|archive|pipelines|activity|snippets"
     r"|milestones|labels|branches|network|graphs|boards|forks|edit|jobs|blame|compare|projects|packages|stars)"
@@ -189,7 +189,7 @@ def _sourceforge(written: _Written) -> CodeLocation | None:
 
 
 def _project_site(written: _Written) -> CodeLocation:
-    """Read the site of a project of SourceForge; what is below it may be anybody's page, as in an archive of proofs."""
+    """Read the site of a project of SourceForge; pages below it may be unrelated, as in an archive of proofs."""
     if re.fullmatch(r"(?:index\.\w+|home/?)?", written.path):
         return CodeLocation(
             f"https://sourceforge.net/projects/{written.host.removesuffix('.sourceforge.net')}", REPOSITORY

@@ -133,7 +133,7 @@ RELEASED_ON = (
 )
 # The number of a part of a sentence: "(i) the weights, (ii) the pipeline".
 NUMBERED = r"\(?\b(?:[ivx]{1,4}|[a-e1-9])\)\s*"
-# What is put where the repository is, and is none itself: "the data are in our repository at".
+# Says what is in the repository: "the data are in our repository at".
 PLACED = (
     r"\b(?:at|in|on|from|via|through|under)\s+(?:[\w'’-]+\s+){0,3}?(?:(?:git(?:hub|lab) )?(?:repositor(?:y|ies)|repo)"
     r"|github(?! (?:link|page|url)))\b"
@@ -241,7 +241,7 @@ _VOLUME = (
     r" (?:the )?(?:[\w-]+ ){0,4}?(?:proceedings|workshop|conference|symposium|special issue|series|volume|thesis"
     r"|dissertation|collection|book)\b"
 )
-# Whose code is not an author's, whatever a sentence says next.
+# Owners that are never an author, regardless of the rest of the sentence.
 _COMPANIES = "google|deepmind|facebook|meta|openai|microsoft|nvidia|huggingface|apple|amazon|ibm|intel|alibaba|baidu"
 _DONE = r"(?:e|ed|es|s|ing|ten|en)?"
 # What is a verb behind these, and else a noun: "we test on", but "tests on".
@@ -349,7 +349,7 @@ GOES_ON = (
     r"(?!.*\b(?:which|that|whose|where)\b).*(?:\band (?:(?:is|are|can be|was|were|(?:has|have|will) be(?:en)?) )?"
     r"|, (?:is|are|can be|(?:has|have|will) be(?:en)?) )(?:(?:also|now|freely|publicly|openly|made|fully) )*$"
 )
-# What a subject is for, and is none: "the routines for the simulation results".
+# The purpose of code, not a subject of the sentence: "the routines for the simulation results".
 AIM = (
     r"\b(?:for|of|to|behind|reproduc\w+|generat\w+|produc\w+)\s+(?:the|our|all)\s+(?:[\w-]+"
     r"\s+){0,2}?(?:experiments?|results|evaluation)\b"
@@ -373,7 +373,7 @@ DEMONSTRATION = (
     r"(?:demo|tutorial)\b(?! (?:video|image)s?)"
 )
 STANDS_ON = r"(?:us(?:e|es|ing)\b|(?:re-?)?(?:buil|bas|rel|need|requir|depend|borrow|adapt|fork|extend|modif))"
-# An offer of what the sentence named as somebody else's: "builds on the Foo code, available at".
+# An offer of code that the sentence has attributed to others: "builds on the Foo code, available at".
 OFFER_OF_ANOTHERS = (
     rf"(?![^,;:(]*\b(?:and|but)\b)(?!.*[,:(]\W*(?:(?:the|our|all|with|source|python|full) )*(?:{CODE})\b)"
     r"(?!(?:(?!which|that).)*\b(?:is|are|can|will|has|have|we)\b)"

@@ -1,6 +1,6 @@
 """Ownership: whose code a link leads to, by the words around it.
 
-A link is the authors' own (`OWNED`), named without a word (`BARE`), somebody else's (`FOREIGN`), or none to code at all
+A link is the authors' own (`OWNED`), named without a word (`BARE`), another's (`FOREIGN`), or not to code at all
 (`OTHER`: a project page, data, a video). What is nearer to the link counts more.
 """
 
@@ -224,7 +224,7 @@ def _last(words: str, text: str) -> int:
 
 
 def _is_foreign(context: _Context, previous: str) -> bool:
-    """Return whether the link is somebody else's: the last mention of others counts, unless the authors offer it."""
+    """Return whether the link is another's: the last mention of others counts, unless the authors offer it."""
     always = _words(link_patterns.FOREIGN_ALWAYS).search(context.near) or _compiled(link_patterns.PRODUCT_IS).match(
         context.near
     )
@@ -285,7 +285,7 @@ def _is_past(cue: re.Match[str], context: _Context) -> bool:
 
 
 def _is_somebodys(context: _Context) -> bool:
-    """Return whether a sentence speaks of the code of somebody whom the text has not named before: "Smith's code"."""
+    """Return whether a sentence attributes code to a person not named before: "Smith's code"."""
     match = _compiled(rf"\b(?-i:([A-Z][\w-]+))['’]s? (?:\w+ )?(?:{link_patterns.CODE})\b").search(context.near)
     if match is None or match[1].lower() in {"authors", "it"}:
         return False
@@ -293,7 +293,7 @@ def _is_somebodys(context: _Context) -> bool:
 
 
 def _is_apart(context: _Context) -> bool:
-    """Return whether a link is by itself, not part of a sentence about something else."""
+    """Return whether a link stands alone, outside a sentence about something else."""
     before = context.text[max(0, context.begin - _REACH) : context.begin]
     if not context.near.strip() and _compiled(link_patterns.USED_BEFORE).search(before):
         return False

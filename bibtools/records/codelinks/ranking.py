@@ -18,7 +18,7 @@ PAIRED = 3  # a source of the user's puts it next to the paper
 VOUCHED = 4  # a person added it to the paper in a catalogue
 OFFICIAL = 5  # a catalogue found it to be the authors', and in the paper
 LISTED = 6  # a catalogue has only one of the two
-GUESSED = 7  # a program, or somebody else's repository, connects the two
+GUESSED = 7  # a program, or a third party's repository, connects the two
 WRITTEN = OFFICIAL  # the last rank that is written; what is below is proposed
 
 _RANKS = {OWNED: CLAIMED, BARE: NAMED}
@@ -57,7 +57,7 @@ def _standing(link: CodeLink) -> tuple[int, int]:
 
 
 def _each_once(ordered: Iterable[CodeLink]) -> Iterator[CodeLink]:
-    """Yield the links except those that name a repository again, in whatever spelling."""
+    """Yield the links, each repository once, however it is spelt."""
     seen: set[str] = set()
     for link in ordered:
         if repository(link.url) not in seen:
@@ -66,7 +66,7 @@ def _each_once(ordered: Iterable[CodeLink]) -> Iterator[CodeLink]:
 
 
 def _is_corroborated(link: CodeLink, every: Iterable[CodeLink]) -> bool:
-    """Return whether somebody else connects paper and repository, too."""
+    """Return whether a second source connects paper and repository."""
     return any(each.origin != link.origin and repository(each.url) == repository(link.url) for each in every)
 
 

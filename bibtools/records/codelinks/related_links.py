@@ -40,7 +40,7 @@ _CODE_HOST = lazy_pattern(
 
 
 class RelatedLinks(NamedTuple):
-    """The address of a work's page and that of its data; empty where none is named, or more than one."""
+    """The addresses of a work's page and of its data; empty if none is named, or more than one."""
 
     project: str = ""
     dataset: str = ""

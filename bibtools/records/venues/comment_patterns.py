@@ -20,7 +20,7 @@ CUES = (
     (PUBLISHED, r"publish(?:ed| version)|appear(?:s|ed|ing)|camera[- ]ready|reprint from|reprinted from"),
 )  # fmt: skip
 COPYRIGHT = r"(?:\(c\)|©|\bcopyright) ?(?:19|20)[0-9]{2}(?: by)?(?: the)? (?:IEEE|ACM)\."
-# Says so only by itself: "to appear in the proceedings of" has not appeared yet.
+# Counts only on its own: "to appear in the proceedings of" has not appeared yet.
 PROCEEDINGS = (
     r"(?:in )?(?:the )?(?:pre-?|post-?)?proceedings? of|in (?:the )?(?:proceedings?|proc\.?)(?! for)|"
     r"proceedings? (?:for|version)|\bproc\. of"

@@ -1,6 +1,6 @@
 """Preprint servers: the places of works that have not been published, as entries name them.
 
-One table for all who ask: whether an entry is that of a preprint, and whether two entries are versions of one work.
+One table for two questions: is an entry a preprint's, and are two entries versions of one work?
 """
 
 from __future__ import annotations

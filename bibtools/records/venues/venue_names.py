@@ -168,7 +168,7 @@ def _workshops(token: _Token, at: int) -> tuple[VenueMention, int] | None:
 
 
 def _is_spelled(name: VenueName, found: str) -> bool:
-    """Acronyms are capitals, short ones as in the table: "date" and "Case" are words; "cvpr2019" is none."""
+    """Acronyms are capitals, short ones as in the table: "date" and "Case" are words; "cvpr2019" is not one."""
     if not name.spelling:
         return found[:1].isupper() or found[:1].isdigit() or re.search("transactions|conference", found) is not None
     if name.spelling == found:

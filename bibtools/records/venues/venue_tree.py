@@ -35,7 +35,7 @@ class VenueNode:
 
 
 class VenueBranches:
-    """The words that may follow, each with what is packed of the names behind it until somebody asks."""
+    """The words that may follow, each with the names behind it, which stay packed until they are needed."""
 
     __slots__ = ("_grown", "_grows", "packed")
 
@@ -76,7 +76,7 @@ def _second(numbers: str) -> VenueNode:
 
 
 def _put(start: VenueNode, numbers: str, done: int) -> None:
-    """Put names where their words lead to, of which some are done."""
+    """Put names where their remaining words lead."""
     for each in numbers.split(","):
         number, _, place = each.removesuffix(_SHORTENED).partition(":")
         line = table_lines()[int(number)]

@@ -138,7 +138,7 @@ def key_of(name: str, *, is_journal: bool) -> list[str]:
     """Return the words of a name by which it is found."""
     words = [word for each in NAME_WORDS.findall(name) for word in _key_words(each)]
     without = [word for word in words if word not in SPONSORS]
-    # Two words alone can mean anything: "IEEE Big Data" is a conference, "Big Data" is none.
+    # Two words alone can mean anything: "IEEE Big Data" is a conference, "Big Data" is not.
     return without if len(without) > (1 if is_journal else 2) else words
 
 

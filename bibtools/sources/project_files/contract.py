@@ -9,7 +9,7 @@ TEX = (".tex", ".ltx", ".latex", ".rnw")
 
 
 class ProjectFile(NamedTuple):
-    """What a file of a tool says of the documents of its folder; nothing of it is run.
+    """The settings of a tool's file for the documents of its folder; nothing in it is run.
 
     All names are relative to the folder of the file, with `/`, and without wildcards. `libraries` come in the order in
     which the tool reads them; `patterns` are names of libraries that hold wildcards. With `takes_all`, every `.bib` of
@@ -20,7 +20,7 @@ class ProjectFile(NamedTuple):
     `search` are folders in which libraries are searched besides, as kpathsea writes them: two slashes at the end mean
     everything below. `reads` are further files of the same tool. `head` is the document whose own front matter speaks
     for all of the folder, as bookdown's `index.Rmd`. In a folder that `is_top`, paths that begin with `/` start.
-    `foreign` are libraries that nobody reads: on the network, or of another form. `notes` say what could not be read or
+    `foreign` are unread libraries: on the network, or in another format. `notes` say what could not be read or
     followed.
     """
 

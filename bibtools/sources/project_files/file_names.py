@@ -67,7 +67,7 @@ def _sorted(found: Iterable[str], folder: str) -> ProjectFile:
 
 
 def _library(text: str, folder: str) -> tuple[str, str]:
-    """Return the name of a library, and why nobody reads it; neither where a text is no name at all."""
+    """Return the name of a library, and why it is not read; neither if a text is not a name at all."""
     shown = " ".join(text.split())[:100]
     if _REMOTE.match(shown):
         return shown, f"the library {shown} is on the network and is not read"
@@ -90,7 +90,7 @@ def is_pattern(name: str) -> bool:
 
 
 def roots(value: object, folder: str = "", default_ending: str = "") -> tuple[str, ...]:
-    """Return the documents that a value names; patterns and what is left out (`!…`) are none."""
+    """Return the documents that a value names; patterns and exclusions (`!…`) do not count."""
     named = (file_name(text, folder) for text in texts(value) if not text.lstrip().startswith("!"))
     return tuple(
         name if _ENDING.search(name) else name + default_ending for name in named if name and not is_pattern(name)

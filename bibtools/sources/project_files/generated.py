@@ -1,4 +1,4 @@
-"""Texts that a build wrote, by the marks of its generator; and folders that hold a build, by what lies in them.
+"""Texts that a build wrote, by the marks of its generator; and folders that hold a build, by the files in them.
 
 Only marks of programs that write whole texts from other sources count. Editors leave marks, too, in pages that people
 write by hand, and templates hold the marks of the generator that will fill them.

@@ -57,7 +57,7 @@ def _default_files(live: str) -> list[str]:
 
 
 def _values(pattern: re.Pattern[str], live: str) -> Iterator[tuple[re.Match[str], str]]:
-    """Yield what stands behind a pattern in each statement."""
+    """Yield the text after a pattern in each statement."""
     for statement in live.split(";"):
         match = pattern.search(statement)
         if match:

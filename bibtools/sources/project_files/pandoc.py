@@ -13,11 +13,11 @@ from bibtools.sources.project_files.yaml_reader import at, read_yaml
 _HINT = lazy_pattern(r"bibliography|metadata-files?|input-files?|defaults")
 _SEVERAL = lazy_pattern(r"bibliography[_-]\w+\Z")  # `bibliography_main` of the filter multiple-bibliographies
 _OF_DEFAULTS = ("defaults", "input-file", "input-files", "metadata-file", "metadata-files")
-_OWN_FOLDER = "${.}/"  # that of the file of defaults
+_OWN_FOLDER = "${.}/"  # the folder of the defaults file
 
 
 def read(text: str) -> ProjectFile:
-    """Return what a YAML file says to pandoc; nothing if it is none of these files."""
+    """Return pandoc's settings in a YAML file; empty if it is not one of these files."""
     if not _HINT.search(text):
         return NOTHING
     file = read_yaml(text)

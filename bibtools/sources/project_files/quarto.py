@@ -39,7 +39,7 @@ def read(text: str) -> ProjectFile:
 
 
 def read_metadata(text: str) -> ProjectFile:
-    """Return what `_metadata.yml` says of its folder and of those below."""
+    """Return the settings in `_metadata.yml` for its folder and those below."""
     file = read_yaml(text)
     reads = roots(file.values.get("metadata-files"))
     return merged(_named(file.values), ProjectFile(governs=_SOURCES, reads=reads, notes=file.notes))

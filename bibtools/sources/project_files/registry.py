@@ -207,7 +207,7 @@ for _row in ROWS:
 
 
 def reader_of(path: str) -> ProjectFileKind | None:
-    """Return the kind of a project's file by its path, of which only the end counts; None if it is no such file."""
+    """Return the kind of a project's file by the end of its path; None if it is not such a file."""
     folders, _, name = path.replace("\\", "/").rpartition("/")
     if name in _BY_NAME:
         return _BY_NAME[name]

@@ -14,7 +14,7 @@ _INDEX = "index.Rmd"
 
 
 def read_bookdown(text: str) -> ProjectFile:
-    """Return what `_bookdown.yml` says; the front matter of a book is that of its first document."""
+    """Return what `_bookdown.yml` says; a book's front matter is in its first document."""
     file = read_yaml(text)
     chapters = roots(file.values.get("rmd_files"))
     first = next((name for name in chapters if name.lower() == _INDEX.lower()), _INDEX)

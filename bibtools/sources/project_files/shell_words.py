@@ -32,7 +32,7 @@ _FIRST_WORD = lazy_pattern(r"""(?:"[^"]*"|'[^']*'|[^\s;&|"'])*""")
 _COMMENT = lazy_pattern(r"""(?P<kept>'[^']*'|"(?:[^"\\]|\\.)*"|\\.)|(?:^|(?<=[\s;&|(]))\#.*""", re.DOTALL)
 _HEREDOC = lazy_pattern(r"<<-?\s*(?:'(\w+)'|\"(\w+)\"|(\w+))")
 
-# The folder of the script itself, in the usual spellings; then what stands for the working folder.
+# The folder of the script itself, in the usual spellings; then the spellings of the working folder.
 _OWN_FOLDER = lazy_pattern(
     r"""\$\(\s*dirname\s+(?:--\s+)?"?\$(?:0|\{?BASH_SOURCE(?:\[0\]\})?|\{0\})"?\s*\)|\$\{(?:0|BASH_SOURCE(?:\[0\])?)%/\*\}"""
 )
@@ -199,7 +199,7 @@ def _value(match: re.Match[str], variables: dict[str, str]) -> str:
 
 
 def _result(match: re.Match[str]) -> str:
-    """Return what a function of make makes of words."""
+    """Return the result of one of make's functions for some words."""
     if match["name"]:  # `$(NAME:.md=.pdf)`, which is short for this
         mark = "" if "%" in match["from"] else "%"
         return f"$(patsubst {mark}{match['from']},{mark}{match['to']},$({match['name']}))"

@@ -97,7 +97,7 @@ def _comet(parts: list[Iterable[TableRow]], today: date) -> Iterator[TableLink]:
     """Yield the links that COMET proposes to add to DataCite's records.
 
     `isSupplementedBy` is a program's judgement, by names and the repository's README; `References` is any repository
-    that a paper names. How often either is right was not measured, so neither is enough without somebody else's word.
+    that a paper names. How often either is right was not measured, so neither is enough without a second source.
     """
     for row in parts[0]:
         found = row.get("enrichedValue")

@@ -13,7 +13,7 @@ from fixing_files import BIBLATEX, PANDOC, TEX, TODAY, fill, fixed, texts
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bibtools.app.check import CheckOutcome
+from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.check_papers import check_papers
 from bibtools.app.fixing.fix_papers import FixOptions, fix_papers
 from bibtools.config.configuration import Config
