@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -94,6 +94,31 @@ class MeantLibrary(NamedTuple):
             return tuple(sorted({place for each in named if each for place in found.get(each, ())}))
 
         return places
+
+
+def each_once(found: Iterable[MeantLibrary]) -> list[MeantLibrary]:
+    """Return libraries, each once, with what all papers cite from it; it is an `is_other` one only if for all."""
+    once: dict[str, MeantLibrary] = {}
+    for each in found:
+        place = os.path.realpath(each.files.at(each.named.path))
+        once[place] = _with(once[place], each) if place in once else each
+    return list(once.values())
+
+
+def _with(first: MeantLibrary, second: MeantLibrary) -> MeantLibrary:
+    """Return one library of two papers."""
+    if first.gathered is None or second.gathered is None:  # the user names it, and it counts as a whole
+        return first
+    own = second if first.is_other and not second.is_other else first
+    one, two = first.gathered, second.gathered
+    cited = one._replace(
+        mentions=(*one.mentions, *two.mentions),
+        citations=(*one.citations, *two.citations),
+        citing=one.citing | two.citing,
+        key_prefixes=(*one.key_prefixes, *two.key_prefixes),
+        unread=(*one.unread, *two.unread),
+    )
+    return own._replace(gathered=cited)
 
 
 def _by_name(error: UsageError) -> UsageError:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Generic, NamedTuple
 
-from bibtools.app.meant_libraries import MeantLibrary
+from bibtools.app.meant_libraries import MeantLibrary, each_once
 from bibtools.cli.output import emit_result
 from bibtools.core.errors import BibtoolsError, ExitCode
 from bibtools.core.process_exit import say
@@ -24,20 +25,29 @@ class EachLibrary(NamedTuple, Generic[Outcome]):
 def each_library(
     papers: Iterable[Callable[[], list[MeantLibrary]]], run: Callable[[MeantLibrary], Outcome]
 ) -> EachLibrary[Outcome]:
-    """Run for each library."""
-    outcomes: list[Outcome] = []
+    """Run once for each library, whichever papers cite from it."""
     errors: list[BibtoolsError] = []
-    unread: dict[str, str] = {}
+    found: list[MeantLibrary] = []
     for find in papers:
-        try:
-            for meant in find():
-                unread |= {each.path: each.reason for each in meant.unread}
-                outcomes.append(run(meant))
-        except BibtoolsError as error:
-            errors.append(error)
+        with _noting(errors):
+            found += find()
+    outcomes: list[Outcome] = []
+    for meant in each_once(found):
+        with _noting(errors):
+            outcomes.append(run(meant))
+    unread = {each.path: each.reason for meant in found for each in meant.unread}
     for path, reason in unread.items():
         say(f"note: {printable(path)}: cannot read it: {printable(reason)}\n")
     return EachLibrary(outcomes, errors, ExitCode.COULD_NOT if unread else ExitCode.IN_STEP)
+
+
+@contextmanager
+def _noting(errors: list[BibtoolsError]) -> Iterator[None]:
+    """Note an error instead of raising it: one library never costs the others."""
+    try:
+        yield
+    except BibtoolsError as error:
+        errors.append(error)
 
 
 def report_each(done: EachLibrary[Outcome], reports: Reports[Outcome], form: str) -> int:
@@ -46,7 +56,8 @@ def report_each(done: EachLibrary[Outcome], reports: Reports[Outcome], form: str
     Where some libraries failed, raises their error with the highest exit code, after reporting the others.
     """
     if done.outcomes:
-        emit_result(result_of(done.outcomes, reports), form, "".join(map(reports.diagnostics, done.outcomes)))
+        diagnostics = "".join(map(reports.diagnostics, done.outcomes)) + reports.closing(done.outcomes)
+        emit_result(result_of(done.outcomes, reports), form, diagnostics)
     if done.errors:
         raise max(done.errors, key=lambda error: error.exit_code)
     return max([done.code, *(each.exit_code for each in done.outcomes)])

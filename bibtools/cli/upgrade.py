@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from bibtools.files.library_lock import Locking
     from bibtools.storage.earlier_entries import EarlierEntries
 
-_REPORTS = Reports(reports.text, reports.values, reports.diagnostics)
+_REPORTS = Reports(reports.text, reports.values, reports.diagnostics, reports.closing)
 
 
 @click.command()

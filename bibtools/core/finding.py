@@ -95,8 +95,12 @@ class Finding(_Finding):
 
 
 def in_order(found: Iterable[Finding]) -> list[Finding]:
-    """Return findings in order of path, then place; what concerns a whole file comes before what has a place in it."""
-    return sorted(found, key=lambda each: (each.path, each.cell or 0, each.position or (0, 0)))
+    """Return findings in order of path, then place; what concerns a whole file comes before what has a place in it.
+
+    Each is there once: papers that share a file find the same in it.
+    """
+    ordered = sorted(found, key=lambda each: (each.path, each.cell or 0, each.position or (0, 0)))
+    return list({(each[:5], each.span): each for each in ordered}.values())
 
 
 def at_place(rule: str, place: Place, message: str, data: Data, brief: str = "") -> Finding:

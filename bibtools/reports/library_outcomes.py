@@ -24,12 +24,19 @@ class LibraryOutcome(Protocol):
 Outcome = TypeVar("Outcome", bound=LibraryOutcome)
 
 
+def nothing_more(outcomes: Sequence[object]) -> str:
+    """Return nothing: what there is to say is said of each library."""
+    del outcomes
+    return ""
+
+
 class Reports(NamedTuple, Generic[Outcome]):
     """How the outcome for one library is reported."""
 
     text: Callable[[Outcome], str]
     values: Callable[[Outcome], dict[str, object]]
     diagnostics: Callable[[Outcome], str]
+    closing: Callable[[Sequence[Outcome]], str] = nothing_more  # for all of them, once
 
 
 def result_of(outcomes: Sequence[Outcome], reports: Reports[Outcome]) -> Result:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 
 from bibtools.app.upgrade import Proposed, Undone, Upgraded, UpgradeOutcome
 from bibtools.core.text import Edit, printable
@@ -61,8 +61,14 @@ def _notes(outcome: UpgradeOutcome) -> Iterator[str]:
     if outcome.resolution.unresolved:
         number = count(len(outcome.resolution.unresolved), "identifier")
         yield f"note: {outcome.bib}: {number} could not be looked up: {outcome.resolution.trouble}"
-    if outcome.preprints and not outcome.sources:
-        yield f"note: {_NO_INDEX}"
+    if outcome.is_diff and not outcome.entries:  # an empty diff says nothing
+        yield from _changes(outcome)
+
+
+def closing(outcomes: Sequence[UpgradeOutcome]) -> str:
+    """Return what to say once for all libraries."""
+    lacks_index = any(each.preprints and not each.sources for each in outcomes)
+    return f"note: {_NO_INDEX}\n" if lacks_index else ""
 
 
 def _where(work: PublishedWork) -> str:

@@ -44,7 +44,7 @@ def _lines(outcome: VerifyOutcome) -> Iterator[str]:
         yield printable(f"  left     {key}  {why}")
     verdicts = Counter(each.verdict for each in outcome.entries)
     numbers = [f"{number} {_WORDS[verdict][number != 1]}" for verdict in _WORDS if (number := verdicts[verdict])]
-    whole = "1 entry" if len(outcome.entries) == 1 else f"{len(outcome.entries)} entries"
+    whole = count(len(outcome.entries), "entry") if outcome.entries else "no entries to compare"
     yield f"{printable(outcome.bib)}: {', '.join([whole, *numbers])}"
     certain = sum(bool(difference.meant) for each in outcome.entries for difference in each.differences)
     if certain and not (outcome.fixed or outcome.unfixed):

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bibtools.app.meant_libraries import MeantLibrary, is_library, meant_libraries
+from bibtools.app.meant_libraries import MeantLibrary, each_once, is_library, meant_libraries
 from bibtools.bibliography.library.identity import identities
 from bibtools.bibliography.library.reader import read
 from bibtools.config.configuration import Config
@@ -164,3 +164,25 @@ def test_which_library_is_not_clear(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     assert error.value.exit_code == 2
     assert "--bib" not in error.value.lines
     assert all(name in error.value.lines for name in names)
+
+
+def test_what_several_papers_cite_counts_for_the_library_that_they_share(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "refs.bib").write_text(BIB)
+    (tmp_path / "more.bib").write_text(BIB)
+    for name, cites, libraries in (("one", "a", "refs,more"), ("two", "b,old", "refs"), ("three", "d", "more,refs")):
+        body = f"\\cite{{{cites}}} \\bibliography{{{libraries}}}"
+        (tmp_path / f"{name}.tex").write_text(f"\\documentclass{{article}}\\begin{{document}}{body}\\end{{document}}")
+    papers = found(monkeypatch, tmp_path, "one.tex", "two.tex", "three.tex", with_others=True)
+    once = {each.named.path: each for each in each_once(papers)}
+    assert len(papers) > len(once) == 2
+    assert {path: cited(each) for path, each in once.items()} == {
+        "refs.bib": ["a", "B", "c", "d"],
+        "more.bib": ["a", "d"],
+    }
+    assert not once["refs.bib"].is_other  # the one that a run is about for one paper is another one for none
+    backwards = each_once(papers[::-1])
+    assert {each.named.path: (cited(each), each.is_other) for each in backwards} == {
+        path: (cited(each), each.is_other) for path, each in once.items()
+    }

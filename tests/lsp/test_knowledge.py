@@ -252,7 +252,7 @@ DOIS = {
 
 def test_the_published_version_is_where_a_doi_leads(write: Write) -> None:
     keys = [f"k{number}" for number, _ in enumerate(DOIS)]
-    fields = [f"title = {{T}}, author = {{Ann and B, Bob}}, eprint = {{200{n}.00001}}" for n, _ in enumerate(DOIS, 1)]
+    fields = [f"title = {{T}}, author = {{Ann and Roe, Bob}}, eprint = {{200{n}.00001}}" for n, _ in enumerate(DOIS, 1)]
     entries = [f"@misc{{{key}, {own}, doi = {{{doi}}}}}\n" for key, own, doi in zip(keys, fields, DOIS, strict=True)]
     folder = write({"a.tex": f"\\cite{{{','.join(keys)}}} \\bibliography{{r}}", "r.bib": "".join(entries)})
 
@@ -263,7 +263,7 @@ def test_the_published_version_is_where_a_doi_leads(write: Write) -> None:
         links = [{link["name"]: link["url"] for link in each["links"]} for each in found]
         assert [each.get("the published version") for each in links] == [doi and doi.lower() for doi in DOIS.values()]
         assert all(each["the arXiv page"].startswith("https://arxiv.org/abs/") for each in links)
-        assert "Ann, Bob B" in (await hovered(editor, uri, "k3") or "")
+        assert "Ann, Bob Roe" in (await hovered(editor, uri, "k3") or "")
 
     in_editor(run)
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from bibtools.core.finding import Finding, in_order
 from bibtools.core.rules import RULES
-from bibtools.core.text import Position
+from bibtools.core.text import Position, Span
 
 FILES = {
     "a_tex": f"arXiv:2101.0001\narXiv:2113.00001 \\cite{{arXiv:{ONE}v2}}\n(2106.00134) arXiv:2101.00003\n",
@@ -81,5 +81,25 @@ def test_order_loses_nothing_and_keeps_what_is_at_one_place(found: list[Finding]
     assert in_order(ordered) == ordered
     for each in found:
         same = [other for other in found if other[1:3] == each[1:3] and other.cell == each.cell]
-        assert [other for other in ordered if other[1:3] == each[1:3] and other.cell == each.cell] == same
-    assert len(ordered) == len(found)
+        once = [other for number, other in enumerate(same) if other not in same[:number]]
+        assert [other for other in ordered if other[1:3] == each[1:3] and other.cell == each.cell] == once
+    assert len(ordered) == len({each[:5] for each in found})
+
+
+@pytest.mark.parametrize(
+    ("change", "number"),
+    [
+        ({}, 1),
+        ({"data": {"key": "x"}}, 1),  # whoever reads it sees the same twice
+        ({"rule": "duplicate-key"}, 2),
+        ({"path": "b.bib"}, 2),
+        ({"position": Position(1, 2)}, 2),
+        ({"position": None}, 2),
+        ({"message": "y"}, 2),
+        ({"cell": 1}, 2),
+        ({"span": Span(0, 1)}, 2),
+    ],
+)
+def test_a_finding_is_there_once(change: dict[str, Any], number: int) -> None:
+    one = Finding("duplicate-work", "a.bib", Position(1, 1), "x")
+    assert len(in_order([one, one._replace(**change), one])) == number
