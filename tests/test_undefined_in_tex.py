@@ -38,7 +38,7 @@ BODIES = (
     ("\\newcommand{\\mycite}[2][]{\\cite[#1]{#2}}\n", r"\mycite[p.~3]{missing}\mycite{knuth84}"),
     ("\\let\\quoted\\cite\n", r"\quoted{missing,knuth84}"),
     ("\\newcommand{\\by}[2]{#1~\\cite{#2}}\n", r"\by{knuth84}{missing}"),
-    ("", r"\cite[see][p.~3]{missing} \cite{ knuth84 }"),
+    ("", r"\cite[see][p.~3]{missing} \cite{ knuth84}"),
     ("", "\\cite{knuth84,%\n missing}"),
     ("", "\\iffalse\\cite{missing}\\fi\\cite{knuth84}"),
 )

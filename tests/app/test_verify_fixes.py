@@ -119,13 +119,13 @@ def test_what_must_not_be_written_is_told_and_left_as_it_is(tmp_path: Path) -> N
         ),
         (
             {
-                "title": "{Engines that {W}eave Letters: A Study of Looms}",
+                "title": "{Engines that {W}eave Numbers: A Sutdy of Looms}",
                 "eprint": "{1801.00001}",
                 "booktitle": "{arXiv preprint}",
                 "year": "2018",
             },
-            "Letters",
-            "Numbers",
+            "Sutdy",
+            "Study",
         ),
     ],
 )
@@ -142,6 +142,16 @@ def test_a_field_gets_what_is_meant(tmp_path: Path, fields: dict[str, str], old:
     assert len(outcome.fixed) == 1
     assert fixed(path).fixed == ()
     assert path.read_text() == after
+
+
+def test_a_preprint_keeps_the_title_that_it_may_have_had_before(tmp_path: Path) -> None:
+    path = tmp_path / "r.bib"
+    title = "{Engines that {W}eave Letters: A Study of Looms}"
+    path.write_text(entry(title=title, eprint="{1801.00001}", booktitle="{arXiv preprint}", year="2018"))
+    before = path.read_bytes()
+    outcome = fixed(path)
+    assert [each.states for each in outcome.entries] == [("retitled",)]
+    assert (outcome.fixed, outcome.exit_code, path.read_bytes()) == ((), 0, before)
 
 
 def test_an_id_is_mended_with_its_class_and_address(tmp_path: Path) -> None:
