@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from bibtools.app.verify_outcome import VerifiedEntry, VerifyOutcome
 from bibtools.core.rules import NOTE
 from bibtools.core.text import printable
+from bibtools.files.pathnames import word_of
 from bibtools.matching.verdict import Verdict
 from bibtools.reports.finding_text import count, of_finding
 from bibtools.reports.finding_values import of_finding as values_of_finding
@@ -48,26 +49,22 @@ def _lines(outcome: VerifyOutcome) -> Iterator[str]:
     yield f"{printable(outcome.bib)}: {', '.join([whole, *numbers])}"
     certain = sum(bool(difference.meant) for each in outcome.entries for difference in each.differences)
     if certain and not (outcome.fixed or outcome.unfixed):
-        shown = f"bibtools verify {_quoted(outcome.bib)} --fix --diff"
+        shown = f"bibtools verify {word_of(outcome.bib)} --fix --diff"
         yield printable(f"{count(certain, 'field')} can be corrected: {shown} shows how")
 
 
 def _next(bib: str, entry: VerifiedEntry, state: str) -> str:
     """Return what a state means for who cites the work, or what to run."""
     if state == "published-since":
-        shown = f"bibtools upgrade {_quoted(bib)} --key {_quoted(entry.key)} --diff"
+        from shlex import quote  # few runs name a command
+
+        shown = f"bibtools upgrade {word_of(bib)} --key {quote(entry.key)} --diff"
         return f"{shown} shows the published version"
     if state == "retitled":
         found = next((each for each in entry.differences if each.is_of_title_changed), None)
         name = f"{found.source} is called {found.value!r}" if found else "the preprint has another title"
         return f"{name} now; an earlier version may have had the entry's title"
     return _MEANINGS[state]
-
-
-def _quoted(text: str) -> str:
-    from shlex import quote  # few runs name a command
-
-    return quote(text)
 
 
 def diagnostics(outcome: VerifyOutcome) -> str:
