@@ -11,6 +11,7 @@ from bibtools.app.published_works import PublishedVersions, WorksIndex
 from bibtools.identifiers.identifier import DOI, Identifier
 from bibtools.index import titles
 from bibtools.index.lookup import Index
+from bibtools.index.numbering import identifier
 from bibtools.index.packed_row import NAME, Packed, to_record
 from bibtools.index.published_work import INFORMAL, PublishedWork
 from bibtools.index.retraction_index import RetractionIndex
@@ -114,7 +115,7 @@ class _IndexedWitnesses:
 
 def _preprint(paper: int, row: Packed) -> Witness | None:
     with suppress(ValueError):  # a broken row counts as none
-        return of_record(to_record(paper, row), NAME)
+        return of_record(to_record(identifier(paper), row), NAME)
     return None
 
 

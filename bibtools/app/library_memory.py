@@ -14,7 +14,7 @@ from bibtools.bibliography.entries.options import Dialect
 from bibtools.bibliography.library import lint
 from bibtools.bibliography.library.aliases import entry_keys, taken_keys
 from bibtools.bibliography.library.blocks import Library
-from bibtools.bibliography.library.dialect import SAMPLE, dialect_of
+from bibtools.bibliography.library.dialect import dialect_of
 from bibtools.bibliography.library.entry_parts import EntryPart, KnownParts, PartReader
 from bibtools.bibliography.library.identity import identities
 from bibtools.bibliography.library.key_standing import ABSENT, ALIAS, EXACT, OTHER_CASE
@@ -22,6 +22,7 @@ from bibtools.bibliography.library.likely_duplicates import title_mark
 from bibtools.bibliography.library.merge_conflict import conflict
 from bibtools.bibliography.library.part_tally import PartTally
 from bibtools.bibliography.library.reader import read
+from bibtools.bibliography.library.sample import SAMPLE
 from bibtools.bibliography.library.value_faults import macros
 from bibtools.core.finding import Finding, Spans
 from bibtools.core.gc_pause import no_collection

@@ -13,7 +13,7 @@ from bibtools.identifiers.identifier import DOI, Identifier
 from bibtools.index.published_record import work_of
 from bibtools.matching.preprint import Preprint
 from bibtools.matching.published_version import NOTHING, Proposal, PublishedVersion, published_version
-from bibtools.providers import inspire
+from bibtools.providers.registry import VERSIONS
 from bibtools.providers.resolution import NOT_LISTED, Resolution, Resolve, joined
 from bibtools.records.record import Record
 
@@ -66,7 +66,7 @@ def _named(preprints: Sequence[Preprint], before: DeclaredVersions, published: R
         earlier = [proposal.work for proposal in judged.get(each.identifier, ("", NOTHING))[1].proposed]
         version = published_version(each, [work._replace(arxiv=each.identifier.value), *earlier])
         if version != NOTHING:
-            judged[each.identifier] = (inspire.NAME, version)
+            judged[each.identifier] = (VERSIONS[0].name, version)
             records[work.key] = record
     return DeclaredVersions(judged, records, joined(before.resolution, _in_trouble(resolution)))
 

@@ -53,7 +53,7 @@ def undo(
         kept = {key: found for key in keys if (found := earlier.of(place, key))}
         outcome = _Undoing(opened, kept, preferences).outcome(named_entries(opened, keys), resolve, diff=diff)
         if outcome.undone:
-            prove_upgraded(opened.library, outcome.after, outcome.entries)
+            prove_upgraded(opened.library, outcome.after, outcome.entries, opened.known.fields_of)
         return outcome, outcome.after if outcome.written else None
 
     return write_planned(named, plan, locking)

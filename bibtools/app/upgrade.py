@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bibtools.app.declared_versions import with_declared
 from bibtools.app.named_versions import VersionSources, with_named
 from bibtools.app.opened_library import OpenedLibrary, opened_library
+from bibtools.app.unchanged_fields import unchanged_fields
 from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.editing.fill import is_another_paper, obstacle
 from bibtools.bibliography.editing.upgrade import UpgradedEntry, upgraded
@@ -158,7 +159,7 @@ def upgrade(
             opened = opened_library(source, named.path, today, files)
             outcome = _planned(opened, knowing, house_form(preferences, opened.library), keys, diff=diff)
             if outcome.upgraded:
-                prove_upgraded(opened.library, outcome.after, outcome.entries)
+                prove_upgraded(opened.library, outcome.after, outcome.entries, opened.known.fields_of)
         if outcome.written and earlier:
             earlier.keep(os.path.realpath(files.at(named.path)), _kept(outcome.upgraded, today))
         return outcome, outcome.after if outcome.written else None
@@ -194,16 +195,11 @@ def _planned(
     library, style = opened.library, infer(opened.library)
     chosen = [each for each in editable(opened, keys) if is_preprint(each)]
     found = _judged(chosen, knowing.resolve(_papers(chosen)) if chosen else Resolution(), knowing)
-    records, habits = found.records, VenueHabits(library, opened.known)
+    publishing = _Publishing(found.records, form, VenueHabits(library, opened.known))
     done = [
         Upgraded(
             identifier=each.record.identifier,
-            entry=upgraded(
-                library,
-                style,
-                each.entry,
-                _published(each, _recorded(version.work, source, records), form, habits),
-            ),
+            entry=upgraded(library, style, each.entry, publishing.entry_of(each, version.work, source)),
             gate=version.gate or "",
             source=source,
             work=version.work,
@@ -331,17 +327,26 @@ def _agreeing(entry: Known, version: PublishedVersion) -> PublishedVersion:
     return PublishedVersion(None, None, (Proposal(version.work, f"the entry names another DOI, {own.value}"),))
 
 
-def _recorded(work: PublishedWork, source: str, asked: Mapping[str, Record]) -> Record:
-    """Return the record of a published version: the service's own, where one was asked."""
-    return asked.get(work.key) or asked.get(work.doi) or record_of(work, source)
+class _Publishing(NamedTuple):
+    """Builds the entries of published versions, with their venues as the library's other entries have them."""
 
+    asked: Mapping[str, Record]  # of services, by DOI or key
+    form: EntryOptions
+    habits: VenueHabits
 
-def _published(preprint: _Preprint, version: Record, form: EntryOptions, habits: VenueHabits) -> Entry:
-    """Return the entry of a published version, with its venue as the library's other entries have it."""
-    record = as_published(preprint.record, version)
-    if own := preprint.own_names:
-        record = replace(record, authors=richer_names(record.authors, own))
-    return entry_of(record, preprint.entry.block.key, form, wording=habits.of(record))
+    def entry_of(self, preprint: _Preprint, work: PublishedWork, source: str) -> Entry:
+        """Return the entry that a preprint's becomes, without what certainly stays of it."""
+        same = unchanged_fields(preprint.entry, preprint.preprint, work, self.form)
+        has_same_authors = "author" in same
+        record = as_published(
+            preprint.record,
+            self.asked.get(work.key)
+            or self.asked.get(work.doi)
+            or record_of(work, source, authors=preprint.record.authors if has_same_authors else None),
+        )
+        if not has_same_authors and (own := preprint.own_names):
+            record = replace(record, authors=richer_names(record.authors, own))
+        return entry_of(record, preprint.entry.block.key, self.form, wording=self.habits.of(record), without=same)
 
 
 def _proposals(library: Library, judged: Iterable[tuple[_Preprint, str, PublishedVersion]]) -> Iterator[Proposed]:

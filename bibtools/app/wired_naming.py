@@ -22,25 +22,24 @@ if TYPE_CHECKING:
     from bibtools.identifiers.identifier import Identifier
     from bibtools.network.answer import Answer
     from bibtools.network.client import Client
-    from bibtools.network.rate_limit import Clock
     from bibtools.network.request import Request
     from bibtools.providers.contract import Provider
 
 
 def naming(
-    config: Config, client: Client, clock: Clock, note: Callable[[str], None], *, is_own: bool
+    config: Config, client: Callable[[], Client], now: Callable[[], float], note: Callable[[str], None], *, is_own: bool
 ) -> VersionSources:
     """Return what names publications by arXiv ids: INSPIRE, and as candidates Semantic Scholar and COMET's matches."""
     by_id, by_match = VERSIONS
 
     def ask(request: Request) -> Answer:
-        return client.ask(request.provider, config.services[request.provider], request)
+        return client().ask(request.provider, config.services[request.provider], request)
 
     def published(preprints: Sequence[Identifier]) -> Resolution:
         return _looked_up(preprints, [http_provider(by_id, ask)])
 
     def _looked_up(preprints: Sequence[Identifier], providers: Sequence[Provider]) -> Resolution:
-        with closing(Cache(config.cache_dir, clock.now, note, addresses(config.services))) as answers:
+        with closing(Cache(config.cache_dir, now, note, addresses(config.services))) as answers:
             return resolve(preprints, providers, answers, offline=config.offline)
 
     def candidates(preprints: Sequence[Identifier]) -> Candidates:

@@ -136,7 +136,7 @@ def _connected(config: Config, progress: RunObserver, is_cancelled: Callable[[],
     def named() -> VersionSources:
         from bibtools.app.wired_naming import naming  # for upgrades
 
-        return naming(config, client(), clock(), progress.note, is_own=has_own_index(config))
+        return naming(config, client, time.time, progress.note, is_own=has_own_index(config))
 
     @cache
     def searcher() -> Searcher:

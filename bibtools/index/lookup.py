@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from itertools import combinations
 
@@ -27,22 +27,24 @@ class Index(IndexFile):
         """Return the records of the papers that the index has."""
         wanted = {paper: each for each in identifiers if (paper := number_of(each)) is not None}
         found: dict[Identifier, Record] = {}
-        for paper, packed in self.packed(list(wanted)).items():
-            with suppress(ValueError):  # a broken row counts as none
-                found[wanted[paper]] = to_record(paper, packed)
+        for paper, packed in self._packed(list(wanted)):
+            if paper in wanted:
+                with suppress(ValueError):  # a broken row counts as none
+                    found[wanted[paper]] = to_record(wanted[paper].work, packed)
         return found
 
     def packed(self, wanted: Sequence[int]) -> dict[int, Packed]:
         """Return the packed rows of papers, by their numbers."""
-        found: dict[int, Packed] = {}
+        return {paper: packed for paper, packed in self._packed(wanted) if is_number(paper)}
+
+    def _packed(self, wanted: Sequence[int]) -> Iterator[tuple[int, Packed]]:
+        """Yield the packed rows of papers, and what the file says to be their numbers."""
         for start in range(0, len(wanted), AT_ONCE):
             some = wanted[start : start + AT_ONCE]
             rows: list[tuple[int, bytes]] = self.ask("SELECT number, packed FROM papers WHERE number IN", some)
             for paper, data in rows:
-                if is_number(paper):
-                    with suppress(ValueError, TypeError):  # the same
-                        found[paper] = unpack(data)
-        return found
+                with suppress(ValueError, TypeError):  # the same
+                    yield paper, unpack(data)
 
     def titled(self, keys: Sequence[int]) -> dict[int, list[int]]:
         """Return the papers with some title keys, by key."""

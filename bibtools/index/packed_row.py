@@ -11,11 +11,12 @@ import zlib
 from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
-from bibtools.index.numbering import identifier
+from bibtools.identifiers.identifier import Identifier
 from bibtools.providers.raw_record import Facts, plain, record
 from bibtools.records import limits
 from bibtools.records.record import CodeLink, Record
 from bibtools.tex import names
+from bibtools.tex.group_names import is_of_group
 
 NAME = "index"
 
@@ -69,16 +70,17 @@ def unpack(packed: bytes) -> Packed:
     return Packed(texts, own, number)
 
 
-def to_record(paper: int, packed: Packed) -> Record:
-    """Return the record of a row."""
+def to_record(paper: Identifier, packed: Packed) -> Record:
+    """Return the record of a paper's row."""
     title, authors, parsed, day, categories, comment, journal_ref, doi, code = packed.texts
-    listed = authors.split(ITEM) if parsed else listed_names(authors)
     return record(
-        identifier(paper),
+        paper,
         NAME,
         Facts(
             title=plain(title),
-            authors=_read(listed) if parsed else names.parse_authors([plain(each) for each in listed if each]),
+            authors=_read(authors.split(ITEM))
+            if parsed
+            else names.parse_authors([plain(each) for each in listed_names(authors) if each]),
             date=day,
             categories=categories.split(),
             comment=comment,
@@ -93,10 +95,23 @@ def _triples(code: str) -> list[list[str]]:
     return [each.split(PIECE) for each in code.split(ITEM) if each]
 
 
+# As most are: a family and what is given, of which nothing has to be cleaned or looked at again.
+_PLAIN = lazy_pattern(rf"({names.WORD}){PIECE}({names.GIVEN}){PIECE}?")
+
+
 def _read(listed: list[str]) -> list[names.Name]:
-    given = [each for each in listed if each]
-    wholes = [plain(" ".join(reversed(each.split(PIECE)[:2]))) if _MARKED.search(each) else "" for each in given]
-    return names.read_list(wholes, [_name(each) for each in given])
+    read = [(each, _plain(each)) for each in listed if each]
+    wholes = [
+        plain(" ".join(reversed(each.split(PIECE)[:2]))) if known is None and _MARKED.search(each) else ""
+        for each, known in read
+    ]
+    return names.read_list(wholes, [known or _name(each) for each, known in read])
+
+
+def _plain(text: str) -> names.Name | None:
+    """Return a person of plain parts, who speaks for nobody; None if it may be anybody else."""
+    match = _PLAIN.fullmatch(text)
+    return None if match is None or match[1] in names.NO_FAMILY or is_of_group(text) else names.Name(match[1], match[2])
 
 
 def _name(text: str) -> names.Name | None:

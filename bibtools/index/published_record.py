@@ -19,14 +19,19 @@ from bibtools.tex.names import Name, parse_display
 _ARTICLE_NUMBER = lazy_pattern(r"(\d+):\d+-{1,2}\1:\d+\Z")  # DBLP's "12:1-12:27": the article's number, then its pages
 
 
-def record_of(work: PublishedWork, source: str = DBLP, preprint: Identifier | None = None) -> Record:
-    """Return the record of a published work, with the preprint that it is the version of."""
+def record_of(
+    work: PublishedWork,
+    source: str = DBLP,
+    preprint: Identifier | None = None,
+    authors: tuple[Name, ...] | None = None,
+) -> Record:
+    """Return the record of a published work, with the preprint that it is the version of, and its authors if known."""
     is_article = work.kind == publications.ARTICLE
     pages, number = _pages(work.pages)
     return Record(
         identifier=Identifier(DOI, work.doi) if work.doi else Identifier(source, work.key),
         title=mojibake.remade(work.title),
-        authors=_names(work.authors),
+        authors=_names(work.authors) if authors is None else authors,
         provider=source,
         aliases=(preprint,) if preprint else (Identifier(ARXIV, work.arxiv),) if work.arxiv else (),
         publication=Publication(

@@ -9,6 +9,7 @@ from bibtools.bibliography.citekey.key_reading import KeyReading
 from bibtools.bibliography.citekey.words import significant, title_words
 from bibtools.index.authors import author_key, forms
 from bibtools.index.lookup import Index
+from bibtools.index.numbering import identifier
 from bibtools.index.packed_row import to_record
 from bibtools.records.record import Record
 from bibtools.tex.names import Name
@@ -49,7 +50,7 @@ def _indexed(reading: KeyReading, index: Index) -> Iterable[Record]:
     for paper, packed in index.packed(papers).items():
         if not reading.words or _shared(reading.words, packed.texts[0]):
             try:
-                yield to_record(paper, packed)
+                yield to_record(identifier(paper), packed)
             except ValueError:  # a row that is broken
                 continue
 

@@ -15,17 +15,18 @@ from bibtools.identifiers.doi import parse
 from bibtools.identifiers.identifier import Identifier
 from bibtools.index.published_schema import surname
 from bibtools.matching.misspelling import is_slip
-from bibtools.records.venues.comment_parser import claim
-from bibtools.records.venues.venue_claim import SUBMITTED, WORKSHOP, Claim
 
 if TYPE_CHECKING:
     from bibtools.records.record import Record
+    from bibtools.records.venues.venue_claim import Claim
     from bibtools.tex.names import Name
 
 _NUMBER = lazy_pattern(r"[0-9]+|(?<![a-z])(?:[ivx]+)(?![a-z])")
 _MBOX = lazy_pattern(r"\(?[_^]?mbox(\w+)\)?")  # what is left of `\({}_{\mbox{1}}\)` in lists of papers
 _BETWEEN_DOIS = lazy_pattern(r"[;,\s]+(?=10\.)")
 _UMLAUT = lazy_pattern(r"([aou])e")
+# What many names are, and nothing in them has another spelling. Nobody is called like a suffix ("John Jr").
+_PLAIN_NAME = lazy_pattern(r"([A-Z][a-z]+) ((?!Iii\Z)[A-Z][a-z]{2,})")
 _TWICE = lazy_pattern(r"([a-z])(?=\1[\u0300-\u036f])", re.IGNORECASE)  # in decomposed form
 
 _SPELLING = 0.75  # likeness of a word in two spellings
@@ -38,11 +39,8 @@ class ComparedTitle:
     def __init__(self, title: str) -> None:
         self.text = title
         self.words = normalise_title(_MBOX.sub(r"\1", title) if "mbox" in title else title)
-
-    @cached_property
-    def compact(self) -> str:
-        """The letters and digits, without blanks: `pre-training` is `pretraining`."""
-        return self.words.replace(" ", "")
+        # The letters and digits, without blanks: `pre-training` is `pretraining`.
+        self.compact = self.words.replace(" ", "")
 
     @cached_property
     def numbers(self) -> list[str]:
@@ -126,6 +124,9 @@ class Person(NamedTuple):
 @lru_cache(maxsize=1 << 14)  # a preprint and its publication have the same authors
 def person(display: str) -> Person:
     """Return an author by the name that is displayed; `Muecke` is `Mücke`."""
+    if match := _PLAIN_NAME.fullmatch(display):
+        given, family = (without_umlauts(each.lower()) for each in match.groups())
+        return Person(display, family, frozenset((given, family)))
     words = without_umlauts(normalised(display)).split()
     if not display.isascii() and (once := _TWICE.sub("", unicodedata.normalize("NFD", display))) != display:
         words += without_umlauts(normalised(once)).split()  # "Daumeé", where somebody meant "Daumé"
@@ -165,18 +166,33 @@ class Preprint:
         self.identifier, self.year, self.comment = identifier, year, comment
         self.dois = tuple(found.value for part in _BETWEEN_DOIS.split(doi) if (found := parse(part))) if doi else ()
         self.title = ComparedTitle(title)
-        displayed = [
-            f"{each.given} {each.von} {each.family}" if each.von else f"{each.given} {each.family}"
-            for each in authors
-            if each.family
-        ]
-        self.people = tuple(map(person, displayed))
-        self.surnames = tuple(map(surname, displayed))  # as indexes have them
+        self.displayed = tuple(
+            [
+                f"{each.given} {each.von} {each.family}" if each.von else f"{each.given} {each.family}"
+                for each in authors
+                if each.family
+            ]
+        )  # the authors, as they are read aloud
+
+    @cached_property
+    def people(self) -> tuple[Person, ...]:
+        """The authors, ready to be compared."""
+        return tuple(map(person, self.displayed))
+
+    @cached_property
+    def surnames(self) -> tuple[str, ...]:
+        """The authors' surnames, as indexes have them."""
+        return tuple(map(surname, self.displayed))
 
     @cached_property
     def claim(self) -> Claim | None:
         """What the comment claims for the paper itself; None where it claims nothing, or a plan."""
-        found = claim(self.comment) if self.comment else None
+        if not self.comment:
+            return None
+        from bibtools.records.venues.comment_parser import claim  # where there is a comment
+        from bibtools.records.venues.venue_claim import SUBMITTED, WORKSHOP
+
+        found = claim(self.comment)
         return None if found is None or found.stage in {SUBMITTED, WORKSHOP} else found
 
 

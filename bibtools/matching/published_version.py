@@ -77,6 +77,8 @@ class _Compared:
         self.title = ComparedTitle(work.title)
         self.later = int(work.year) - preprint.year if work.year.isdigit() and preprint.year else 0
         self.is_exact = self.title.is_exactly(preprint.title)
+        # Most have the same list of names, and nobody has to look at any of them.
+        self._has_same_names = bool(work.authors) and work.authors == preprint.displayed
 
     @cached_property
     def people(self) -> tuple[Person, ...]:
@@ -102,17 +104,21 @@ class _Compared:
 
     @property
     def has_first_author(self) -> bool:
+        if self._has_same_names:
+            return True
         own = self.preprint.people
         return bool(own and self.people) and own[0].is_same(self.people[0])
 
     @property
     def has_same_authors(self) -> bool:
+        if self._has_same_names:
+            return True
         own = self.preprint.people
         return len(own) == len(self.people) > 0 and all(map(Person.is_same, own, self.people))
 
     @property
     def shared(self) -> float:
-        return shared_people(self.preprint.people, self.people)
+        return 1.0 if self._has_same_names else shared_people(self.preprint.people, self.people)
 
     @property
     def has_another_doi(self) -> bool:

@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.index import packed_row
+from bibtools.index.numbering import identifier
 from bibtools.index.packed_row import Packed
 from bibtools.index.titles import is_distinctive, key, normal
 from bibtools.matching import typos
@@ -94,7 +95,7 @@ def _by_title(text: str, line: Reference, reader: Reader) -> list[Hit]:
     candidates = [(places[each], paper) for each in longest for paper in found[each]][:_MOST]
     packed = reader.unpacked([paper for _, paper in candidates])
     hits = [
-        judged(text, line, span, paper, of_record(packed_row.to_record(paper, packed[paper])))
+        judged(text, line, span, paper, of_record(packed_row.to_record(identifier(paper), packed[paper])))
         for span, paper in candidates
         if paper in packed and not _is_inside(span, candidates)
     ]
@@ -111,7 +112,7 @@ def _by_slips(text: str, line: Reference, reader: Reader) -> Iterator[Hit]:
             if slip is None:
                 continue
             is_found = True
-            paper = of_record(packed_row.to_record(number, packed))
+            paper = of_record(packed_row.to_record(identifier(number), packed))
             is_clear = slip.distance == 1 and len(reader.worded([slip.word], _KNOWN)) < _KNOWN
             hit = judged(text, line, (slip.start, slip.end), number, paper, slip=is_clear)
             if hit:

@@ -44,7 +44,7 @@ def record(identifier: Identifier, provider: str, facts: Facts, code: tuple[Code
     What is too long to be what it should is left out, and of abstract and comment the rest: see `records.limits`.
     """
     abstract, raw_comment = facts.abstract.strip()[: limits.ABSTRACT], facts.comment[: limits.COMMENT]
-    comment = latex.clean(raw_comment)[: limits.COMMENT]
+    comment = latex.clean(raw_comment)[: limits.COMMENT] if raw_comment else ""
     if code is None:
         from bibtools.records.codelinks import ranking  # an index has ranked them already
 

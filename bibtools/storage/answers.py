@@ -5,7 +5,6 @@ Only facts are cached: records, and that a provider knows no such work.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
@@ -131,6 +130,8 @@ class Cache:
 
     def keep(self, provider: str, records: Iterable[Record], absent: Iterable[Identifier]) -> None:
         """Store a provider's answers, at once: an interrupted run loses nothing."""
+        import json  # where there is an answer
+
         now = self._now()
         address = self._addresses.get(provider, "")
         rows: list[tuple[object, ...]] = [
@@ -210,6 +211,8 @@ def _key(identifier: Identifier) -> tuple[str, str, int]:
 
 def _remembered(identifier: Identifier, text: str | None) -> Remembered | None:
     """Return the answer in a row; another program may have written it, so anything invalid is ignored."""
+    import json  # where there is an answer
+
     if text is None:
         return Remembered(None)
     try:

@@ -32,9 +32,14 @@ _ESCAPED = (
 _AND = str.maketrans({"&": " and "})
 
 
+def is_as_written(text: str) -> bool:
+    """Return whether a text is plain letter for letter: nothing in it is an accent, a command or markup."""
+    return text.isascii() and not _LEFT.search(text)
+
+
 def plain(text: str) -> str:
     """Return a text without accents, braces, commands and markup, with punctuation and case."""
-    if text.isascii() and not _LEFT.search(text):
+    if is_as_written(text):
         return text
     if "\\" in text:
         text = _formulas(text) if "textbackslash" in text and "\\$" in text else text

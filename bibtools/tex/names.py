@@ -47,16 +47,16 @@ _WITH_OTHERS = lazy_pattern(r"(\S.{0,80}?),?\s+((?:et\.? al|and others)\.?)", re
 _BRAND = lazy_pattern(r"[-.]AI\Z")  # "01.AI", "DeepSeek-AI"
 _FOR = lazy_pattern(r"(?:on behalf of|for) (?:the )?(?=\S)", re.IGNORECASE)
 # What most names are: a word, and another one with or without initials, or these alone.
-_WORD = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)*"
-_GIVEN_WORD = rf"{_WORD}(?: [A-Z]\.)*|[A-Z]\.(?: [A-Z]\.)*"
-_FAMILY, _GIVEN = lazy_pattern(_WORD), lazy_pattern(_GIVEN_WORD)
-_INVERTED = lazy_pattern(rf"({_WORD}), ({_GIVEN_WORD})")
+WORD = r"[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:-[A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+)*"
+GIVEN = rf"{WORD}(?: [A-Z]\.)*|[A-Z]\.(?: [A-Z]\.)*"
+_FAMILY, _GIVEN = lazy_pattern(WORD), lazy_pattern(GIVEN)
+_INVERTED = lazy_pattern(rf"({WORD}), ({GIVEN})")
 # The same in display form, also with hyphens: nothing in such a name needs more than a look at its words.
 _PLAIN = lazy_pattern(
     r"([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:-[A-Za-zÀ-ÖØ-öø-ÿ][a-zß-öø-ÿ]+)*(?: [A-Z]\.)*|[A-Z]\.(?: [A-Z]\.)*)"
     r" ([A-ZÀ-ÖØ-Þ][a-zß-öø-ÿ]+(?:-[A-Za-zÀ-ÖØ-öø-ÿ][a-zß-öø-ÿ]+)*)"
 )
-_NO_FAMILY = frozenset({"Jr", "Sr", "Lab", "Labs", "Al", "And", "Et", "Others"})  # behind one word
+NO_FAMILY = frozenset({"Jr", "Sr", "Lab", "Labs", "Al", "And", "Et", "Others"})  # behind one word
 # BibTeX separates names at this word in any case; some readers do it after any sign (`\_and`).
 _AND = lazy_pattern(r"(?<![^\W_])and(?![^\W_])", re.IGNORECASE)
 _LISTED = lazy_pattern(r"\sand\s", re.IGNORECASE)
@@ -119,7 +119,7 @@ def _of_words(words: list[str], suffix: str) -> Name:
 def _plain(text: str) -> Name | None:
     """Return a name in display form that is what most are: no particle, suffix, group or capitals can be in it."""
     match = _PLAIN.fullmatch(text)
-    if match is None or match[2] in _NO_FAMILY or is_of_group(text):
+    if match is None or match[2] in NO_FAMILY or is_of_group(text):
         return None
     return Name(match[2], match[1])
 

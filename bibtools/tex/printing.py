@@ -12,6 +12,7 @@ from bibtools.tex.letters import IN_ASCII, SLAVIC, Lettering
 from bibtools.tex.transliteration import romanised
 
 _WORD = lazy_pattern(r"[^\W\d_](?:[^\W\d_]|[\u0300-\u036f'’])*")
+_OTHER_ALPHABETS = "\u0370"  # which begin here, behind all letters of Latin and their marks
 _GREEK = lazy_pattern("[\u0370-\u03ff\u1f00-\u1fff]")
 _SYMBOL = lazy_pattern("[αβγδεζηθικλμνξπρστυφχψωΓΔΘΛΞΠΣΥΦΨΩϵϕϑϖϱ]{1,3}")  # of mathematics, not a word
 _CYRILLIC = lazy_pattern("[\u0400-\u052f]")
@@ -29,9 +30,10 @@ def romanised_words(text: str, lettering: Lettering = IN_ASCII, *, is_name: bool
 
 def _romanised(text: str, lettering: Lettering, *, is_name: bool) -> Iterator[tuple[str, str]]:
     """Yield the words of a text that are in other alphabets, and what they are in Latin letters."""
-    if text.isascii() or letters.is_free(lettering):
+    if text.isascii() or max(text) < _OTHER_ALPHABETS or letters.is_free(lettering):
         return
-    words = _WORD.findall(text if is_name else _FORMULA.sub(" ", text))
+    found = _WORD.findall(text if is_name else _FORMULA.sub(" ", text))
+    words = [each for each in found if max(each) >= _OTHER_ALPHABETS]
     is_greek = is_name or any(_GREEK.search(word) and not _is_symbols(word) for word in words)
     for word in words:
         greek = is_greek and _GREEK.search(word) is not None and (is_name or len(word) > 1)

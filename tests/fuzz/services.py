@@ -29,6 +29,7 @@ from bibtools.bibliography.library.blocks import ENTRY
 from bibtools.bibliography.library.reader import read
 from bibtools.core.text import Source
 from bibtools.identifiers.identifier import ARXIV, DOI, INSPIRE, Identifier
+from bibtools.index.numbering import identifier
 from bibtools.index.packed_row import to_record, unpack
 from bibtools.index.row_codec import row
 from bibtools.linkcheck import github_api
@@ -153,7 +154,7 @@ def check_page(data: bytes) -> None:
         new = row(facts)
         if new is not None:
             promise(0 < new.number < 2**32, f"no number: {new.number}")
-            to_record(new.number, unpack(new.packed))
+            to_record(identifier(new.number), unpack(new.packed))
 
 
 def check_line(data: bytes) -> None:
@@ -167,7 +168,7 @@ def check_line(data: bytes) -> None:
 
 def check_row(number: int, packed: bytes) -> None:
     """Promise that the index gives back what a record can be made of."""
-    record = to_record(number, unpack(packed))
+    record = to_record(identifier(number), unpack(packed))
     promise(record.title, "a paper without a title")
     if record.authors:
         check_record(record)

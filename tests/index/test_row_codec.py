@@ -9,23 +9,25 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from index_lines import line, made
 
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.index.build import read
 from bibtools.index.information import info
-from bibtools.index.packed_row import to_record, unpack
+from bibtools.index.numbering import identifier
+from bibtools.index.packed_row import PIECE, _read, to_record, unpack
 from bibtools.index.row_codec import row, year_of
 from bibtools.matching import references
 from bibtools.records.record import CodeLink, Record
+from bibtools.tex import names
 
 
 def record(**facts: object) -> Record:
     made = row(json.loads(line("2101.00001")) | facts)
     assert made is not None
-    return to_record(made.number, unpack(made.packed))
+    return to_record(identifier(made.number), unpack(made.packed))
 
 
 def test_a_record_says_what_the_line_says() -> None:
@@ -104,7 +106,7 @@ def test_odd_values_harm_their_own_line_at_most(tmp_path: Path, field: str, with
     assert batch.newest == "2021-02-03"
     for number, packed in batch.rows:
         held = unpack(packed)
-        found = to_record(number, held)
+        found = to_record(identifier(number), held)
         assert found.identifier.value.startswith("210")
         references.of_record(found)
         assert year_of(held) == (found.date.year if found.date else None)
@@ -126,7 +128,7 @@ def test_any_texts_come_back_as_one_line(title: str, comment: str, abstract: str
         | {"title": title, "comments": comment, "abstract": abstract, "authors_parsed": authors}
     )
     if made is not None:
-        found = to_record(made.number, unpack(made.packed))
+        found = to_record(identifier(made.number), unpack(made.packed))
         assert "\n" not in f"{found.title}{found.comment}"
         assert found.identifier.value == "2101.00001"
 
@@ -135,3 +137,34 @@ def test_any_texts_come_back_as_one_line(title: str, comment: str, abstract: str
 def test_a_broken_row_is_told(packed: bytes) -> None:
     with pytest.raises(ValueError, match=r".*"):
         unpack(packed)
+
+
+PARTS = st.sampled_from(
+    (
+        "Al",
+        "Others",
+        "Jr",
+        "Li",
+        "Wei",
+        "Müller",
+        "Jean-Pierre",
+        "J. A.",
+        "Van",
+        "de",
+        "Team",
+        "MIT",
+        "O'Neil",
+        "",
+        "For",
+    )
+)
+
+
+@given(PARTS, PARTS, st.sampled_from(("", "Jr")))
+@example("Al", "Et", "")
+@example("Others", "And", "")
+@example("Team", "Atlas", "")
+def test_plain_names_are_read_as_all_others(family: str, given_name: str, suffix: str) -> None:
+    stored = PIECE.join((family, given_name, suffix))
+    whole = f"{given_name} {family}"
+    assert _read([stored]) == names.read_list([whole], [names.from_parts(family, given_name, suffix)])

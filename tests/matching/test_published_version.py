@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.index.published_work import PublishedWork
-from bibtools.matching.preprint import ComparedTitle, Preprint, person
+from bibtools.matching.preprint import ComparedTitle, Preprint, person, shared_people
 from bibtools.matching.published_version import NOTHING, published_version
 from bibtools.tex.names import parse_display
 
@@ -129,3 +129,22 @@ def test_letters_rule_out_no_title_that_is_alike(one: str, other: str, least: fl
     own, others = ComparedTitle(one), ComparedTitle(other)
     assert own.may_be_like(others, least) or own.likeness(others) < least
     assert not ComparedTitle("Looms").may_be_like(ComparedTitle("Mills and Rivers"), 0.85)
+
+
+@given(
+    st.lists(st.sampled_from(("Ada Lovelace", "A. Lovelace", "Wei Li", "Li Wei", "Jürgen Müller", "Lovelace", "B. Li")))
+)
+def test_a_list_of_names_shares_all_of_itself(displayed: list[str]) -> None:
+    people = list(map(person, displayed))
+    assert shared_people(people, people) == (1.0 if people else 0.0)
+    assert all(each.is_same(each) for each in people)
+
+
+PLAIN_NAMES = ("Wei Wang", "Muecke Maes", "Ada Sri", "Jean Joe", "Ab Xyz", "A Bcd", "Mc Loe", "Qiue Qo")
+
+
+@pytest.mark.parametrize("display", PLAIN_NAMES)
+def test_plain_names_are_read_as_with_a_second_given_name(display: str) -> None:
+    given_name, family = display.split()
+    plain, longer = person(display), person(f"{given_name} Q. {family}")
+    assert (plain.surname, plain.words | {"q"}) == (longer.surname, longer.words)

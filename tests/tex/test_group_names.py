@@ -31,6 +31,8 @@ PEOPLE = (
     "",
 )
 
+LETTERS = ("é", "Łódź", "’", "–", "\u0131", "\u017f", "\u212a")  # three of them are letters of ASCII in any case
+
 
 @pytest.mark.parametrize("text", GROUPS)
 def test_groups_are_told_by_a_word(text: str) -> None:
@@ -43,8 +45,12 @@ def test_people_are_none(text: str) -> None:
 
 
 @given(
-    st.lists(st.sampled_from((*GROUPS, *PEOPLE, " ", "-", "_", ",", "for the", "for  the", "teams", "é"))).map("".join)
+    st.lists(st.sampled_from((*GROUPS, *PEOPLE, *LETTERS, " ", "-", "_", ",", "for the", "for  the", "teams"))).map(
+        "".join
+    )
 )
 @example("x for the y")
+@example("\u017fociety of Ł")
+@example("Ł wor\u212ashop")
 def test_words_that_are_looked_up_are_those_of_the_pattern(text: str) -> None:
     assert is_of_group(text) is (_GROUP.search(text) is not None)

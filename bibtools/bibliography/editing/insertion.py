@@ -6,9 +6,8 @@ import re
 from bisect import bisect_right
 from collections.abc import Container, Sequence
 from itertools import pairwise
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple, TypeAlias
 
-from bibtools.bibliography.editing.plan import Copied
 from bibtools.bibliography.entries.entry import Entry, Style, render, render_field
 from bibtools.bibliography.library.blocks import COMMENT, ENTRY, STRING, TEXT, UNCLOSED, Block, Field, Library
 from bibtools.bibliography.library.directives import first_directive, spans_above
@@ -17,9 +16,12 @@ from bibtools.bibliography.library.house_style import of_entry
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Edit, Span, line_end, line_start, newline_of
 
+if TYPE_CHECKING:
+    from bibtools.bibliography.editing.plan import Copied
+
 _TRAILING_COMMA = lazy_pattern(r"\s*,[ \t]*(?:%[^\r\n]*|(?=[\r\n}]))")
 _UNREAD = frozenset({TEXT, COMMENT})
-Written = Entry | Copied
+Written: TypeAlias = "Entry | Copied"
 _SORTED_FROM = 4  # entries; fewer are in order by chance too often
 
 
@@ -194,9 +196,9 @@ def _joined(style: Style, entries: Sequence[Written | str], gap: str) -> str:
 
 
 def _text(entry: Written | str, style: Style) -> str:
-    if isinstance(entry, Entry):
-        return render(entry, style)
-    return entry.text if isinstance(entry, Copied) else entry
+    if isinstance(entry, str):
+        return entry
+    return render(entry, style) if isinstance(entry, Entry) else entry.text
 
 
 def _behind(library: Library, style: Style, block: Block, entries: Sequence[Written | str], gap: str = "") -> Edit:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from bibtools.bibliography.editing.upgrade import OF_PUBLICATION, UpgradedEntry, is_of_preprint
 from bibtools.bibliography.library.blocks import Block, Field, Library
@@ -15,14 +15,17 @@ from bibtools.core.text import Source
 _MAY_CHANGE = OF_PUBLICATION | {"title", "author", "doi"}
 
 
-def prove_upgraded(library: Library, text: str, entries: Sequence[UpgradedEntry]) -> None:
+FieldsOf = Callable[[Block], Sequence[Field]]  # of an entry that is upgraded, as it was
+
+
+def prove_upgraded(library: Library, text: str, entries: Sequence[UpgradedEntry], fields_of: FieldsOf) -> None:
     """Raise ProofError if an upgraded text lost or changed anything else than where the entries appeared."""
-    reason = _objection(library, text, entries)
+    reason = _objection(library, text, entries, fields_of)
     if reason:
         raise ProofError(f"{library.source.path}: the planned text {reason}; nothing was written")
 
 
-def _objection(library: Library, text: str, entries: Sequence[UpgradedEntry]) -> str | None:
+def _objection(library: Library, text: str, entries: Sequence[UpgradedEntry], fields_of: FieldsOf) -> str | None:
     after = read(Source(library.source.path, text))
     changed = {each.span: each for each in entries}
     if len(after.blocks) != len(library.blocks):
@@ -36,15 +39,15 @@ def _objection(library: Library, text: str, entries: Sequence[UpgradedEntry]) ->
             continue
         if (upgraded.old, upgraded.new) != (before, now) or (old.key, old.kind) != (new.key, new.kind) or new.problem:
             return f"does not hold {old.key} as it was planned"
-        if lost := None if upgraded.is_restored else _lost(library.text, old, text, new):
+        if lost := None if upgraded.is_restored else _lost(library.text, fields_of(old), text, new):
             return f"loses {lost} of {old.key}"
     return None
 
 
-def _lost(before: str, old: Block, now: str, new: Block) -> str | None:
+def _lost(before: str, old: Sequence[Field], now: str, new: Block) -> str | None:
     """Return the name of the first field of the user's that is not there byte for byte."""
     left = {_written(now, field) for field in fields(now, new)[0]}
-    for field in fields(before, old)[0]:
+    for field in old:
         if field.name not in _MAY_CHANGE and _written(before, field) not in left and not is_of_preprint(field):
             return field.name
     return None

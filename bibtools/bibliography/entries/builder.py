@@ -6,7 +6,6 @@ import re
 from collections.abc import Container
 from functools import lru_cache
 
-from bibtools.bibliography.citekey import generation
 from bibtools.bibliography.entries import code_placement
 from bibtools.bibliography.entries.entry import Entry
 from bibtools.bibliography.entries.options import (
@@ -25,7 +24,6 @@ from bibtools.core.months import ABBREVIATED
 from bibtools.identifiers import arxiv, doi
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.records.record import Record
-from bibtools.records.venues import comment_parser, venue_claim
 from bibtools.tex import latex, title_case
 from bibtools.tex.letters import IN_ASCII, Lettering
 from bibtools.tex.names import OTHERS, Name, to_bibtex
@@ -139,6 +137,10 @@ def _published_doi(record: Record) -> str | None:
 
 def _published_note(record: Record, lettering: Lettering) -> str | None:
     """Return the note of a claimed publication: a claim is only a note, and never changes the entry's type."""
+    if not (record.journal_ref or record.comment):
+        return None
+    from bibtools.records.venues import comment_parser, venue_claim  # where somebody claims something
+
     where = latex.clean(record.journal_ref or "")
     claim = comment_parser.claim(record.comment) if record.comment and not where else None
     note = f"Published in {where}" if where else venue_claim.note(claim) if claim else None
@@ -200,6 +202,8 @@ def year_of(record: Record) -> int | None:
 
 def default_key(record: Record) -> str:
     """Return the default citation key of a record."""
+    from bibtools.bibliography.citekey import generation  # an entry that is changed has a key
+
     author = next(iter(named_first(record)), None)
     return generation.default_key(author, year_of(record), record.title, str(record.identifier))
 

@@ -12,8 +12,6 @@ from typing import Final
 
 from bibtools.bibliography.entries.options import CodeField
 from bibtools.core.lazy_pattern import lazy_pattern
-from bibtools.records.codelinks.code_hosts import KINDS, place
-from bibtools.records.codelinks.ranking import CLAIMED, WRITTEN, best, rivals
 from bibtools.records.record import CodeLink
 
 CODE: Final = "code"
@@ -42,6 +40,10 @@ def written(ordered: Sequence[CodeLink], most: int = 1) -> list[CodeLink]:
 
     Several that the authors claim are all theirs, and are written where there is room for all of them.
     """
+    if not ordered:
+        return []
+    from bibtools.records.codelinks.ranking import CLAIMED, WRITTEN, best, rivals  # where there are some
+
     claimed = rivals(ordered)
     are_all_own = 1 < len(claimed) <= most and claimed[0].rank == CLAIMED
     return [link for link in ordered if link.rank <= WRITTEN][:most] if are_all_own or best(ordered) else []
@@ -60,6 +62,7 @@ def field(where: CodeField, chosen: Sequence[CodeLink]) -> tuple[str, str] | Non
 def holds_link(fields: Sequence[tuple[str, str]]) -> bool:
     """Return whether an entry has a link to code in any field."""
     from bibtools.records.codelinks.addresses import addresses  # for runs that fill
+    from bibtools.records.codelinks.code_hosts import KINDS, place
 
     for name, value in fields:
         if name in _CODE_ONLY and value.strip(" {}"):

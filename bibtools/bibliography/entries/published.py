@@ -7,7 +7,7 @@ know no software, data and pages of the web, and print a `@misc` instead.
 
 from __future__ import annotations
 
-from collections.abc import Container
+from collections.abc import Collection, Container
 from typing import NamedTuple
 
 from bibtools.bibliography.entries.builder import (
@@ -90,7 +90,7 @@ _WANTED = frozenset({"publisher", "address", "editor", "series", "isbn", "issn"}
 _MEETING_BEHIND = lazy_pattern(
     r"\s+[–—-]+\s+[A-Z][A-Za-z/&-]*\s*['’][0-9]{2,4}\Z"
 )  # "… Theory of computing - STOC '71"
-_ALWAYS = frozenset({"author", "title", "year", "date", "month", "type", "doi", "url"})
+_ALWAYS = frozenset({"author", "title", "year", "date", "type", "doi", "url"})
 _ORDER = tuple(
     """author editor title journal booktitle type howpublished organization series volume number chapter pages eid
     edition version publisher address school institution month year date pubstate doi url isbn issn""".split()
@@ -106,11 +106,15 @@ def entry_of(
     form: EntryOptions = DEFAULT,
     software_key: str | None = None,
     wording: VenueWording = AS_CONFIGURED,
+    without: Collection[str] = (),
 ) -> Entry:
-    """Return the entry of a work: as it was published, or of the preprint where nothing else is known of it."""
+    """Return the entry of a work: as it was published, or of the preprint where nothing else is known of it.
+
+    What it is to be `without` is not built: an entry that is changed has it.
+    """
     if record.publication is None and record.identifier.scheme == ARXIV:
         return preprint(record, key, form, software_key)
-    return _of_publication(record, key, form, software_key, wording)
+    return _of_publication(record, key, form, software_key, wording, without)
 
 
 def _of_publication(
@@ -119,6 +123,7 @@ def _of_publication(
     form: EntryOptions,
     software_key: str | None,
     wording: VenueWording,
+    without: Collection[str],
 ) -> Entry:
     """Return the entry of a published work, all of one record; `wording` is how the library writes of its venue."""
     named = record.identifier.value if record.identifier.scheme == DOI else ""
@@ -128,8 +133,9 @@ def _of_publication(
         shape = _IN_UNEDITED_BOOK
     wanted = {*form.extra, *wording.fields}
     kept = {name.rstrip("!") for name in shape.fields if name not in _WANTED or name in wanted}
-    kept |= _ALWAYS if record.authors else {*_ALWAYS, "editor"}
-    facts = {**_work(record, published, shape, form, wanted), **_place(published, form, wording, kept)}
+    kept |= _ALWAYS | ({"month"} & wanted) | (frozenset() if record.authors else {"editor"})
+    kept.difference_update(without)
+    facts = {**_work(record, published, shape, form, kept), **_place(published, form, wording, kept)}
     chosen = {name: value for name, value in facts.items() if name in kept}
     chosen = {name: chosen[name] for name in _ORDER if name in chosen}
     facts = {**chosen, **archive(record, form), **_others(extra(record, form))}
@@ -142,16 +148,19 @@ def _others(requested: dict[str, str | None]) -> dict[str, str | None]:
 
 
 def _work(
-    record: Record, published: Publication, shape: _Form, form: EntryOptions, wanted: set[str]
+    record: Record, published: Publication, shape: _Form, form: EntryOptions, kept: Container[str]
 ) -> dict[str, str | None]:
-    month = published.month if "month" in wanted else None
+    """Return what a work is: people, title, date; only what is kept of it."""
+    month = published.month if "month" in kept else None
     day = published.day if month and form.dialect == BIBLATEX else None
     dated = [f"{number:02}" for number in (month, day) if number]
     year, lettering = record.year, form.lettering
     return {
-        "author": authors(credited(record.authors, form), lettering, most=form.max_authors),
-        "editor": authors(published.editors, lettering, most=form.max_authors),
-        "title": title_case.protect(latex.clean(record.title), lettering),
+        "author": authors(credited(record.authors, form), lettering, most=form.max_authors)
+        if "author" in kept
+        else None,
+        "editor": authors(published.editors, lettering, most=form.max_authors) if "editor" in kept else None,
+        "title": title_case.protect(latex.clean(record.title), lettering) if "title" in kept else None,
         "year": str(year) if year else None,
         "month": ABBREVIATED[month - 1] if month else None,
         "date": "-".join([str(year), *dated]) if year else None,

@@ -6,16 +6,16 @@ import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import lru_cache
-from itertools import islice, pairwise, repeat
+from itertools import pairwise, repeat
 from typing import NamedTuple, TypeVar
 
 from bibtools.bibliography.entries.entry import Style
 from bibtools.bibliography.library.blocks import Block, Field, Library
 from bibtools.bibliography.library.fields import fields
+from bibtools.bibliography.library.sample import SampledEntry, sample
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import line_start, newline_of
 
-_SAMPLE = 200  # entries; a majority among so many is the house's style
 _CASE_TESTS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("lower", str.islower),
     ("title", lambda name: name == name.capitalize()),
@@ -25,12 +25,13 @@ _TRAILING_COMMA = lazy_pattern(r",\s*(?:%.*)?\Z", re.DOTALL)  # on its line
 _NO_FIELD = lazy_pattern(r"\s*(?:%.*)?", re.DOTALL)  # on a line
 _LINE_END = lazy_pattern(r"[\r\n]")
 T = TypeVar("T", bound=Hashable)
+_new = tuple.__new__  # by name, making a tuple takes as long as what is in it
 
 
 def infer(library: Library) -> Style:
     """Return the style of most entries of a library, or the default of a new file."""
-    sample = tuple(islice(library.understood(), _SAMPLE))
-    shown = _of_sample(library.text[: sample[-1].span.end if sample else 0], sample)
+    sampled = sample(library)
+    shown = _of_sample(library.text[: sampled[-1].block.span.end if sampled else 0], sampled)
     default = Style()
     if shown is None:
         return default._replace(newline=newline_of(library.text))
@@ -39,29 +40,29 @@ def infer(library: Library) -> Style:
 
 
 @lru_cache(maxsize=8)  # an editor asks again and again about the same libraries
-def _of_sample(text: str, sample: tuple[Block, ...]) -> Style | None:
+def _of_sample(text: str, sampled: tuple[SampledEntry, ...]) -> Style | None:
     """Return the style of some entries, which a text ends with; None where it shows none."""
-    split = [_on_lines_of_their_own(_shape(text, block, *fields(text, block))) for block in sample]
+    split = [_on_lines_of_their_own(_shape(text, *each)) for each in sampled]
     written = [field for found in split for field in found]
     if not written:
         return None
     default = Style()
-    alignments = [_alignment(found) for found in split if len(found) > 1]
+    columns = [_columns(found) for found in split if len(found) > 1]
+    alignments = [each.alignment for each in columns]
     aligned = _majority((alignment is not None for alignment in alignments), default=False)
     alignment = _majority((each for each in alignments if each), default=_Alignment(0, " "))
-    ends = [_name_end(found) for found in split if len(found) > 1]
     return Style(
-        name_end=_majority(ends, 0),
+        name_end=_majority((each.name_end for each in columns), 0),
         indent=_majority((field.indent for field in written), default.indent),
         before_equals=alignment.before if aligned else _before_equals(written, " "),
         after_equals=_after_equals(written, default.after_equals),
         aligned=aligned,
         width=alignment.width if alignments.count(alignment) * 2 > len(alignments) else 0,
         delimiters=_delimiters(written, "{}"),
-        trailing_comma=_majority((_has_trailing_comma(text, block) for block in sample), default=True),
-        closing_indent=_majority((_closing_indent(text, block) for block in sample), ""),
+        trailing_comma=_majority((_has_trailing_comma(text, each.block) for each in sampled), default=True),
+        closing_indent=_majority((_closing_indent(text, each.block) for each in sampled), ""),
         field_case=_case(field.name for field in written),
-        type_case=_case(block.type for block in sample),
+        type_case=_case(each.block.type for each in sampled),
     )
 
 
@@ -81,15 +82,16 @@ _Shape = tuple[tuple[_FieldShape, ...], bool]
 def _shape(text: str, block: Block, found: Sequence[Field], problem: int | None = None) -> _Shape:
     shown, floor = [], block.span.start
     for _, (start, end), (value, behind), _ in found:
-        before = text[line_start(text, start, floor) : start]
-        shown.append(_FieldShape(before, text[start:end], text[end:value], text[value]))
+        before = text[floor:start].rpartition("\n")[2]
+        before = before.rpartition("\r")[2] if "\r" in before else before
+        shown.append(_new(_FieldShape, (before, text[start:end], text[end:value], text[value])))
         floor = behind
     return tuple(shown), problem is None
 
 
-def _on_lines_of_their_own(shape: _Shape) -> list[_FieldShape]:
+def _on_lines_of_their_own(shape: _Shape) -> tuple[_FieldShape, ...]:
     found, is_whole = shape
-    return [field for field in found if not field.indent.strip()] if is_whole else []
+    return tuple([field for field in found if not field.indent.strip()]) if is_whole else ()
 
 
 def of_entry(library: Library, block: Block, house: Style, found: Sequence[Field] | None = None) -> Style:
@@ -106,10 +108,10 @@ def _of_shape(shape: _Shape, house: Style) -> Style:
     written = _on_lines_of_their_own(shape)
     if not written:
         return _of_one_line(shape[0], house)
-    alignment = _alignment(written) if len(written) > 1 else None
     known = len(written) > 1
+    alignment, name_end = _columns(written) if known else (None, house.name_end)
     return house._replace(
-        name_end=_name_end(written) if known else house.name_end,
+        name_end=name_end,
         indent=_majority((field.indent for field in written), house.indent),
         before_equals=alignment.before if alignment else _before_equals(written, " "),
         after_equals=_after_equals(written, house.after_equals),
@@ -158,6 +160,18 @@ class _Alignment(NamedTuple):
 
     width: int
     before: str
+
+
+class _Columns(NamedTuple):
+    """Where the equals signs of an entry stand, and where its names end."""
+
+    alignment: _Alignment | None
+    name_end: int
+
+
+@lru_cache(maxsize=256)  # as above
+def _columns(found: tuple[_FieldShape, ...]) -> _Columns:
+    return _Columns(_alignment(found), _name_end(found))
 
 
 def _alignment(found: Sequence[_FieldShape]) -> _Alignment | None:

@@ -101,6 +101,11 @@ class Identities:
         """Return an entry by its block, and the text between it and the previous one."""
         return self._known(block, above)
 
+    def fields_of(self, block: Block) -> Sequence[Field]:
+        """Return the fields of an entry."""
+        known = self._read.get(block.span.start)
+        return known.fields if known else fields(self._library.text, block)[0]
+
     @cached_property
     def by_identifier(self) -> dict[Identifier, Known]:
         """The entries of all works that the library says to have."""
@@ -261,13 +266,34 @@ def normalise_title(title: str) -> str:
 
 def normalised(title: str) -> str:
     """Return the same of what is asked for once."""
-    if title.isascii() and _MARK not in (spaced := title.translate(_SPACED)):
-        return " ".join(spaced.split())  # as most are; this takes a third of the time
-    text = plain_title(title)
+    # As most are; this takes a third of the time, and a tenth where letters have accents.
+    spaced = title.translate(_SPACED if title.isascii() else _LATIN)
+    if _MARK not in spaced and spaced.isascii():
+        return " ".join(spaced.split())
+    return _of_plain(plain_title(title))
+
+
+def _of_plain(text: str) -> str:
     if text.isascii():
         return " ".join(text.translate(_SPACED).replace(_MARK, " ").split())
     return _NOT_WORD.sub(" ", text).strip().casefold()
 
+
+class _LatinLetters(dict[int, str]):
+    """What letters of Latin alphabets are in a normalised title, found when they are first met.
+
+    Each is the same wherever it stands; what follows it may be a combining mark, and stays to be looked at.
+    """
+
+    def __missing__(self, code: int) -> str:
+        letters = plain_title(char) if "À" <= (char := chr(code)) <= "ɏ" else ""
+        if not (letters.isascii() and letters.isalnum()):
+            raise KeyError(code)
+        self[code] = lowered = letters.lower()
+        return lowered
+
+
+_LATIN = _LatinLetters({**dict(enumerate(_SPACED)), **dict.fromkeys(map(ord, "–—‘’“”"), " ")})
 
 _LONGEST_REMEMBERED = 300  # characters
 _remembered = lru_cache(maxsize=1 << 12)(normalised)  # one title is compared in several places, and so is a name
@@ -296,7 +322,7 @@ def plainly_disagree(one: str, other: str) -> bool:
 
     Titles change between a preprint's versions and its publication, so less than that says nothing.
     """
-    return are_others(title_words(one), title_words(other))
+    return one != other and are_others(title_words(one), title_words(other))
 
 
 class TitleWords(NamedTuple):

@@ -48,7 +48,7 @@ def after(text: str, made: Entry = MADE) -> str:
     found = library(text)
     entry = upgraded(found, Style(), known(found), made)
     new = apply_edits(text, entry.edits)
-    prove_upgraded(found, new, [entry])
+    prove_upgraded(found, new, [entry], lambda block: fields(found.text, block)[0])
     return new
 
 
@@ -193,10 +193,10 @@ def test_a_spoiled_text_is_not_written(spoiled: object) -> None:
     found = library(text)
     entry = upgraded(found, Style(), known(found), MADE)
     new = apply_edits(text, entry.edits)
-    prove_upgraded(found, new, [entry])
+    prove_upgraded(found, new, [entry], lambda block: fields(found.text, block)[0])
     assert callable(spoiled)
     with pytest.raises(ProofError, match=r"refs\.bib: .*nothing was written"):
-        prove_upgraded(found, spoiled(new), [entry])
+        prove_upgraded(found, spoiled(new), [entry], lambda block: fields(found.text, block)[0])
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -13,6 +14,8 @@ from bibtools.bibliography.library.identity import (
     identities,
     normalise_name,
     normalise_title,
+    normalised,
+    plain_title,
 )
 from bibtools.bibliography.library.reader import read
 from bibtools.core.text import Source
@@ -376,3 +379,22 @@ def test_law_normal_forms_are_normal(text: str) -> None:
 def test_law_any_text_can_be_identified(pieces: list[str]) -> None:
     text = "".join(pieces)
     assert all(text[slice(*each.block.key_span)] == each.block.key for each in identify(text).entries)
+
+
+def _as_found_in_general(title: str) -> str:
+    text = plain_title(title)
+    words = re.sub(r"[\W_]+", " ", text).strip()
+    return words.lower() if text.isascii() else words.casefold()
+
+
+@given(
+    st.text(
+        st.one_of(st.characters(max_codepoint=0x24F), st.sampled_from("–—‘’“”\u0301\u0308ſ…αЖ漢 -_.,:")), max_size=20
+    )
+)
+@example("Ŀ0")  # which is decomposed into a letter and a sign
+@example("Müller – Søren Łukasz")
+@example("e\u0301x ß\u0301")
+@example("n² ½ ª × ÷")
+def test_letters_that_are_looked_up_are_normalised_as_others(title: str) -> None:
+    assert normalised(title) == _as_found_in_general(title)
