@@ -58,9 +58,9 @@ class Record:
 
 
 def to_json(record: Record) -> dict[str, object]:
-    """Return a record as JSON values, without empty fields."""
+    """Return a record as JSON values, without empty fields; a witness says nothing of a title, which stands there."""
     values = {each.name: getattr(record, each.name) for each in fields(record)}
-    facts: dict[str, object] = {name: value for name, value in values.items() if value}
+    facts: dict[str, object] = {name: value for name, value in values.items() if value or name == "title"}
     if record.date:
         facts["date"] = record.date.isoformat()
     if record.publication:
