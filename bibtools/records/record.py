@@ -51,6 +51,11 @@ class Record:
         return self.comment is not None and is_withdrawn(self.comment)
 
     @property
+    def retracted(self) -> bool:
+        """Whether the one who published it took it back."""
+        return self.publication is not None and self.publication.retracted
+
+    @property
     def year(self) -> int | None:
         """The year of publication, else of the first version."""
         published = self.publication.year if self.publication else None
