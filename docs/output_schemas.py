@@ -6,7 +6,9 @@ Fields are only ever added, so the published schemas allow others; `tests/docs/t
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, get_args
+
+from bibtools.matching.verdict import State
 
 Schema = dict[str, Any]
 
@@ -423,8 +425,11 @@ _OUTPUTS: dict[str, tuple[str, Schema]] = {
                             "verdict": _text("The verdict.", "agrees", "contradicts", "unconfirmed", "not-asked"),
                             "reason": _maybe(_text("If the lookup failed: why.")),
                             "states": _list(
-                                _text("a state", "withdrawn", "retracted", "superseded", "published-since", "retitled"),
+                                _text("a state", *get_args(State)),
                                 "What became of the work.",
+                            ),
+                            "retraction_unknown": _flag(
+                                "Whether OpenAlex could not be asked if the work is retracted."
                             ),
                             "evidence": _list(
                                 _object({"source": _text("Who has it."), "record": _text("The record there.")}),

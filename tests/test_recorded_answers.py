@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 import unicodedata
 from collections.abc import Iterator
@@ -12,9 +13,9 @@ from xml.etree.ElementTree import ParseError, fromstring
 import pytest
 from real_material import MATERIAL
 
-from bibtools.identifiers.identifier import ARXIV, Identifier
+from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.network.request import Request
-from bibtools.providers import arxiv, datacite, oai, semanticscholar
+from bibtools.providers import arxiv, datacite, oai, openalex, semanticscholar
 from bibtools.providers.contract import Reading, Unreadable
 from bibtools.providers.http_lookup import HttpModule
 
@@ -42,6 +43,36 @@ def test_every_answer_is_read_or_refused(path: Path) -> None:
     assert all(record.title and record.authors for record in reading.records)
     for record in reading.records:
         assert all(char.isprintable() for char in record.title + "".join(name.display for name in record.authors))
+
+
+WORKS = sorted((ANSWERS / "openalex").glob("*"))
+
+
+def works_of(answer: object) -> list[dict[str, object]]:
+    """Return the works of an answer: a list, one work, or works alone."""
+    listed = answer.get("results", [answer]) if isinstance(answer, dict) else answer
+    return [each for each in listed if isinstance(each, dict)] if isinstance(listed, list) else []
+
+
+@pytest.mark.parametrize("path", WORKS, ids=lambda path: path.name if isinstance(path, Path) else "none")
+def test_openalex_says_which_works_are_retracted(path: Path) -> None:
+    body = path.read_bytes()
+    try:
+        answer = json.loads(body)
+    except ValueError:
+        with pytest.raises(Unreadable):
+            openalex.records(Request("openalex", "/", ()), body)
+        return
+    works = [each for each in works_of(answer) if each.get("doi") and "is_retracted" in each]
+    dois = [str(each["doi"]).lower().removeprefix("https://doi.org/") for each in works]
+    request = Request("openalex", "/", tuple(Identifier(DOI, each) for each in dict.fromkeys(dois)))
+    read = openalex.records(request, json.dumps({"results": works}).encode())
+    assert {each.identifier.value for each in read.records} == {*dois}
+    retracted = {doi for doi, work in zip(dois, works, strict=True) if work["is_retracted"]}
+    found = {each.identifier.value for each in read.records if each.publication and each.publication.retracted}
+    assert (found, read.partial) == (retracted, False)
+    if isinstance(answer, dict) and "results" in answer:
+        assert openalex.records(request, body).records == read.records
 
 
 def entries(path: Path, element: str, identifier: str) -> Iterator[tuple[str, str, int]]:

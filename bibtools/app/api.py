@@ -196,6 +196,7 @@ def verify(
         is_offline=config.offline,
         rules=config.rules,
         searching=Searching(here.search_titles, budget, observer.note),
+        attest=here.attest,
     )
 
 

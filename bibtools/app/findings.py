@@ -230,15 +230,17 @@ def refusal(identifier: Identifier) -> str:
 
 
 def withdrawn_papers(records: Iterable[Record], bib: str) -> Iterator[Finding]:
-    """Yield the papers of a library that are withdrawn."""
+    """Yield the papers of a library that are withdrawn, or retracted."""
     for record in records:
-        if record.withdrawn:
+        if record.withdrawn or record.retracted:
             work = record.identifier
             message = f"{work}: {withdrawal(record)}"
             yield Finding("withdrawn", bib, None, message, about=work, data={"identifier": work.id})
 
 
 def withdrawal(record: Record) -> str:
-    """Return what to say of a withdrawn paper: its own comment."""
+    """Return what to say of a withdrawn paper: its own comment; of a retracted one who says so."""
+    if not record.withdrawn:
+        return f"it is retracted, as {record.provider} says: cite it only to say so"
     comment = record.comment or ""
     return f"withdrawn by its authors: {comment[:_SHOWN]}{'…' if len(comment) > _SHOWN else ''}"

@@ -30,8 +30,8 @@ class GetOutcome:
 
     @property
     def withdrawn(self) -> tuple[Record, ...]:
-        """The records of papers that are withdrawn."""
-        return tuple(record for record in self.resolution.records.values() if record.withdrawn)
+        """The records of papers that are withdrawn, or retracted."""
+        return tuple(each for each in self.resolution.records.values() if each.withdrawn or each.retracted)
 
     @property
     def findings(self) -> tuple[Finding, ...]:

@@ -8,6 +8,7 @@ from functools import cache
 
 from bibtools.app.knowledge import Witnesses
 from bibtools.app.published_works import PublishedVersions, WorksIndex
+from bibtools.app.retracted_versions import Retracted
 from bibtools.identifiers.identifier import DOI, Identifier
 from bibtools.index import titles
 from bibtools.index.lookup import Index
@@ -29,7 +30,11 @@ _LIKE, _NEAREST = 0.6, 3  # likeness of titles that are near, and how many are s
 
 def indexed_witnesses(preprints: Index, published: Sequence[WorksIndex], retractions: RetractionIndex) -> Witnesses:
     """Return the witnesses that some indexes are."""
-    own = _IndexedWitnesses(preprints, published)
+
+    def retracted(dois: Iterable[str]) -> Collection[str]:
+        return retractions.retractions_of(dois).keys()
+
+    own = _IndexedWitnesses(preprints, published, retracted)
     return Witnesses(
         titled=own.titled,
         authored=own.authored,
@@ -37,13 +42,14 @@ def indexed_witnesses(preprints: Index, published: Sequence[WorksIndex], retract
         identified=own.identified,
         known=own.known,
         published=own.published,
-        retracted=lambda dois: retractions.retractions_of(dois).keys(),
+        retracted=retracted,
     )
 
 
 class _IndexedWitnesses:
-    def __init__(self, preprints: Index, published: Sequence[WorksIndex]) -> None:
+    def __init__(self, preprints: Index, published: Sequence[WorksIndex], retracted: Retracted) -> None:
         self._preprints, self._published = preprints, published
+        self._versions = PublishedVersions(published, retracted)
         self.known = cache(self._known)
         self._number = cache(self._number_of)
 
@@ -109,7 +115,7 @@ class _IndexedWitnesses:
 
     def published(self, records: Sequence[Record]) -> Collection[Identifier]:
         """Return which preprints were certainly published."""
-        became = PublishedVersions(self._published).of(map(preprint_of, records))
+        became = self._versions.of(map(preprint_of, records))
         return {identifier for identifier, (_, version) in became.items() if version.work}
 
 

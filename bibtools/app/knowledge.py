@@ -50,6 +50,8 @@ class Judged(NamedTuple):
     verdict: Verdict
     states: tuple[State, ...]
     reason: str = ""
+    hints: tuple[tuple[str, str], ...] = ()  # sources, and their records that alone say that it is retracted
+    is_open: bool = False  # whether somebody could not be asked for such a hint
 
 
 class Knowledge:

@@ -20,7 +20,7 @@ from bibtools.records.record import Record
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from bibtools.matching.published_version import PublishedVersion
+    from bibtools.app.retracted_versions import Versions
 
 
 class KnownWork(NamedTuple):
@@ -60,7 +60,7 @@ class KnownWorks:
                 self._known[work] = KnownWork(record, version.work if version else None, source)
         return {each.work: known for each in works if (known := self._known.get(each.work))}
 
-    def _published(self, records: Sequence[Record]) -> dict[Identifier, tuple[str, PublishedVersion]]:
+    def _published(self, records: Sequence[Record]) -> Versions:
         return self._versions.of(preprint_of(each, each.year or 0) for each in records) if self.sources else {}
 
     def begun(self, words: Sequence[str], most: int) -> list[Record]:
@@ -72,4 +72,4 @@ class KnownWorks:
 
     def knowing(self) -> Knowing:
         """Return what knows, for an upgrade, what preprints are and became."""
-        return Knowing(self._here.resolve, self._versions.of, self.sources)
+        return Knowing(self._here.resolve, self._versions.of, self.sources, retracted=self._versions.retracted)

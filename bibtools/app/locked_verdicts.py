@@ -39,7 +39,7 @@ def as_locked(spans: Spans, block: Block, locked: LockedVerdict) -> VerifiedEntr
 
 
 def to_lock(outcome: VerifyOutcome, today: date) -> dict[str, LockedVerdict]:
-    """Return the verdicts of an outcome that can be kept, by the keys of the entries; others were not looked up."""
+    """Return the verdicts of an outcome that can be kept, by the keys of the entries; others were not all looked up."""
     return {
         each.key: LockedVerdict(
             hash=outcome.hashes[each.key],
@@ -50,5 +50,5 @@ def to_lock(outcome: VerifyOutcome, today: date) -> dict[str, LockedVerdict]:
             day=today.isoformat(),
         )
         for each in outcome.entries
-        if each.key in outcome.hashes and each.verdict != "not-asked"
+        if each.key in outcome.hashes and each.verdict != "not-asked" and not each.is_open
     }

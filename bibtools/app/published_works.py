@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
+from bibtools.app.retracted_versions import Retracted, Versions, none_retracted, without_retracted
 from bibtools.index.published_lookup import MOST_OF_KEY, PublishedIndex
 from bibtools.index.published_work import INFORMAL, PublishedWork
 from bibtools.matching.preprint import Preprint
@@ -27,16 +28,19 @@ class WorksIndex(NamedTuple):
 class PublishedVersions:
     """Judges what preprints became, from indexes of published works."""
 
-    def __init__(self, indexes: Sequence[WorksIndex]) -> None:
-        self._indexes = indexes
+    def __init__(self, indexes: Sequence[WorksIndex], retracted: Retracted = none_retracted) -> None:
+        self._indexes, self.retracted = indexes, retracted
 
     @property
     def sources(self) -> tuple[str, ...]:
         """The names of the indexes that are there."""
         return tuple(each.source for each in self._indexes if each.works.is_there)
 
-    def of(self, preprints: Iterable[Preprint]) -> dict[Identifier, tuple[str, PublishedVersion]]:
-        """Return what each preprint became, with the source; preprints without a known publication are left out."""
+    def of(self, preprints: Iterable[Preprint]) -> Versions:
+        """Return what each preprint became, with the source; preprints without a known publication are left out.
+
+        What is retracted is only proposed.
+        """
         left = list(preprints)
         found: dict[Identifier, tuple[str, PublishedVersion]] = {}
         for each in (each for each in self._indexes if each.works.is_there):
@@ -44,7 +48,7 @@ class PublishedVersions:
                 before = found.get(preprint.identifier)
                 if version != NOTHING and (before is None or (before[1].work is None and version.work is not None)):
                     found[preprint.identifier] = (each.source, version)
-        return found
+        return without_retracted(found, self.retracted)
 
 
 def _versions(index: PublishedIndex, preprints: Sequence[Preprint]) -> list[PublishedVersion]:

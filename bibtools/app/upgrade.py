@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from bibtools.app.declared_versions import with_declared
 from bibtools.app.named_versions import VersionSources, with_named
 from bibtools.app.opened_library import OpenedLibrary, opened_library
+from bibtools.app.retracted_versions import Retracted, none_retracted, without_retracted
 from bibtools.app.unchanged_fields import unchanged_fields
 from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.editing.fill import is_another_paper, obstacle
@@ -133,6 +134,7 @@ class Knowing(NamedTuple):
     sources: tuple[str, ...]
     naming: VersionSources | None = None
     searching: Searching | None = None
+    retracted: Retracted = none_retracted
 
 
 def upgrade(
@@ -247,7 +249,7 @@ def _judged(chosen: Sequence[Known], resolution: Resolution, knowing: Knowing) -
         from bibtools.app.searched_versions import with_searched  # where titles are searched for
 
         asked = with_searched(preprints, asked, knowing.searching)
-    became = asked.judged
+    became = without_retracted(asked.judged, knowing.retracted, asked.records.values())
     judged = [(each, *became[each.record.identifier]) for each in right if each.record.identifier in became]
     return _Judged(
         preprints=len(chosen),

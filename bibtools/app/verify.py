@@ -10,6 +10,7 @@ from bibtools.app.knowledge import ClaimedEntry, Judged, Knowledge, Witnesses
 from bibtools.app.locked_verdicts import as_locked
 from bibtools.app.opened_library import OpenedLibrary, opened_library
 from bibtools.app.searching import Searching
+from bibtools.app.third_witness import with_third_witness
 from bibtools.app.verify_outcome import CitePlace, VerifiedEntry, VerifyOutcome, outcome_of
 from bibtools.bibliography.library.blocks import Block, Library
 from bibtools.bibliography.library.identity import Known
@@ -22,6 +23,7 @@ from bibtools.matching.claimed_work import claimed_work
 from bibtools.matching.entry_hashes import entry_hashes
 from bibtools.matching.verdict_lock import Locked, LockedVerdict
 from bibtools.matching.whole_entry import whole_entries
+from bibtools.providers.attestation import Attest, Attestation, no_attestation
 from bibtools.providers.resolution import Resolve
 
 
@@ -38,12 +40,13 @@ def verify(
     rules: RuleSelection = NO_CHOICE,
     locked: Locked = MappingProxyType({}),
     searching: Searching | None = None,
+    attest: Attest = no_attestation,
     files: Workspace = HERE,
 ) -> VerifyOutcome:
     """Compare every entry of a library with what is known of it, or those that are wanted; raises ReadError.
 
-    Entries that are `locked`, and as they were, are passed over. Titles that nothing else settles are looked for.
-    Findings say where entries are cited, which `cited_at` knows.
+    Entries that are `locked`, and as they were, are passed over. Titles that nothing else settles are looked for,
+    and a third witness may `attest` to retractions. Findings say where entries are cited, which `cited_at` knows.
     """
     if source is None:
         raise ReadError(f"{path}: there is no such file")
@@ -55,14 +58,25 @@ def verify(
     asked = Knowledge(claims, resolve, witnesses, is_offline=is_offline)
     asked.search(None if is_offline else searching, today.year)
     verdicts = {each.block: as_locked(spans, each.block, known[each.block]) for each in entries if each.block in known}
-    verdicts |= {each.entry.block: _verified(spans, each, asked.judged(each, today.year)) for each in claims}
+    first = {each.entry.block: asked.judged(each, today.year) for each in claims}
+    judged, attestation = with_third_witness(claims, first, attest, asked.resolution)
+    verdicts |= {each.entry.block: _verified(spans, each, judged[each.entry.block]) for each in claims}
     places = cited_at(library) if cited_at else lambda _: ()
     done = [
         (each.block, verdicts[each.block]._replace(cited=places(each))) for each in entries if each.block in verdicts
     ]
-    found = outcome_of(library, spans, done, hashes, rules)
+    found = outcome_of(library, spans, done, hashes, rules)._replace(is_offline=is_offline)
+    return _with_troubles(found, asked, attestation)
+
+
+def _with_troubles(found: VerifyOutcome, asked: Knowledge, attestation: Attestation) -> VerifyOutcome:
+    """Return an outcome with what could not be asked, and why."""
     return found._replace(
-        unasked=asked.unasked, unsearched=asked.unsearched, trouble=asked.trouble, is_offline=is_offline
+        unasked=asked.unasked,
+        unsearched=asked.unsearched,
+        trouble=asked.trouble,
+        unwitnessed=len(attestation.unasked),
+        witness_trouble=attestation.trouble,
     )
 
 
@@ -87,7 +101,8 @@ def _verified(spans: Spans, each: ClaimedEntry, judged: Judged) -> VerifiedEntry
         line=spans.line(block.span.start),
         verdict=judged.verdict,
         states=judged.states,
-        evidence=tuple((witness.source, witness.record) for witness in judged.result.witnesses),
+        evidence=(*((witness.source, witness.record) for witness in judged.result.witnesses), *judged.hints),
         differences=judged.result.differences,
         reason=judged.reason,
+        is_open=judged.is_open,
     )

@@ -37,10 +37,11 @@ class VerifiedEntry(NamedTuple):
     line: int
     verdict: Verdict
     states: tuple[str, ...]  # see State
-    evidence: tuple[tuple[str, str], ...]  # sources and their records that agree in identity
+    evidence: tuple[tuple[str, str], ...]  # sources and their records that agree in identity, or hint
     differences: tuple[Difference, ...]
     reason: str = ""
     cited: tuple[CitePlace, ...] = ()  # where, if sources were read
+    is_open: bool = False  # whether a witness could not be asked if its work is retracted: the verdict is not kept
 
 
 class FixedField(NamedTuple):
@@ -63,6 +64,8 @@ class VerifyOutcome(NamedTuple):
     unasked: int = 0  # identifiers and titles that could not be looked up
     unsearched: int = 0  # titles among these
     trouble: str = ""  # why
+    unwitnessed: int = 0  # works of which a third witness could not be asked whether they are retracted
+    witness_trouble: str = ""  # why
     is_offline: bool = False
     new_lock: str = ""  # the lock file, where this run has made one
     lock_trouble: str = ""  # why the verdicts could not be kept
@@ -73,7 +76,7 @@ class VerifyOutcome(NamedTuple):
     @property
     def exit_code(self) -> int:
         """The exit code: the highest that applies."""
-        if self.lock_trouble or (self.unasked and not self.is_offline):
+        if self.lock_trouble or ((self.unasked or self.unwitnessed) and not self.is_offline):
             return ExitCode.COULD_NOT
         differs = self.diff or any(each.level == ERROR for each in self.findings)
         return ExitCode.DIFFERS if differs else ExitCode.IN_STEP

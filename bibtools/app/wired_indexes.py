@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from bibtools.app.wiring import Note, has_own_index, index_patience, quiet
@@ -12,24 +12,24 @@ if TYPE_CHECKING:
     from bibtools.app.knowledge import Witnesses
     from bibtools.app.published_works import PublishedVersions, WorksIndex
     from bibtools.app.publishing import Publishing
-    from bibtools.identifiers.identifier import Identifier
+    from bibtools.app.retracted_versions import Versions
     from bibtools.index.retraction_index import RetractionIndex
     from bibtools.matching.preprint import Preprint
-    from bibtools.matching.published_version import PublishedVersion
 
 
 def published_versions(config: Config, note: Note) -> PublishedVersions:
     """Return the published versions of preprints, from the indexes of published works on this machine."""
     from bibtools.app.published_works import PublishedVersions
 
-    return PublishedVersions(_published_indexes(config, note))
+    index = retractions(config, note)
+    return PublishedVersions(_published_indexes(config, note), lambda dois: index.retractions_of(dois).keys())
 
 
 def publishing(config: Config, note: Note) -> Publishing:
     """Return what finds how new papers were published; without an index, or where that is not wanted, nothing."""
     from bibtools.app.publishing import Publishing
 
-    def judge(preprints: Iterable[Preprint]) -> Mapping[Identifier, tuple[str, PublishedVersion]]:
+    def judge(preprints: Iterable[Preprint]) -> Versions:
         versions = published_versions(config, note)
         return versions.of(preprints) if versions.sources else {}
 

@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from bibtools.network.client import Client
     from bibtools.network.rate_limit import Clock
     from bibtools.network.request import Request
+    from bibtools.providers.attestation import Attest, Attestation
     from bibtools.providers.contract import Provider, Reading
     from bibtools.providers.registry import Registration
     from bibtools.providers.resolution import Attribute, Links, Resolution, Resolve
@@ -156,6 +157,7 @@ def _connected(config: Config, progress: RunObserver, is_cancelled: Callable[[],
         searcher=searcher,
         searching=searching,
         naming=named,
+        attest=_witness(config, client, progress),
     )
 
 
@@ -315,6 +317,15 @@ def _resolving(
             return attribute(known, config.code_from, paired, tables.links, ask, cache, offline=config.offline)
 
     return resolve_all, attribute_all
+
+
+def _witness(config: Config, client: Callable[[], Client], progress: RunObserver) -> Attest:
+    def attest(dois: Sequence[Identifier]) -> Attestation:
+        from bibtools.app.wired_witness import attesting  # for verifications
+
+        return attesting(config, client, progress)(dois)
+
+    return attest
 
 
 def _providers(config: Config, index: Callable[[], Index], ask: Callable[[Request], Answer]) -> list[Provider]:

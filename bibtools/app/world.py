@@ -8,6 +8,7 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.config.configuration import Config
+from bibtools.providers.attestation import Attest, Attestation, no_attestation
 
 if TYPE_CHECKING:
     from bibtools.app.named_versions import VersionSources
@@ -25,6 +26,7 @@ class Connections(NamedTuple):
     searcher: Callable[[], Searcher]
     searching: Callable[[Sequence[str]], SearchTitles]  # given the services that may be asked
     naming: Callable[[], VersionSources]
+    attest: Attest = no_attestation
 
 
 class World:
@@ -54,6 +56,10 @@ class World:
     def search_published(self, wanted: Iterable[SoughtTitle], budget: int) -> TitleAnswers:
         """Return which published works have some titles."""
         return self._connections().searching(("crossref",))(wanted, budget)
+
+    def attest(self, dois: Sequence[Identifier]) -> Attestation:
+        """Return which works a witness says are retracted."""
+        return self._connections().attest(dois)
 
     @property
     def naming(self) -> VersionSources:

@@ -84,7 +84,14 @@ def upgrade(
         here, locks = world(config, progress), locking(config, progress)
         versions = published_versions(config, progress.note)
         searching = Searching(here.search_published, 0 if config.offline else searches, progress.note)
-        knowing = Knowing(here.resolve, versions.of, versions.sources, here.naming, searching)
+        knowing = Knowing(
+            resolve=here.resolve,
+            judge=versions.of,
+            sources=versions.sources,
+            naming=here.naming,
+            searching=searching,
+            retracted=versions.retracted,
+        )
         with closing(earlier_entries(config, progress.note)) as earlier:
             run = partial(_outcome, _Asked(keys, undo, diff), here, knowing, locks, earlier)
             done = each_library(meant_libraries(given, config, today()), run)

@@ -141,4 +141,5 @@ class _VerifyRun(NamedTuple):
             rules=self.config.rules,
             locked=locked,
             searching=searching,
+            attest=here.attest,
         )

@@ -270,9 +270,9 @@ _ALL = (
     Rule(
         "withdrawn",
         WARNING,
-        "A paper was withdrawn by its authors.",
-        "Its comment says so. It may still be the right thing to cite, but rarely for its results.",
-        "Read the comment, and decide.",
+        "A paper was withdrawn by its authors, or retracted by its publisher.",
+        "Its comment or its record says so. It may still be the right thing to cite, but rarely for its results.",
+        "Read the comment or the notice, and decide.",
     ),
     Rule(
         "code-unclear",

@@ -133,7 +133,17 @@ def _looked_at(
     from bibtools.app.verify import verify  # what is locked needs none of it
 
     here, known = asking()
-    return verify(source, path, here.resolve, known, here.today, is_offline=True, rules=config.rules, locked=locked)
+    return verify(
+        source,
+        path,
+        here.resolve,
+        known,
+        here.today,
+        is_offline=True,
+        rules=config.rules,
+        locked=locked,
+        attest=here.attest,
+    )
 
 
 def _asking(config: Config, observer: _Silent) -> Callable[[], tuple[World, Witnesses]]:

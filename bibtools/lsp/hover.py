@@ -64,7 +64,7 @@ def _of_record(known: KnownWork) -> Iterator[str]:
         yield dated
     if record.withdrawn:
         yield f"Withdrawn: {record.comment}"
-    if is_retracted(record.title):
+    if record.retracted or is_retracted(record.title):
         yield "Retracted"
     if known.published:
         work = known.published

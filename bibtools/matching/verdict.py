@@ -5,4 +5,5 @@ from __future__ import annotations
 from typing import Literal
 
 Verdict = Literal["agrees", "contradicts", "unconfirmed", "not-asked"]
-State = Literal["withdrawn", "retracted", "superseded", "published-since", "retitled"]
+# Of a work that is possibly retracted, an aggregator alone says so.
+State = Literal["withdrawn", "retracted", "superseded", "published-since", "retitled", "possibly-retracted"]

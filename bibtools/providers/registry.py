@@ -103,8 +103,9 @@ PROVIDERS = (
 )
 # Who is asked for nothing but links to code, paper by paper.
 CODE_LINKS = (Registration("huggingface", (ARXIV,), _HUGGING_FACE, batch=1, most=60),)
-# Who is asked for nothing but whether a published work is retracted.
-WITNESSES = (Registration("openalex", (DOI,), _OPENALEX, batch=50),)
+# Who is asked for nothing but whether a published work is retracted: at most half of the thousand lists that a day has
+# for those without a key.
+WITNESSES = (Registration("openalex", (DOI,), _OPENALEX, batch=50, most=25_000),)
 # Who names the publications of preprints, by arXiv's ids: INSPIRE for certain, Semantic Scholar as candidates.
 VERSIONS = (Registration("inspire", (ARXIV,), _INSPIRE, batch=50), _IDENTIFIER_MAP)
 # Why works with other names cannot be looked up, and what to do.

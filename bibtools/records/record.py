@@ -51,6 +51,11 @@ class Record:
         return self.comment is not None and is_withdrawn(self.comment)
 
     @property
+    def retracted(self) -> bool:
+        """Whether the one who published it took it back."""
+        return self.publication is not None and self.publication.retracted
+
+    @property
     def year(self) -> int | None:
         """The year of publication, else of the first version."""
         published = self.publication.year if self.publication else None
@@ -58,9 +63,9 @@ class Record:
 
 
 def to_json(record: Record) -> dict[str, object]:
-    """Return a record as JSON values, without empty fields."""
+    """Return a record as JSON values, without empty fields; a witness says nothing of a title, which stands there."""
     values = {each.name: getattr(record, each.name) for each in fields(record)}
-    facts: dict[str, object] = {name: value for name, value in values.items() if value}
+    facts: dict[str, object] = {name: value for name, value in values.items() if value or name == "title"}
     if record.date:
         facts["date"] = record.date.isoformat()
     if record.publication:

@@ -64,18 +64,43 @@ def _next(bib: str, entry: VerifiedEntry, state: str) -> str:
         found = next((each for each in entry.differences if each.is_of_title_changed), None)
         name = f"{found.source} is called {found.value!r}" if found else "the preprint has another title"
         return f"{name} now; an earlier version may have had the entry's title"
+    if state == "possibly-retracted":
+        return _hint(entry)
     return _MEANINGS[state]
+
+
+def _hint(entry: VerifiedEntry) -> str:
+    """Return which pages to look at, since one source alone says that the work is retracted."""
+    from bibtools.identifiers import doi  # few works are
+    from bibtools.providers import openalex
+
+    named = dict.fromkeys(record for source, record in entry.evidence if source == openalex.NAME)
+    pages = " and ".join(doi.url(record.removeprefix("doi:")) for record in named)
+    return f"OpenAlex says that it is retracted, and no other source does: look at {pages or 'its page'}"
 
 
 def diagnostics(outcome: VerifyOutcome) -> str:
     """Return what could not be asked, or not be kept."""
     lock = lock_trouble(outcome) + _new_lock(outcome)
+    return f"{lock}{_not_looked_up(outcome)}{_unwitnessed(outcome)}"
+
+
+def _not_looked_up(outcome: VerifyOutcome) -> str:
     if not outcome.unasked:
-        return lock
+        return ""
     numbers = {"identifier": outcome.unasked - outcome.unsearched, "title": outcome.unsearched}
     what = " and ".join(count(number, word) for word, number in numbers.items() if number)
     why = printable(outcome.trouble)
-    return f"{lock}note: {printable(outcome.bib)}: {what} could not be looked up: {why}\n"
+    return f"note: {printable(outcome.bib)}: {what} could not be looked up: {why}\n"
+
+
+def _unwitnessed(outcome: VerifyOutcome) -> str:
+    """Return of how many works the witness of retractions could not be asked."""
+    if not outcome.unwitnessed:
+        return ""
+    works = "1 work is" if outcome.unwitnessed == 1 else f"{outcome.unwitnessed} works are"
+    name, why = printable(outcome.bib), printable(outcome.witness_trouble)
+    return f"note: {name}: could not ask OpenAlex whether {works} retracted: {why}\n"
 
 
 def lock_trouble(outcome: VerifyOutcome) -> str:
@@ -107,6 +132,7 @@ def _entry(each: VerifiedEntry) -> dict[str, object]:
         "verdict": each.verdict,
         "reason": each.reason if each.verdict == "not-asked" else None,
         "states": list(each.states),
+        "retraction_unknown": each.is_open,
         "evidence": [{"source": source, "record": record} for source, record in each.evidence],
         "differences": [difference.as_values for difference in each.differences],
         "cited": [place._asdict() for place in each.cited],

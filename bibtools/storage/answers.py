@@ -151,7 +151,7 @@ class Cache:
             self._database.write(write)
 
     def records(self, most: int) -> list[Record]:
-        """Return cached records of any provider and age, one a work, at most so many."""
+        """Return cached records of any provider and age, one a work, at most so many; none without a title."""
         select = "SELECT scheme, value, version, record FROM answers WHERE record IS NOT NULL LIMIT ?"
 
         def read(connection: Connection) -> list[Record]:
@@ -159,7 +159,7 @@ class Cache:
             for scheme, value, version, text in connection.execute(select, (most,)):
                 identifier = Identifier(str(scheme), str(value), version or None)
                 remembered = _remembered(identifier, text if isinstance(text, str) else None)
-                if remembered and remembered.record:
+                if remembered and remembered.record and remembered.record.title:
                     found.setdefault(identifier.work, remembered.record)
             return list(found.values())
 

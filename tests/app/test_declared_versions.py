@@ -93,6 +93,7 @@ PARTS = {
     "another century": replace(PUBLISHED, publication=replace(ARTICLE, year=1918)),
     "no year": replace(PUBLISHED, publication=replace(ARTICLE, year=None)),
     "no publication": replace(PUBLISHED, publication=None),
+    "a retracted work": replace(PUBLISHED, publication=replace(ARTICLE, retracted=True)),
 }
 
 
@@ -100,6 +101,8 @@ PARTS = {
 def test_what_an_answer_does_not_write(tmp_path: Path, answer: Record) -> None:
     outcome, text = upgraded(tmp_path, Service(PREPRINT, answer))
     assert (outcome.upgraded, text, outcome.exit_code) == ((), BIB, 0)
+    reasons = [proposal.reason for each in outcome.proposed for proposal in each.version.proposed]
+    assert ("it is retracted" in reasons) == (answer == PARTS["a retracted work"])
 
 
 def test_an_outage_changes_nothing_and_is_told(tmp_path: Path) -> None:

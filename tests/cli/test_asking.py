@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 from conftest import NOBODY, Cli
-from loopback import FAULTS, FakeArxiv, FakeDataCite, FakeOai, FakeSemanticScholar, FakeService, Paper
+from loopback import FAULTS, FakeArxiv, FakeCrossref, FakeDataCite, FakeOai, FakeSemanticScholar, FakeService, Paper
 
 ONE = Paper("2101.00001", "Learning to Sort")
 MANY = [Paper(f"2101.{number:05}", f"Paper {number}") for number in range(1, 1001)]
@@ -271,6 +271,20 @@ def test_a_withdrawn_paper_is_a_finding_and_added_all_the_same(paper: Path, onli
     assert f"list.txt:2:7: withdrawn: arXiv:{ONE.id}: withdrawn by its authors: This paper has been" in run.err
     got = online("get", ONE.id, "--format", "json")
     assert (got.json["records"][0]["withdrawn"], ": withdrawn by its authors" in got.err) == (True, True)
+
+
+@pytest.mark.parametrize(("comment", "is_told"), [("retracted", True), ("", False)])
+def test_a_retracted_work_is_a_finding_and_added_all_the_same(
+    paper: Path, online: Cli, crossref: FakeCrossref, comment: str, is_told: bool
+) -> None:
+    crossref.know([Paper("10.1145/7.8", "Engines that Weave", comment=comment)])
+    (paper / "list.txt").write_text("See\ndoi:10.1145/7.8\n", "utf-8")
+    run = online("sync", "--bib", "a.bib", "list.txt")
+    says = "doi:10.1145/7.8: it is retracted, as crossref says: cite it only to say so\n"
+    assert (run.code, f"list.txt:2:5: withdrawn: {says}" in run.err) == (0, is_told), run.err
+    assert "10.1145/7.8" in (paper / "a.bib").read_text("utf-8")
+    assert (says in online("get", "doi:10.1145/7.8").err) == is_told
+    assert (f"withdrawn: {says}" in online("check", "--bib", "a.bib", "list.txt").out) == is_told
 
 
 @pytest.mark.parametrize("spoil", ["not a database", "a folder", "not a folder"])

@@ -17,6 +17,7 @@ from loopback import (
     FakeCrossref,
     FakeDataCite,
     FakeInspire,
+    FakeOpenAlex,
     FakeSemanticScholar,
     FakeService,
     Fault,
@@ -38,13 +39,6 @@ ARTICLE = (
     f"@inproceedings{{looms,\n  title = {{{TITLE}}},\n  author = {{Ada Lovelace}},\n"
     f"  booktitle = {{Proceedings of the Conference on Looms}},\n  year = {{2021}}%s\n}}\n"
 )
-FAKES = {
-    "arxiv": FakeArxiv,
-    "crossref": FakeCrossref,
-    "datacite": FakeDataCite,
-    "inspire": FakeInspire,
-    "semanticscholar": FakeSemanticScholar,
-}
 ANSWERS_TO_A_SEARCH = {
     "crossref": {"JSON of another shape", "other ids than asked"},  # the first is an empty list of Crossref's
     "datacite": {"other ids than asked"},
@@ -58,6 +52,7 @@ def services() -> Iterator[dict[str, FakeService]]:
         serving(FakeCrossref()) as crossref,
         serving(FakeDataCite()) as datacite,
         serving(FakeInspire()) as inspire,
+        serving(FakeOpenAlex()) as openalex,
         serving(FakeSemanticScholar()) as semantic_scholar,
     ):
         published = WORK._replace(id=VALUE, doi="")
@@ -71,6 +66,7 @@ def services() -> Iterator[dict[str, FakeService]]:
             "crossref": crossref,
             "datacite": datacite,
             "inspire": inspire,
+            "openalex": openalex,
             "semanticscholar": semantic_scholar,
         }
 
@@ -119,10 +115,10 @@ VERIFICATIONS = (
     Row("arxiv", ("verify",), PREPRINT),
     Row("datacite", ("verify",), PREPRINT),
     Row("semanticscholar", ("verify",), PREPRINT),
-    Row("crossref", ("verify",), ARTICLE % f",\n  doi = {{{VALUE}}}"),
-    Row("datacite", ("verify",), ARTICLE % f",\n  doi = {{{VALUE}}}"),
-    Row("crossref", ("verify", "--searches", "9"), ARTICLE % "", beside=("datacite",)),
-    Row("datacite", ("verify", "--searches", "9"), ARTICLE % "", beside=("crossref",)),
+    Row("crossref", ("verify",), ARTICLE % f",\n  doi = {{{VALUE}}}", beside=("openalex",)),
+    Row("datacite", ("verify",), ARTICLE % f",\n  doi = {{{VALUE}}}", beside=("openalex",)),
+    Row("crossref", ("verify", "--searches", "9"), ARTICLE % "", beside=("datacite", "openalex")),
+    Row("datacite", ("verify", "--searches", "9"), ARTICLE % "", beside=("crossref", "openalex")),
 )
 
 

@@ -75,4 +75,5 @@ def _work(paper: Paper) -> dict[str, object]:
         "page": "1-12",
         "publisher": "ACM",
         "relation": {},
+        "updated-by": [{"type": "retraction", "DOI": "10.1000/notice"}] if "retracted" in paper.comment else [],
     }

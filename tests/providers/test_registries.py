@@ -1,4 +1,4 @@
-"""What DataCite, doi.org, INSPIRE and OpenAlex say of works that are no arXiv papers."""
+"""What DataCite, doi.org and INSPIRE say of works that are no arXiv papers."""
 
 from __future__ import annotations
 
@@ -179,23 +179,6 @@ def test_inspire_denies_only_what_it_was_asked_for() -> None:
     assert found({**MALDACENA, "authors": [], "collaborations": [{"value": "ATLAS"}]}).records[0].authors == (
         Name("ATLAS Collaboration", corporate=True),
     )
-
-
-@pytest.mark.parametrize(
-    ("works", "expected"),
-    [
-        ([{"doi": "https://doi.org/10.5281/zenodo.1", "is_retracted": True}], {ASK: True}),
-        ([{"doi": "https://doi.org/10.5281/zenodo.1", "is_retracted": False}], {ASK: False}),
-        ([{"doi": "https://doi.org/10.9999/other", "is_retracted": True}], {}),
-        ([{"doi": "https://doi.org/10.5281/zenodo.1", "is_retracted": "no"}], {}),
-        ([{"doi": None, "title": "Looms"}], {}),
-    ],
-)
-def test_openalex_is_a_witness_of_retractions_alone(works: list[object], expected: dict[Identifier, bool]) -> None:
-    body = json.dumps({"results": works}).encode()
-    read = openalex.records(Request("openalex", "/", (ASK, OTHER)), body)
-    assert {each.identifier: each.publication.retracted for each in read.records if each.publication} == expected
-    assert all(each.title == "" and each.authors == () for each in read.records)
 
 
 @pytest.mark.parametrize("module", [doiorg, inspire, openalex, datacite], ids=lambda each: each.NAME)

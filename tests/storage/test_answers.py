@@ -54,6 +54,15 @@ def test_records_of_a_scheme_are_those_that_somebody_has(tmp_path: Path) -> None
     assert cache(tmp_path).has_records_of(DOI)
 
 
+def test_records_without_a_title_are_kept_but_mean_no_paper(tmp_path: Path) -> None:
+    witnessed = replace(OLD, title="", authors=(), provider="openalex", code=())
+    cache(tmp_path).keep("a witness", [witnessed], [])
+    assert cache(tmp_path).recall("a witness", [A]) == {A: Remembered(witnessed)}
+    assert cache(tmp_path).records(9) == []
+    cache(tmp_path).keep("arxiv", [OLD], [])
+    assert cache(tmp_path).records(9) == [OLD]
+
+
 def test_providers_and_versions_are_kept_apart(tmp_path: Path) -> None:
     cache(tmp_path).keep("arxiv", [OLD], [B])
     assert cache(tmp_path).recall("datacite", [A, B]) == {}
