@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from bibtools.bibliography.editing import insertion
 from bibtools.bibliography.editing.own_authors import own_authors
+from bibtools.bibliography.editing.preprint_note import besides_preprint
 from bibtools.bibliography.entries.entry import Entry, Style, render_field
 from bibtools.bibliography.entries.richer_spelling import has_formula, is_richer
 from bibtools.bibliography.library.blocks import ENTRY, Block, Field, Library
@@ -35,12 +36,14 @@ OF_PUBLICATION = frozenset(
 )
 _SAME = (frozenset({"journal", "journaltitle"}), frozenset({"year", "date"}), frozenset({"address", "location"}))
 _ARXIV_DOI = lazy_pattern(r"(?:https?://(?:dx\.)?doi\.org/)?10\.48550/arxiv\.", re.IGNORECASE)
+_PREPRINT_TYPE = lazy_pattern(
+    r"(?:arxiv(?:\.org)?\s*)?(?:e-?print|preprint|working paper|(?:unpublished )?manuscript)"
+    r"|arxiv|(?:technical|research) report",
+    re.IGNORECASE,
+)
 _MOST_COMPARED = 250_000  # pairs of lines; between more of them, all lines that repeat are written anew
 _BETWEEN = lazy_pattern(r"\s*,\s*")
 _COMMA = lazy_pattern(r"[ \t]*,[ \t]*")
-_PREPRINT_NOTE = lazy_pattern(
-    r"(?:arxiv\b|preprint\b|corr\b|accepted (?:at|in|to|by|for)\b|to appear\b)", re.IGNORECASE
-)
 
 
 class UpgradedEntry(NamedTuple):
@@ -187,6 +190,8 @@ class _FieldPlan:
                     self.replaced.append(self._replacement(field, shown, value))
             elif is_spent(field):
                 gone.append(at)
+            elif is_spent is is_of_preprint and (rest := rest_of_note(field)):
+                self.replaced += _within(text, field, rest)
         self.removed = list(_removals(text, written, gone))
         self.kept = [field for at, field in enumerate(written) if at not in gone] if gone else written
         self.added = list(wanted.values())
@@ -211,10 +216,23 @@ def is_of_preprint(field: Field) -> bool:
     """Return whether a field speaks of the preprint's appearance only."""
     if field.name in OF_PUBLICATION:
         return True
-    value = field.value.strip("{} ")
-    if field.name == "note":
-        return _PREPRINT_NOTE.match(value) is not None
-    return field.name == "doi" and _ARXIV_DOI.match(value) is not None
+    if field.name in _NOTES:
+        return besides_preprint(field.value.strip("{} ")) == ""
+    if field.name == "type":
+        return _PREPRINT_TYPE.fullmatch(field.value.strip("{} ")) is not None
+    return field.name == "doi" and _ARXIV_DOI.match(field.value.strip("{} ")) is not None
+
+
+def rest_of_note(field: Field) -> str | None:
+    """Return what a note says besides of a preprint's appearance; None of all other fields and notes."""
+    return (besides_preprint(field.value) or None) if field.name in _NOTES else None
+
+
+def _within(text: str, field: Field, value: str) -> Iterator[Edit]:
+    """Yield the edit that gives a field another value between its delimiters, where it has one pair of them."""
+    start, end = field.value_span
+    if text[start + 1 : end - 1].strip() == field.value.strip():
+        yield Edit(field.value_span, f"{text[start]}{value}{text[end - 1]}")
 
 
 def _is_of_publication(field: Field) -> bool:
