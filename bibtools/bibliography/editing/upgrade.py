@@ -17,7 +17,7 @@ from typing import NamedTuple
 from bibtools.bibliography.editing import insertion
 from bibtools.bibliography.editing.own_authors import own_authors
 from bibtools.bibliography.editing.preprint_note import besides_preprint
-from bibtools.bibliography.entries.entry import Entry, Style, render_field
+from bibtools.bibliography.entries.entry import Entry, MacroName, Style, render_field
 from bibtools.bibliography.entries.richer_spelling import has_formula, is_richer
 from bibtools.bibliography.library.blocks import ENTRY, Block, Field, Library
 from bibtools.bibliography.library.fields import fields
@@ -163,6 +163,7 @@ def _type_edit(text: str, block: Block, wanted: str) -> Edit:
     return Edit(span, case(wanted))
 
 
+_YEAR = lazy_pattern(r"[0-9]{4}")
 # The preprint's own fields, which an entry has already, or does without.
 _EPRINT = frozenset({"eprint", "arxivid", "arxiv"})
 _ARCHIVE = frozenset({"eprint", "archiveprefix", "primaryclass", "eprinttype", "eprintclass"})
@@ -175,7 +176,7 @@ class _FieldPlan:
     """Which fields of an entry are replaced, removed and added."""
 
     def __init__(self, text: str, written: Sequence[Field], entry: Entry, style: Style, is_spent: _IsSpent) -> None:
-        self._style = style
+        self._text, self._style = text, style
         has = {field.name for field in written}
         left = _LEFT if has & _EPRINT else _LEFT - _ARCHIVE
         wanted = {name.lower(): (name, value) for name, value in entry.fields if name.lower() not in left}
@@ -197,10 +198,16 @@ class _FieldPlan:
         self.added = list(wanted.values())
 
     def _replacement(self, field: Field, shown: str, value: str) -> Edit:
+        value = value if isinstance(value, MacroName) or not self._is_bare(field, value) else MacroName(value)
         whole = render_field(shown, value, self._style, self._style.width).strip()
-        if field.name == shown.lower():
+        is_year = (field.name, shown) == ("year", "date") and _YEAR.fullmatch(value)  # biblatex reads both
+        if field.name == shown.lower() or is_year:
             return Edit(field.value_span, whole.partition("=")[2].lstrip())
         return Edit(Span(field.name_span.start, field.value_span.end), whole)
+
+    def _is_bare(self, field: Field, value: str) -> bool:
+        """Return whether a number stands, and is to stand, without delimiters."""
+        return value.isascii() and value.isdigit() and self._text[field.value_span.start].isdigit()
 
 
 def _counterpart(name: str, wanted: Mapping[str, object], has: Container[str]) -> str | None:

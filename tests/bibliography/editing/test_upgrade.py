@@ -84,7 +84,7 @@ IN_JOURNAL = (
   doi={10.1145/11.22},
   eprint={1801.00001},
   archiveprefix={arXiv},
-  year={2019}
+  year=2019
 }""",
 )
 ON_ONE_LINE = (
@@ -178,6 +178,27 @@ def test_a_note_of_several_parts_stays() -> None:
 def test_the_type_of_a_report_goes(type_: str, stays: bool) -> None:
     text = f"@techreport{{k,\n  title = {{Of Looms}},\n  type = {{{type_}}},\n  eprint = {{1801.00001}}\n}}"
     assert (f"type = {{{type_}}}" in after(text)) == stays
+
+
+@pytest.mark.parametrize(
+    ("own", "name", "published", "written"),
+    [
+        ("year = 2018", "year", "2019", "year = 2019"),
+        ("year = {2018}", "year", "2019", "year = {2019}"),
+        ("year = 2018", "date", "2019", "year = 2019"),
+        ('year = "2018"', "date", "2019", 'year = "2019"'),
+        ("volume = 7", "volume", "12", "volume = 12"),
+        ("YEAR = 2018", "date", "2019", "YEAR = 2019"),
+        ("year = 2018", "date", "2019-05", "date = {2019-05}"),  # which a year does not say
+        ("date = {2018-01-01}", "year", "2019", "year = {2019}"),  # the one that BibTeX reads
+        ("volume = 7", "volume", "12A", "volume = {12A}"),
+        ("volume = vol", "volume", "12", "volume = {12}"),
+        ("pages = 7", "pages", "1--2", "pages = {1--2}"),
+    ],
+)
+def test_numbers_and_years_are_written_as_they_were(own: str, name: str, published: str, written: str) -> None:
+    made = MADE._replace(fields=(*FIELDS[:3], (name, published), FIELDS[-2]))
+    assert f"\n  {written},\n" in after(f"@misc{{k,\n  {own},\n  eprint = {{1801.00001}}\n}}", made)
 
 
 NAMES = st.sampled_from(["keywords", "file", "abstract", "note", "mine", "code", "timestamp", "urldate"])
