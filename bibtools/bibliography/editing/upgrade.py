@@ -17,7 +17,7 @@ from typing import NamedTuple
 from bibtools.bibliography.editing import insertion
 from bibtools.bibliography.editing.own_authors import own_authors
 from bibtools.bibliography.editing.preprint_note import besides_preprint
-from bibtools.bibliography.entries.entry import Entry, MacroName, Style, render_field
+from bibtools.bibliography.entries.entry import Entry, MacroName, Style, render_field, type_in_case
 from bibtools.bibliography.entries.richer_spelling import has_formula, is_richer
 from bibtools.bibliography.library.blocks import ENTRY, Block, Field, Library
 from bibtools.bibliography.library.fields import fields
@@ -25,7 +25,7 @@ from bibtools.bibliography.library.house_style import of_entry
 from bibtools.bibliography.library.identity import Known, compact_title
 from bibtools.bibliography.library.reader import read
 from bibtools.core.lazy_pattern import lazy_pattern
-from bibtools.core.text import Edit, Source, Span, apply_edits
+from bibtools.core.text import Edit, Source, Span, apply_edits, line_start
 from bibtools.tex import latex
 
 # What says where and when a work appeared; the published version's replaces the preprint's, or leaves it out.
@@ -34,6 +34,7 @@ OF_PUBLICATION = frozenset(
     howpublished institution isbn issn issue journal journaltitle journalsubtitle location month number organization
     pages publisher pubstate school series shortjournal venue volume year""".split()
 )
+_OF_WORK = OF_PUBLICATION | {"author", "title", "doi"}
 _SAME = (frozenset({"journal", "journaltitle"}), frozenset({"year", "date"}), frozenset({"address", "location"}))
 _ARXIV_DOI = lazy_pattern(r"(?:https?://(?:dx\.)?doi\.org/)?10\.48550/arxiv\.", re.IGNORECASE)
 _PREPRINT_TYPE = lazy_pattern(
@@ -128,11 +129,16 @@ def _replaced(library: Library, style: Style, known: Known, entry: Entry, is_spe
     changed = apply_edits(old, [Edit(Span(span.start - start, span.end - start), new) for span, new in edits])
     if plan.added:
         left = Block(ENTRY, Span(0, len(changed)), body=Span(0, len(changed) - 1))
-        ends = plan.kept if len(plan.kept) < 3 else (plan.kept[0], plan.kept[-1])  # which is where fields are added
-        kept = _moved(ends, start, edits)
+        kept = _moved(_places(plan.kept), start, edits)
         made = Library(Source("", changed), (left,))
-        changed = apply_edits(changed, [insertion.in_style(made, style, left, kept, plan.added)])
+        changed = apply_edits(changed, [insertion.in_style(made, style, left, kept, plan.added, _OF_WORK)])
     return UpgradedEntry(block.key, block.span, old, changed)
+
+
+def _places(kept: Sequence[Field]) -> Sequence[Field]:
+    """Return the fields beside which others are added: the last that says what appeared and where, and the ends."""
+    last = next((at for at in range(len(kept) - 1, -1, -1) if kept[at].name in _OF_WORK), 0)
+    return [kept[at] for at in sorted({0, last, len(kept) - 1})] if kept else kept
 
 
 def _moved(kept: Sequence[Field], start: int, edits: Sequence[Edit]) -> tuple[Field, ...]:
@@ -159,8 +165,8 @@ def _type_edit(text: str, block: Block, wanted: str) -> Edit:
         start += 1
     span = Span(start, start + len(block.type))
     old = text[slice(*span)]
-    case = str.upper if old.isupper() else str.capitalize if old[:1].isupper() else str
-    return Edit(span, case(wanted))
+    case = "upper" if old.isupper() else "title" if old[:1].isupper() else "as is"
+    return Edit(span, type_in_case(wanted, case))
 
 
 _YEAR = lazy_pattern(r"[0-9]{4}")
@@ -203,11 +209,20 @@ class _FieldPlan:
         is_year = (field.name, shown) == ("year", "date") and _YEAR.fullmatch(value)  # biblatex reads both
         if field.name == shown.lower() or is_year:
             return Edit(field.value_span, whole.partition("=")[2].lstrip())
-        return Edit(Span(field.name_span.start, field.value_span.end), whole)
+        start = _start_of_name(self._text, field, self._style, len(shown))
+        return Edit(Span(start, field.value_span.end), whole)
 
     def _is_bare(self, field: Field, value: str) -> bool:
         """Return whether a number stands, and is to stand, without delimiters."""
         return value.isascii() and value.isdigit() and self._text[field.value_span.start].isdigit()
+
+
+def _start_of_name(text: str, field: Field, style: Style, length: int) -> int:
+    """Return where a name of so many letters begins, which takes the place of a field's."""
+    start, end = field.name_span
+    before = text[max(0, start - style.name_end) : start]
+    room = len(before) - len(before.rstrip(" "))
+    return max(start - room, end - length) if room else start  # aligned to the right
 
 
 def _counterpart(name: str, wanted: Mapping[str, object], has: Container[str]) -> str | None:
@@ -278,12 +293,20 @@ def _removals(text: str, written: Sequence[Field], gone: Sequence[int]) -> Itera
             last += 1
         start, end = written[first].name_span.start, written[last].value_span.end
         if last + 1 < len(written) and _is_plain(text, written, last, last + 1):
-            yield Edit(Span(start, written[last + 1].name_span.start), "")
+            yield Edit(_lines(text, start, written[last + 1].name_span.start), "")
         elif first and first - 1 not in taken and _is_plain(text, written, first - 1, first):
             yield Edit(Span(written[first - 1].value_span.end, end), "")
         else:
             comma = _COMMA.match(text, end)
             yield Edit(Span(start, comma.end() if comma else end), "")
+
+
+def _lines(text: str, start: int, end: int) -> Span:
+    """Return the span between the beginnings of two fields, of whole lines where both begin theirs."""
+    first = line_start(text, start, text.rfind(",", 0, start) + 1)
+    last = line_start(text, end, start)
+    are_lines = text[first - 1 : first] in {"\r", "\n"} and last > start
+    return Span(first, last) if are_lines and not (text[first:start] + text[last:end]).strip() else Span(start, end)
 
 
 def _is_plain(text: str, written: Sequence[Field], left: int, right: int) -> bool:

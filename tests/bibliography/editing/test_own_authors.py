@@ -1,10 +1,15 @@
-"""Names beside others in a list of authors: written as they are."""
+"""The user's authors in an upgrade: those that stay, and others beside them."""
 
 from __future__ import annotations
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from bibtools.bibliography.editing.own_authors import own_authors
+from bibtools.bibliography.library.identity import compact_title
+from bibtools.tex import names
+from bibtools.tex.ascii import unaccented
 
 
 @pytest.mark.parametrize(
@@ -34,3 +39,28 @@ from bibtools.bibliography.editing.own_authors import own_authors
 def test_others_are_written_as_those_that_stay(own: str, published: str, written: str) -> None:
     assert own_authors(own, published) == written
     assert own_authors(written, published) == written
+
+
+PART = st.text("ABCabcäéŁøß", min_size=1, max_size=5).map(str.capitalize)
+PEOPLE = st.lists(st.tuples(PART, PART, st.sampled_from(["{1} {0}", "{0}, {1}", "{0}, {1}."])), min_size=1, max_size=3)
+
+
+@given(PEOPLE, PEOPLE)
+@example(
+    [("Muller", "J", "{0}, {1}."), ("Ünal", "I", "{1} {0}")], [("Müller", "Jo", "{0}, {1}"), ("Unal", "I", "{1} {0}")]
+)
+def test_authors_are_the_same_people_and_settle(
+    own: list[tuple[str, str, str]], more: list[tuple[str, str, str]]
+) -> None:
+    ours = " and ".join(form.format(family, given) for family, given, form in own)
+    for people in (more, [(unaccented(family), before, form) for family, before, form in own]):
+        published = " and ".join(f"{family}, {given}" for family, given, _ in people)
+        made = own_authors(ours, published)
+        assert _families(made) in (_families(ours), _families(published))
+        assert own_authors(made, published) == made
+        assert own_authors(published, published) == published
+        assert made.count(" and ") in {ours.count(" and "), published.count(" and ")}
+
+
+def _families(listed: str) -> list[str]:
+    return [compact_title(name.family) for each in names.each_of(listed) if (name := names.listed(each))]
