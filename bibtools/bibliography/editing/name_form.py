@@ -27,12 +27,14 @@ class NameForm(NamedTuple):
 
     def of(self, published: str, name: Name) -> str:
         """Return a name in this form, given as `von Last, Jr, First` and as what that says."""
-        parts = published.split(", ")
-        if name.corporate or len(parts) != 2:
+        if name.corporate or not name.given or ", " not in published:
             return published
-        family, given = parts[0], self._given(parts[1])
-        is_read_from_behind = " " not in name.family and name.von.islower() == bool(name.von)
-        return f"{given} {family}" if is_read_from_behind and not self.is_inverted else f"{family}, {given}"
+        family, *suffix, given = published.split(", ")
+        given = self._given(given)
+        is_read_from_behind = " " not in name.family and name.von.islower() == bool(name.von) and not suffix
+        return (
+            f"{given} {family}" if is_read_from_behind and not self.is_inverted else ", ".join((family, *suffix, given))
+        )
 
     def _given(self, text: str) -> str:
         return "".join(map(self._initial, _BLANKS.split(text))) if self.has_initials else text

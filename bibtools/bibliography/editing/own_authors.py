@@ -17,11 +17,13 @@ from bibtools.tex.names import Name
 
 _OTHERS = "others"
 _AND = " and "
+_LETTER_IN_BRACES = lazy_pattern(r"\{([^\x00-\x7f])\}")
 _SEPARATOR = lazy_pattern(r"\s+and\s+")
 
 
 def own_authors(own: str, published: str) -> str:
     """Return what a list of authors becomes: the published one where that names nobody of ours."""
+    published = published if own.isascii() else _decoded(published)
     ours, theirs = _parts(own), _parts(published)
     people, others = ([_read(each) for each in parts] for parts in (ours, theirs))
     families, wanted = ([normalise_name(each.family) for each in some] for some in (people, others))
@@ -38,6 +40,12 @@ def own_authors(own: str, published: str) -> str:
         None if rich == name else _with_letters(text, name, rich, theirs[at])
         for at, (text, name, rich) in enumerate(zip(ours, people, richer, strict=True))
     ])  # fmt: skip
+
+
+def _decoded(published: str) -> str:
+    """Return a list with the letters themselves, as ours has them; the same where something else is in TeX."""
+    text = _LETTER_IN_BRACES.sub(r"\1", latex.decode(published))
+    return published if any(mark in text for mark in "\\&%#_$^~") else text
 
 
 def _with_new_names(
@@ -92,7 +100,7 @@ def _between(own: str) -> Iterator[str]:
 def _with_letters(text: str, name: Name, rich: Name, published: str) -> str:
     """Return a name in the form that it has, with the parts that are richer as the published form writes them."""
     parts = published.split(", ")
-    if not _is_plain(text) or len(parts) != 2 or name.suffix or name.von or " " in rich.family:
+    if not _is_plain(text) or len(parts) != 2 or name.suffix or name.von or " " in parts[0]:
         return published
     family = name.family if rich.family == name.family else parts[0]
     given = name.given if rich.given == name.given else parts[1]

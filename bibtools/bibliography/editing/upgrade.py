@@ -36,12 +36,18 @@ OF_PUBLICATION = frozenset(
 )
 _OF_WORK = OF_PUBLICATION | {"author", "title", "doi"}
 _SAME = (frozenset({"journal", "journaltitle"}), frozenset({"year", "date"}), frozenset({"address", "location"}))
-_ARXIV_DOI = lazy_pattern(r"(?:https?://(?:dx\.)?doi\.org/)?10\.48550/arxiv\.", re.IGNORECASE)
-_PREPRINT_TYPE = lazy_pattern(
-    r"(?:arxiv(?:\.org)?\s*)?(?:e-?print|preprint|working paper|(?:unpublished )?manuscript)"
-    r"|arxiv|(?:technical|research) report",
-    re.IGNORECASE,
-)
+# What these fields say of a preprint.
+_OF_PREPRINT = {
+    "doi": lazy_pattern(r"(?:https?://(?:dx\.)?doi\.org/)?10\.48550/arxiv\.", re.IGNORECASE),
+    "type": lazy_pattern(
+        r"(?:(?:arxiv(?:\.org)?\s*)?(?:e-?print|preprint|working paper|(?:unpublished )?manuscript)"
+        r"|arxiv|(?:technical|research) report)\Z",
+        re.IGNORECASE,
+    ),
+    "copyright": lazy_pattern(
+        r"arxiv\.org\b", re.IGNORECASE
+    ),  # DataCite's "arXiv.org perpetual, non-exclusive license"
+}
 _MOST_COMPARED = 250_000  # pairs of lines; between more of them, all lines that repeat are written anew
 _BETWEEN = lazy_pattern(r"\s*,\s*")
 _COMMA = lazy_pattern(r"[ \t]*,[ \t]*")
@@ -240,9 +246,8 @@ def is_of_preprint(field: Field) -> bool:
         return True
     if field.name in _NOTES:
         return besides_preprint(field.value.strip("{} ")) == ""
-    if field.name == "type":
-        return _PREPRINT_TYPE.fullmatch(field.value.strip("{} ")) is not None
-    return field.name == "doi" and _ARXIV_DOI.match(field.value.strip("{} ")) is not None
+    said = _OF_PREPRINT.get(field.name)
+    return said is not None and said.match(field.value.strip("{} ")) is not None
 
 
 def rest_of_note(field: Field) -> str | None:

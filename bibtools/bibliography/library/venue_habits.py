@@ -22,6 +22,7 @@ from bibtools.core.months import ABBREVIATED
 from bibtools.records.publication import ARTICLE, INPROCEEDINGS, Publication
 from bibtools.records.record import Record
 from bibtools.records.venues import venue_names
+from bibtools.records.venues.venue_words import SPONSORS
 
 _PLACES = frozenset({"booktitle", "journal", "journaltitle"})
 _OPTIONAL = {"location": "address", "address": "address"} | {
@@ -39,8 +40,11 @@ _AROUND = lazy_pattern(r"\b(?:in|the|of|on|and|proceedings|proc|annual|internati
 _NOT_WORD = lazy_pattern(r"[\W_]+")
 _MONTH = lazy_pattern(rf"\b(?:{'|'.join(ABBREVIATED)})[a-z]*\b", re.IGNORECASE)
 _ACRONYM = lazy_pattern(r"\([^()]*\)")
-_SMALL_WORDS = frozenset("a and for in of on the".split())
-_WORDS_OF_A_FULL_NAME = 3
+_NEUTRAL_WORDS = SPONSORS | frozenset(
+    """a aaai and annual at computer conf conference for in int international intl joint meeting of on pmlr
+    proc proceedings siam sigchi society symp symposium the to with workshop workshops""".split()
+)
+_SERIES_OF = {"NeurIPS": "Advances"}  # words that are no part of a venue's name in the table
 _PLACEHOLDER = "\0"
 
 
@@ -164,25 +168,23 @@ def _fits(name: str, published: Publication) -> bool:
 
 
 def _is_of_one_meeting(name: str, published: Publication) -> bool:
-    """Return whether the name of proceedings has a number of theirs, or a place behind a comma."""
+    """Return whether proceedings are called by more than the name of a venue: a number, a place, another meeting."""
     text = plain_title(name)
     if _ROMAN.search(text):
         return True
-    known = (each.venue.name for each in venue_names.mentions(text))
-    full = " ".join((published.venue, published.short_venue, published.series, published.publisher, *known))
-    words = _words(plain_title(full))
-    if len(words) < _WORDS_OF_A_FULL_NAME:
-        return False
-    return any(not _share(_words(part), words) for part in text.split(",")[1:] if _words(part))
+    named = venue_names.mentions(text)
+    if named and text[named[-1].start - 1 :] == f"({text[slice(*named[-1][:2])]})":
+        return False  # "Special Interest Group on Retrieval (SIGIR)": whatever its words, it says what it is
+    ends = [0, *(end for each in named for end in (each.start, each.end)), len(text)]
+    besides = " ".join(text[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True))
+    series = (_SERIES_OF.get(each.venue.short, "") for each in named)
+    own = _words(plain_title(" ".join((published.venue, published.series, published.publisher, *series))))
+    foreign = _words(besides) - _NEUTRAL_WORDS
+    return bool(named) and any(not any(other.startswith(each) for other in own) for each in foreign)
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(_NOT_WORD.sub(" ", text.casefold()).split()) - _SMALL_WORDS
-
-
-def _share(some: frozenset[str], others: frozenset[str]) -> bool:
-    """Return whether two names have a word in common, perhaps abbreviated."""
-    return any(other.startswith(each) for each in some for other in others)
+    return frozenset(_NOT_WORD.sub(" ", text.casefold()).split())
 
 
 def _of_year(name: str | MacroName | None, published: Publication) -> str | MacroName | None:

@@ -29,6 +29,13 @@ from bibtools.tex.ascii import unaccented
             "{Looms Team} and Doe, Jane and {Mills Lab}",
             "{Looms Team} and J. Doe and {Mills Lab}",
         ),
+        ("R. Doe", "Doe, Ro and Heath, Jr., Robert W.", "R. Doe and Heath, Jr., R. W."),
+        # With the letters that the others have.
+        ("Mónica Doe and Jo Marques", "Doe, M{\\'o}nica and Marqu{\\'e}s, Jo", "Mónica Doe and Jo Marqués"),
+        ("Zoë Doe", 'Doe, Zo{\\"e} and {\\L}ucka, Ta{\\c{s}}k{\\i}n', "Zoë Doe and Taşkın Łucka"),
+        ("Zoe Doe", 'Doe, Zo{\\"e} and {\\L}ucka, Ida', 'Zo{\\"e} Doe and Ida {\\L}ucka'),
+        ("Zoë Doe", 'Doe, Zo{\\"e} and {AT\\&T Labs}', "Zoë Doe and {AT\\&T Labs}"),
+        ("Rincon, Jesus del", "del Rinc{\\'o}n, Jesus", "del Rinc{\\'o}n, Jesus"),
         # Where nobody of ours was published, nothing says that these are the same people.
         ("J. Doe and A. Roe", "Poe, Edgar", "Poe, Edgar"),
         ("Jane Doe", "Doe, Mary and Poe, Edgar", "Doe, Mary and Poe, Edgar"),

@@ -221,21 +221,23 @@ def test_a_note_of_several_parts_stays() -> None:
 
 
 @pytest.mark.parametrize(
-    ("type_", "stays"),
+    ("field", "stays"),
     [
-        ("Preprint", False),
-        ("arXiv preprint", False),
-        ("{Technical Report}", False),
-        ("Working paper", False),
-        ("Extended Abstract", True),
-        ("Oral", True),
-        ("Report on Looms", True),
-        ("Preprint, important", True),
+        ("type = {Preprint}", False),
+        ("type = {arXiv preprint}", False),
+        ("type = {{Technical Report}}", False),
+        ("type = {Working paper}", False),
+        ("copyright = {arXiv.org perpetual, non-exclusive license}", False),
+        ("type = {Extended Abstract}", True),
+        ("type = {Report on Looms}", True),
+        ("type = {Preprint, important}", True),
+        ("copyright = {Creative Commons Attribution 4.0 International}", True),
+        ("copyright = {All rights reserved}", True),
     ],
 )
-def test_the_type_of_a_report_goes(type_: str, stays: bool) -> None:
-    text = f"@techreport{{k,\n  title = {{Of Looms}},\n  type = {{{type_}}},\n  eprint = {{1801.00001}}\n}}"
-    assert (f"type = {{{type_}}}" in after(text)) == stays
+def test_what_is_a_preprints_own_goes(field: str, stays: bool) -> None:
+    text = f"@techreport{{k,\n  title = {{Of Looms}},\n  {field},\n  eprint = {{1801.00001}}\n}}"
+    assert (f"  {field},\n" in after(text)) == stays
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,9 @@ def test_a_venue_is_called_as_the_library_calls_it(text: str, expected: object) 
 
 
 ICML = "Proceedings of the 32nd International Conference on Machine Learning"
+KDD = "Proceedings of the 25th ACM SIGKDD International Conference on Knowledge Discovery and Data Mining"
+ACL = "Proceedings of the 57th Annual Meeting of the Association for Computational Linguistics"
+NEURIPS = "Advances in Neural Information Processing Systems 32"
 RSS = "Proceedings of Robotics: Science and Systems"
 ICASSP = "IEEE International Conference on Acoustics, Speech and Signal Processing"
 
@@ -101,6 +104,22 @@ ICASSP = "IEEE International Conference on Acoustics, Speech and Signal Processi
         ("booktitle", "Conference on Computer Vision and Pattern Recognition, CVPR", CVPR, True),
         ("booktitle", "Proc. IEEE Int. Conf. Acoust., Speech, Signal Process. (ICASSP)", ICASSP, True),
         ("booktitle", "International Conference on Acoustics, Speech, and Signal Processing", ICASSP, True),
+        # Words that are no part of the name: another meeting.
+        ("booktitle", "Advances in Knowledge Discovery and Data Mining", KDD, False),
+        ("booktitle", "Machine Learning Systems at KDD", KDD, False),
+        ("booktitle", "Findings of EMNLP", "Conference on Empirical Methods in Natural Language Processing", False),
+        (
+            "booktitle",
+            "Human Language Technology and ACL (HLT/ACL)",
+            "Association for Computational Linguistics",
+            False,
+        ),
+        ("booktitle", "European Chapter of the Association for Computational Linguistics", ACL, False),
+        ("booktitle", "Meeting of the Association for Computational Linguistics", ACL, True),
+        ("booktitle", "Advances in Neural Information Processing Systems (NIPS)", NEURIPS, True),
+        ("booktitle", "Advances in Neural Information Processing Systems", "NeurIPS", True),
+        ("booktitle", "Special Group on Knowledge Discovery (KDD)", KDD, True),
+        ("booktitle", "ACM SIGKDD Conference on Knowledge Discovery and Data Mining", KDD, True),
         # A journal is no meeting, unless the table says what is meant.
         ("journal", "Machine Learning", ICML, False),
         ("journal", "Looms", "International Conference on Looms", False),
