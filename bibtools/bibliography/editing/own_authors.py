@@ -36,8 +36,9 @@ def own_authors(own: str, published: str) -> str:
     richer = richer_names(people, others)
     if richer == tuple(people):
         return own
+    form = form_of(ours, people)
     return _spliced(own, [
-        None if rich == name else _with_letters(text, name, rich, theirs[at])
+        None if rich == name else _with_letters(text, name, rich, form.of(theirs[at], others[at]), theirs[at])
         for at, (text, name, rich) in enumerate(zip(ours, people, richer, strict=True))
     ])  # fmt: skip
 
@@ -60,8 +61,10 @@ def _with_new_names(
             written.append(form.of(text, name))
             continue
         number += 1
-        rich = richer_names([left.pop(same)], [name])[0]
-        written.append(ours[same] if rich == people[same] else _with_letters(ours[same], people[same], rich, text))
+        own_text, person = ours[same], left.pop(same)
+        rich = richer_names([person], [name])[0]
+        anew = form.of(text, name)
+        written.append(own_text if rich == person else _with_letters(own_text, person, rich, anew, text))
     between = _SEPARATOR.search(own)
     return (between[0] if between else _AND).join(written) if number else ""
 
@@ -97,11 +100,13 @@ def _between(own: str) -> Iterator[str]:
         at += len(_AND)
 
 
-def _with_letters(text: str, name: Name, rich: Name, published: str) -> str:
-    """Return a name in the form that it has, with the parts that are richer as the published form writes them."""
+def _with_letters(text: str, name: Name, rich: Name, anew: str, published: str) -> str:
+    """Return a name in the form that it has, with the parts that are richer as published, or `anew`."""
     parts = published.split(", ")
-    if not _is_plain(text) or len(parts) != 2 or name.suffix or name.von or " " in parts[0]:
+    if not _is_plain(text):
         return published
+    if len(parts) != 2 or name.suffix or name.von or " " in parts[0]:
+        return anew
     family = name.family if rich.family == name.family else parts[0]
     given = name.given if rich.given == name.given else parts[1]
     return f"{family}, {given}" if "," in text else f"{given} {family}"
