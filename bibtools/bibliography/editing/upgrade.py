@@ -246,8 +246,8 @@ def is_of_preprint(field: Field) -> bool:
         return True
     if field.name in _NOTES:
         return besides_preprint(field.value.strip("{} ")) == ""
-    said = _OF_PREPRINT.get(field.name)
-    return said is not None and said.match(field.value.strip("{} ")) is not None
+    pattern = _OF_PREPRINT.get(field.name)
+    return pattern is not None and pattern.match(field.value.strip("{} ")) is not None
 
 
 def rest_of_note(field: Field) -> str | None:
