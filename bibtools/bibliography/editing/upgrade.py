@@ -176,6 +176,7 @@ def _type_edit(text: str, block: Block, wanted: str) -> Edit:
 
 
 _YEAR = lazy_pattern(r"[0-9]{4}")
+_OF_BIBLATEX = frozenset({"eprintclass", "journaltitle", "langid", "pubstate"})
 # The preprint's own fields, which an entry has already, or does without.
 _EPRINT = frozenset({"eprint", "arxivid", "arxiv"})
 _ARCHIVE = frozenset({"eprint", "archiveprefix", "primaryclass", "eprinttype", "eprintclass"})
@@ -190,6 +191,7 @@ class _FieldPlan:
     def __init__(self, text: str, written: Sequence[Field], entry: Entry, style: Style, is_spent: _IsSpent) -> None:
         self._text, self._style = text, style
         has = {field.name for field in written}
+        self._is_biblatex = not has.isdisjoint(_OF_BIBLATEX)
         left = _LEFT if has & _EPRINT else _LEFT - _ARCHIVE
         wanted = {name.lower(): (name, value) for name, value in entry.fields if name.lower() not in left}
         self.replaced: list[Edit] = []
@@ -212,7 +214,8 @@ class _FieldPlan:
     def _replacement(self, field: Field, shown: str, value: str) -> Edit:
         value = value if isinstance(value, MacroName) or not self._is_bare(field, value) else MacroName(value)
         whole = render_field(shown, value, self._style, self._style.width).strip()
-        is_year = (field.name, shown) == ("year", "date") and _YEAR.fullmatch(value)  # biblatex reads both
+        names = {("year", "date"), ("date", "year")} if self._is_biblatex else {("year", "date")}  # biblatex reads both
+        is_year = (field.name, shown) in names and _YEAR.fullmatch(value)
         if field.name == shown.lower() or is_year:
             return Edit(field.value_span, whole.partition("=")[2].lstrip())
         start = _start_of_name(self._text, field, self._style, len(shown))

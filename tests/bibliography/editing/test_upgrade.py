@@ -251,6 +251,9 @@ def test_what_is_a_preprints_own_goes(field: str, stays: bool) -> None:
         ("YEAR = 2018", "date", "2019", "YEAR = 2019"),
         ("year = 2018", "date", "2019-05", "date = {2019-05}"),  # which a year does not say
         ("date = {2018-01-01}", "year", "2019", "year = {2019}"),  # the one that BibTeX reads
+        ("langid = {english},\n  date = {2018-01-01}", "year", "2019", "date = {2019}"),
+        ("pubstate = {prepublished},\n  date = {2018-01-01}", "year", "2019", "date = {2019}"),
+        ("urldate = {2020-01-01},\n  date = {2018-01-01}", "year", "2019", "year = {2019}"),  # Zotero's, too
         ("volume = 7", "volume", "12A", "volume = {12A}"),
         ("volume = vol", "volume", "12", "volume = {12}"),
         ("pages = 7", "pages", "1--2", "pages = {1--2}"),
