@@ -53,25 +53,32 @@ def _with_new_names(
     own: str, ours: Sequence[str], people: Sequence[Name], theirs: Sequence[str], others: Sequence[Name]
 ) -> str:
     """Return a list of other people, in which ours stay as they are written; an empty text if nobody is ours."""
-    form, left = form_of(ours, people), dict(enumerate(people))
+    form, left = form_of(ours, people), _by_family(ours, people)
     written, number = [], 0
     for text, name in zip(theirs, others, strict=True):
-        same = next((at for at, each in left.items() if _is_same(each, name)), None)
+        anew, of_family = form.of(text, name), left.get(normalise_name(name.family), [])
+        same = next((each for each in of_family if _is_same(each[1], name)), None)
         if same is None:
-            written.append(form.of(text, name))
+            written.append(anew)
             continue
+        of_family.remove(same)
         number += 1
-        own_text, person = ours[same], left.pop(same)
+        own_text, person = same
         rich = richer_names([person], [name])[0]
-        anew = form.of(text, name)
         written.append(own_text if rich == person else _with_letters(own_text, person, rich, anew, text))
     between = _SEPARATOR.search(own)
     return (between[0] if between else _AND).join(written) if number else ""
 
 
+def _by_family(written: Sequence[str], people: Sequence[Name]) -> dict[str, list[tuple[str, Name]]]:
+    found: dict[str, list[tuple[str, Name]]] = {}
+    for each in zip(written, people, strict=True):
+        found.setdefault(normalise_name(each[1].family), []).append(each)
+    return found
+
+
 def _is_same(name: Name, other: Name) -> bool:
-    is_one = normalise_name(name.family) == normalise_name(other.family) and name.corporate == other.corporate
-    return is_one and are_one(name, other)
+    return name.corporate == other.corporate and are_one(name, other)
 
 
 def _spliced(own: str, written: Sequence[str | None]) -> str:

@@ -26,7 +26,7 @@ _FURTHER = (r"comments?:.*", r"version:? [0-9]+")  # arXiv's, as Zotero has them
 _END = r"(?:,?\s*\(?(?:19|20)[0-9]{2}\)?)?\s*(?:[,.:]+\s*|[\r\n]\s*|\Z)"
 _FIRST = lazy_pattern(rf"(?:{'|'.join(_STATEMENTS)}){_END}", re.IGNORECASE | re.DOTALL)
 _BEHIND = lazy_pattern(rf"(?:{'|'.join((*_STATEMENTS, *_FURTHER))}){_END}", re.IGNORECASE | re.DOTALL)
-_CLAUSE = lazy_pattern(r"\s*;\s*|[\r\n]+\s*(?=[\w.]+ ?[:=])")  # "tex.ids: …" on a line of its own
+_CLAUSE = lazy_pattern(r";\s*|[\r\n](?=\s{0,40}[\w.]+ ?[:=])\s*")  # "tex.ids: …" on a line of its own
 
 
 def besides_preprint(note: str) -> str | None:
