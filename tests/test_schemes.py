@@ -60,6 +60,7 @@ ARXIVS = {
     "cli/command_registry.py": "examples",
     "lsp/citing_edits.py": "replaces the prefix of an id, too",
     "lsp/work_addresses.py": "names the pages of a preprint",
+    "bibliography/editing/preprint_note.py": "tells what a note says of a preprint",
     "bibliography/editing/recognition.py": "tells preprints from what is published",
 }
 # Names that must not be asked for their bare value: works are distinguished, kept and shown by scheme and value.

@@ -184,8 +184,11 @@ def house_form(preferences: EntryPreferences, library: Library) -> EntryOptions:
 
 
 def is_preprint(entry: Known) -> bool:
-    """Return whether an entry is that of a preprint: it names an arXiv id, and no place where it was published."""
-    if entry.arxiv is None or entry.block.type.lower() not in PREPRINT_TYPES:
+    """Return whether an entry is that of a preprint: it names an arXiv id, and no place where it was published.
+
+    The place of one with a `crossref` is the other entry's.
+    """
+    if entry.arxiv is None or entry.block.type.lower() not in PREPRINT_TYPES or entry.value("crossref").strip("{} "):
         return False
     place = next((value for name in _CONTAINERS if (value := entry.value(name).strip("{} "))), "")
     return not place or is_preprint_server(place)

@@ -43,6 +43,11 @@ def work(title: str = TITLE, authors: tuple[str, ...] = AUTHORS, year: int = 201
         (preprint(doi="10.1109/icml.2018.12"), work(), "W-c"),  # IEEE's names venue and year
         (preprint("Engines that Weave, a Study of Loom", doi="10.1145/11.22"), work(doi="10.1145/11.22"), "W-a"),
         (preprint(doi="10.1145/9.9; 10.1145/11.22."), work(doi="10.1145/11.22", year=2027), "W-a"),
+        # Posted late, or in another order: the authors say what it is.
+        (preprint(year=2024, doi="10.1145/11.22"), work(doi="10.1145/11.22"), "W-a"),
+        (preprint(year=2024, doi="10.1145/11.22"), work(doi="10.1145/11.22", venue="STOC"), "W-a"),
+        (preprint(doi="10.1145/11.22"), work(doi="10.1145/11.22", authors=AUTHORS[::-1]), "W-a"),
+        (preprint(comment="ICML 2018"), work(authors=AUTHORS[::-1]), "W-c"),
         (preprint("Of Looms"), work(arxiv="1801.00001"), "W-b"),
     ],
 )
@@ -60,6 +65,10 @@ def test_what_is_written(own: Preprint, other: PublishedWork, gate: str) -> None
         (preprint(), [work(), work(key="journals/jmlr/1", venue="J. Mach. Learn. Res.", year=2019)], "several"),
         (preprint(comment="Accepted at NeurIPS 2018"), [work()], "names another venue"),
         (preprint(doi="10.1145/9.9"), [work(doi="10.1145/11.22")], "another DOI"),
+        (preprint(year=2024, doi="10.1145/11.22"), [work(f"{TITLE}s", doi="10.1145/11.22")], "name its DOI"),
+        (preprint(doi="10.1145/11.22"), [work(doi="10.1145/11.22", authors=AUTHORS[1:])], "name its DOI"),
+        (preprint(comment="ICML 2017"), [work(authors=AUTHORS[::-1])], "authors differ"),
+        (preprint(comment="ICML 2018"), [work(authors=AUTHORS[::-1], venue="ICML Workshop on Looms")], "workshop"),
         (preprint(doi="10.1145/11.22"), [work("Of Other Things", doi="10.1145/11.22")], "name its DOI"),
         (preprint(), [work(authors=AUTHORS[::-1])], "authors differ"),
         (preprint(), [work("Engines that Weaved: A Study of Looms")], "slightly different"),
@@ -81,6 +90,7 @@ def test_what_is_only_proposed(own: Preprint, others: list[PublishedWork], reaso
         (preprint("Looms, Part I"), work("Looms, Part II")),
         (preprint("Looms 2"), work("Looms 3")),
         (preprint(), work(authors=("Grace Hopper",))),
+        (preprint(comment="ICML 2018"), work(authors=AUTHORS[:0:-1])),
         (preprint(), work(f"Erratum to: {TITLE}")),
         (preprint(), work(f"{TITLE} (Extended Abstract)")),
         (preprint(comment="Erratum to our paper at ICML"), work()),

@@ -16,7 +16,8 @@ from typing import NamedTuple
 
 from bibtools.bibliography.editing import insertion
 from bibtools.bibliography.editing.own_authors import own_authors
-from bibtools.bibliography.entries.entry import Entry, Style, render_field
+from bibtools.bibliography.editing.preprint_note import besides_preprint
+from bibtools.bibliography.entries.entry import Entry, MacroName, Style, render_field, type_in_case
 from bibtools.bibliography.entries.richer_spelling import has_formula, is_richer
 from bibtools.bibliography.library.blocks import ENTRY, Block, Field, Library
 from bibtools.bibliography.library.fields import fields
@@ -24,7 +25,7 @@ from bibtools.bibliography.library.house_style import of_entry
 from bibtools.bibliography.library.identity import Known, compact_title
 from bibtools.bibliography.library.reader import read
 from bibtools.core.lazy_pattern import lazy_pattern
-from bibtools.core.text import Edit, Source, Span, apply_edits
+from bibtools.core.text import Edit, Source, Span, apply_edits, line_start
 from bibtools.tex import latex
 
 # What says where and when a work appeared; the published version's replaces the preprint's, or leaves it out.
@@ -33,14 +34,23 @@ OF_PUBLICATION = frozenset(
     howpublished institution isbn issn issue journal journaltitle journalsubtitle location month number organization
     pages publisher pubstate school series shortjournal venue volume year""".split()
 )
+_OF_WORK = OF_PUBLICATION | {"author", "title", "doi"}
 _SAME = (frozenset({"journal", "journaltitle"}), frozenset({"year", "date"}), frozenset({"address", "location"}))
-_ARXIV_DOI = lazy_pattern(r"(?:https?://(?:dx\.)?doi\.org/)?10\.48550/arxiv\.", re.IGNORECASE)
+# What these fields say of a preprint.
+_OF_PREPRINT = {
+    "doi": lazy_pattern(r"(?:https?://(?:dx\.)?doi\.org/)?10\.48550/arxiv\.", re.IGNORECASE),
+    "type": lazy_pattern(
+        r"(?:(?:arxiv(?:\.org)?\s*)?(?:e-?print|preprint|working paper|(?:unpublished )?manuscript)"
+        r"|arxiv|(?:technical|research) report)\Z",
+        re.IGNORECASE,
+    ),
+    "copyright": lazy_pattern(
+        r"arxiv\.org\b", re.IGNORECASE
+    ),  # DataCite's "arXiv.org perpetual, non-exclusive license"
+}
 _MOST_COMPARED = 250_000  # pairs of lines; between more of them, all lines that repeat are written anew
 _BETWEEN = lazy_pattern(r"\s*,\s*")
 _COMMA = lazy_pattern(r"[ \t]*,[ \t]*")
-_PREPRINT_NOTE = lazy_pattern(
-    r"(?:arxiv\b|preprint\b|corr\b|accepted (?:at|in|to|by|for)\b|to appear\b)", re.IGNORECASE
-)
 
 
 class UpgradedEntry(NamedTuple):
@@ -125,11 +135,16 @@ def _replaced(library: Library, style: Style, known: Known, entry: Entry, is_spe
     changed = apply_edits(old, [Edit(Span(span.start - start, span.end - start), new) for span, new in edits])
     if plan.added:
         left = Block(ENTRY, Span(0, len(changed)), body=Span(0, len(changed) - 1))
-        ends = plan.kept if len(plan.kept) < 3 else (plan.kept[0], plan.kept[-1])  # which is where fields are added
-        kept = _moved(ends, start, edits)
+        kept = _moved(_places(plan.kept), start, edits)
         made = Library(Source("", changed), (left,))
-        changed = apply_edits(changed, [insertion.in_style(made, style, left, kept, plan.added)])
+        changed = apply_edits(changed, [insertion.in_style(made, style, left, kept, plan.added, _OF_WORK)])
     return UpgradedEntry(block.key, block.span, old, changed)
+
+
+def _places(kept: Sequence[Field]) -> Sequence[Field]:
+    """Return the fields beside which others are added: the last that says what appeared and where, and the ends."""
+    last = next((at for at in range(len(kept) - 1, -1, -1) if kept[at].name in _OF_WORK), 0)
+    return [kept[at] for at in sorted({0, last, len(kept) - 1})] if kept else kept
 
 
 def _moved(kept: Sequence[Field], start: int, edits: Sequence[Edit]) -> tuple[Field, ...]:
@@ -156,10 +171,12 @@ def _type_edit(text: str, block: Block, wanted: str) -> Edit:
         start += 1
     span = Span(start, start + len(block.type))
     old = text[slice(*span)]
-    case = str.upper if old.isupper() else str.capitalize if old[:1].isupper() else str
-    return Edit(span, case(wanted))
+    case = "upper" if old.isupper() else "title" if old[:1].isupper() else "as is"
+    return Edit(span, type_in_case(wanted, case))
 
 
+_YEAR = lazy_pattern(r"[0-9]{4}")
+_OF_BIBLATEX = frozenset({"eprintclass", "journaltitle", "langid", "pubstate"})
 # The preprint's own fields, which an entry has already, or does without.
 _EPRINT = frozenset({"eprint", "arxivid", "arxiv"})
 _ARCHIVE = frozenset({"eprint", "archiveprefix", "primaryclass", "eprinttype", "eprintclass"})
@@ -172,8 +189,9 @@ class _FieldPlan:
     """Which fields of an entry are replaced, removed and added."""
 
     def __init__(self, text: str, written: Sequence[Field], entry: Entry, style: Style, is_spent: _IsSpent) -> None:
-        self._style = style
+        self._text, self._style = text, style
         has = {field.name for field in written}
+        self._is_biblatex = not has.isdisjoint(_OF_BIBLATEX)
         left = _LEFT if has & _EPRINT else _LEFT - _ARCHIVE
         wanted = {name.lower(): (name, value) for name, value in entry.fields if name.lower() not in left}
         self.replaced: list[Edit] = []
@@ -187,15 +205,33 @@ class _FieldPlan:
                     self.replaced.append(self._replacement(field, shown, value))
             elif is_spent(field):
                 gone.append(at)
+            elif is_spent is is_of_preprint and (rest := rest_of_note(field)):
+                self.replaced += _within(text, field, rest)
         self.removed = list(_removals(text, written, gone))
         self.kept = [field for at, field in enumerate(written) if at not in gone] if gone else written
         self.added = list(wanted.values())
 
     def _replacement(self, field: Field, shown: str, value: str) -> Edit:
+        value = value if isinstance(value, MacroName) or not self._is_bare(field, value) else MacroName(value)
         whole = render_field(shown, value, self._style, self._style.width).strip()
-        if field.name == shown.lower():
+        names = {("year", "date"), ("date", "year")} if self._is_biblatex else {("year", "date")}  # biblatex reads both
+        is_year = (field.name, shown) in names and _YEAR.fullmatch(value)
+        if field.name == shown.lower() or is_year:
             return Edit(field.value_span, whole.partition("=")[2].lstrip())
-        return Edit(Span(field.name_span.start, field.value_span.end), whole)
+        start = _start_of_name(self._text, field, self._style, len(shown))
+        return Edit(Span(start, field.value_span.end), whole)
+
+    def _is_bare(self, field: Field, value: str) -> bool:
+        """Return whether a number stands, and is to stand, without delimiters."""
+        return value.isascii() and value.isdigit() and self._text[field.value_span.start].isdigit()
+
+
+def _start_of_name(text: str, field: Field, style: Style, length: int) -> int:
+    """Return where a name of so many letters begins, which takes the place of a field's."""
+    start, end = field.name_span
+    before = text[max(0, start - style.name_end) : start]
+    room = len(before) - len(before.rstrip(" "))
+    return max(start - room, end - length) if room else start  # aligned to the right
 
 
 def _counterpart(name: str, wanted: Mapping[str, object], has: Container[str]) -> str | None:
@@ -211,10 +247,22 @@ def is_of_preprint(field: Field) -> bool:
     """Return whether a field speaks of the preprint's appearance only."""
     if field.name in OF_PUBLICATION:
         return True
-    value = field.value.strip("{} ")
-    if field.name == "note":
-        return _PREPRINT_NOTE.match(value) is not None
-    return field.name == "doi" and _ARXIV_DOI.match(value) is not None
+    if field.name in _NOTES:
+        return besides_preprint(field.value.strip("{} ")) == ""
+    pattern = _OF_PREPRINT.get(field.name)
+    return pattern is not None and pattern.match(field.value.strip("{} ")) is not None
+
+
+def rest_of_note(field: Field) -> str | None:
+    """Return what a note says besides of a preprint's appearance; None of all other fields and notes."""
+    return (besides_preprint(field.value) or None) if field.name in _NOTES else None
+
+
+def _within(text: str, field: Field, value: str) -> Iterator[Edit]:
+    """Yield the edit that gives a field another value between its delimiters, where it has one pair of them."""
+    start, end = field.value_span
+    if text[start + 1 : end - 1].strip() == field.value.strip():
+        yield Edit(field.value_span, f"{text[start]}{value}{text[end - 1]}")
 
 
 def _is_of_publication(field: Field) -> bool:
@@ -253,12 +301,20 @@ def _removals(text: str, written: Sequence[Field], gone: Sequence[int]) -> Itera
             last += 1
         start, end = written[first].name_span.start, written[last].value_span.end
         if last + 1 < len(written) and _is_plain(text, written, last, last + 1):
-            yield Edit(Span(start, written[last + 1].name_span.start), "")
+            yield Edit(_lines(text, start, written[last + 1].name_span.start), "")
         elif first and first - 1 not in taken and _is_plain(text, written, first - 1, first):
             yield Edit(Span(written[first - 1].value_span.end, end), "")
         else:
             comma = _COMMA.match(text, end)
             yield Edit(Span(start, comma.end() if comma else end), "")
+
+
+def _lines(text: str, start: int, end: int) -> Span:
+    """Return the span between the beginnings of two fields, of whole lines where both begin theirs."""
+    first = line_start(text, start, text.rfind(",", 0, start) + 1)
+    last = line_start(text, end, start)
+    are_lines = text[first - 1 : first] in {"\r", "\n"} and last > start
+    return Span(first, last) if are_lines and not (text[first:start] + text[last:end]).strip() else Span(start, end)
 
 
 def _is_plain(text: str, written: Sequence[Field], left: int, right: int) -> bool:

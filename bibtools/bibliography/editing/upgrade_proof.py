@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from bibtools.bibliography.editing.upgrade import OF_PUBLICATION, UpgradedEntry, is_of_preprint
+from bibtools.bibliography.editing.upgrade import (
+    OF_PUBLICATION,
+    UpgradedEntry,
+    is_of_preprint,
+    rest_of_note,
+)
 from bibtools.bibliography.library.blocks import Block, Field, Library
 from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.reader import read
@@ -46,9 +51,11 @@ def _objection(library: Library, text: str, entries: Sequence[UpgradedEntry], fi
 
 def _lost(before: str, old: Sequence[Field], now: str, new: Block) -> str | None:
     """Return the name of the first field of the user's that is not there byte for byte."""
-    left = {_written(now, field) for field in fields(now, new)[0]}
+    found = fields(now, new)[0]
+    left, values = {_written(now, field) for field in found}, {(field.name, field.value) for field in found}
     for field in old:
-        if field.name not in _MAY_CHANGE and _written(before, field) not in left and not is_of_preprint(field):
+        is_there = _written(before, field) in left or (field.name, rest_of_note(field)) in values
+        if field.name not in _MAY_CHANGE and not is_there and not is_of_preprint(field):
             return field.name
     return None
 

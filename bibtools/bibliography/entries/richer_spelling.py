@@ -30,7 +30,7 @@ def _is_ascii(name: Name) -> bool:
 
 
 def _richer_name(name: Name, others: Sequence[Name]) -> Name:
-    same = [each for each in others if each.corporate == name.corporate and _are_one(name, each)]
+    same = [each for each in others if each.corporate == name.corporate and are_one(name, each)]
     if len(same) != 1:
         return name
     family, given, von, _, _ = same[0]
@@ -39,7 +39,7 @@ def _richer_name(name: Name, others: Sequence[Name]) -> Name:
     )
 
 
-def _are_one(name: Name, other: Name) -> bool:
+def are_one(name: Name, other: Name) -> bool:
     """Return whether two names of one family may be one person's: the one given name begins as the other."""
     short, long = sorted((_compact(name.given), _compact(other.given)), key=len)
     return long.startswith(short) or (short[:1] == long[:1] and _is_initial(name.given, other.given))

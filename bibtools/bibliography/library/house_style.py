@@ -9,7 +9,7 @@ from functools import lru_cache
 from itertools import pairwise, repeat
 from typing import NamedTuple, TypeVar
 
-from bibtools.bibliography.entries.entry import Style
+from bibtools.bibliography.entries.entry import Style, type_in_case
 from bibtools.bibliography.library.blocks import Block, Field, Library
 from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.sample import SampledEntry, sample
@@ -18,7 +18,7 @@ from bibtools.core.text import line_start, newline_of
 
 _CASE_TESTS: tuple[tuple[str, Callable[[str], bool]], ...] = (
     ("lower", str.islower),
-    ("title", lambda name: name == name.capitalize()),
+    ("title", lambda name: name == type_in_case(name.lower(), "title") or name == name.capitalize()),
     ("upper", str.isupper),
 )
 _TRAILING_COMMA = lazy_pattern(r",\s*(?:%.*)?\Z", re.DOTALL)  # on its line

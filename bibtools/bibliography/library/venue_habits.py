@@ -19,9 +19,10 @@ from bibtools.bibliography.library.identity import Identities, Known, plain_titl
 from bibtools.bibliography.library.macros import Macros
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.months import ABBREVIATED
-from bibtools.records.publication import Publication
+from bibtools.records.publication import ARTICLE, INPROCEEDINGS, Publication
 from bibtools.records.record import Record
 from bibtools.records.venues import venue_names
+from bibtools.records.venues.venue_words import SPONSORS
 
 _PLACES = frozenset({"booktitle", "journal", "journaltitle"})
 _OPTIONAL = {"location": "address", "address": "address"} | {
@@ -30,12 +31,20 @@ _OPTIONAL = {"location": "address", "address": "address"} | {
 _BARE = lazy_pattern(r"[A-Za-z][\w.:+-]*")
 _YEAR = lazy_pattern(r"(?<![0-9])(?:19|20)[0-9]{2}(?![0-9])")
 _ORDINAL = lazy_pattern(
-    r"\b(?:[0-9]+(?:st|nd|rd|th)|[a-z]+(?:first|second|third|fourth|fifth|ieth|teenth))\b", re.IGNORECASE
+    r"\b(?:[0-9]+(?:st|nd|rd|th)|[a-z]*(?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth)|eleventh|twelfth"
+    r"|[a-z]+(?:ieth|teenth))\b",
+    re.IGNORECASE,
 )
+_ROMAN = lazy_pattern(r"(?<![\w.'-])[IVXL]{1,7}(?![\w.'-])")  # "Robotics: Science and Systems XIV"
 _AROUND = lazy_pattern(r"\b(?:in|the|of|on|and|proceedings|proc|annual|international|conference|conf|acm|ieee|cvf)\b")
 _NOT_WORD = lazy_pattern(r"[\W_]+")
 _MONTH = lazy_pattern(rf"\b(?:{'|'.join(ABBREVIATED)})[a-z]*\b", re.IGNORECASE)
 _ACRONYM = lazy_pattern(r"\([^()]*\)")
+_NEUTRAL_WORDS = SPONSORS | frozenset(
+    """a aaai and annual at computer conf conference for in int international intl joint meeting of on pmlr
+    proc proceedings siam sigchi society symp symposium the to with workshop workshops""".split()
+)
+_SERIES_OF = {"NeurIPS": "Advances"}  # words that are no part of a venue's name in the table
 _PLACEHOLDER = "\0"
 
 
@@ -67,7 +76,7 @@ class VenueHabits:
         return self._asked[asked]
 
     def _of(self, published: Publication) -> VenueWording:
-        keys = [*names_of(published.venue), *names_of(published.short_venue)]
+        keys = [key for each in (published.venue, published.short_venue) for key in names_of(each, published.type)]
         found = next((self._by_venue[key] for key in keys if key in self._by_venue), [])
         counted = Counter(each.name for each in found if each.name is not None)
         names = [name for name, _ in counted.most_common() if _fits(name, published)]
@@ -82,7 +91,7 @@ class VenueHabits:
             if field is None or entry.block.problem:
                 continue
             worded, naming = self._naming(entry, field)
-            for key in dict.fromkeys(names_of(worded)):
+            for key in dict.fromkeys(names_of(worded, INPROCEEDINGS if field.name == "booktitle" else ARTICLE)):
                 found.setdefault(key, []).append(naming)
         return found
 
@@ -94,7 +103,7 @@ class VenueHabits:
             worded = self._macros.value_of(each) or ""
             if self._is_above_all(each.name) and not _YEAR.search(worded):
                 written = self._library.text[slice(*each.block.body)].split("=", 1)[0].strip(" ,{(\t\r\n")
-                for key in names_of(worded):
+                for key in (key for kind in (INPROCEEDINGS, ARTICLE) for key in names_of(worded, kind)):
                     found.setdefault(key, MacroName(written if written.lower() == each.name else each.name))
         return found
 
@@ -122,8 +131,11 @@ class VenueHabits:
         return bool(defined) and defined[-1].block.kind == STRING and defined[-1].block.span.start < first
 
 
-def names_of(venue: str) -> Iterator[str]:
-    """Yield the keys of a venue, equal for all its names: by the table of venues, and by the words of its name."""
+def names_of(venue: str, kind: str) -> Iterator[str]:
+    """Yield the keys of a venue, equal for all its names: by the table of venues, and by the words of its name.
+
+    By its words a journal is never a meeting: "Machine Learning" is no International Conference on Machine Learning.
+    """
     worded = plain_title(venue)
     if not worded.strip():
         return
@@ -135,7 +147,7 @@ def names_of(venue: str) -> Iterator[str]:
     bare = _ACRONYM.sub(" ", _ORDINAL.sub(" ", _YEAR.sub(" ", worded))).casefold()
     words = _NOT_WORD.sub(" ", _AROUND.sub(" ", bare)).split()
     if words:
-        yield f"={' '.join(words)}"
+        yield f"{'journal' if kind == ARTICLE else ''}={' '.join(words)}"
 
 
 def _year_in(text: str) -> int | None:
@@ -150,7 +162,29 @@ def _fits(name: str, published: Publication) -> bool:
         return True
     rest = name.replace(_PLACEHOLDER, "")
     is_dated = re.search(r"[0-9]", rest) or _ORDINAL.search(rest) or (_PLACEHOLDER in name and _MONTH.search(rest))
-    return not is_dated and (_PLACEHOLDER not in name or published.year is not None)
+    if is_dated or (published.type != ARTICLE and _is_of_one_meeting(rest, published)):
+        return False
+    return _PLACEHOLDER not in name or published.year is not None
+
+
+def _is_of_one_meeting(name: str, published: Publication) -> bool:
+    """Return whether proceedings are called by more than the name of a venue: a number, a place, another meeting."""
+    text = plain_title(name)
+    if _ROMAN.search(text):
+        return True
+    named = venue_names.mentions(text)
+    if named and text[named[-1].start - 1 :] == f"({text[slice(*named[-1][:2])]})":
+        return False  # "Special Interest Group on Retrieval (SIGIR)": whatever its words, it says what it is
+    ends = [0, *(end for each in named for end in (each.start, each.end)), len(text)]
+    besides = " ".join(text[start:end] for start, end in zip(ends[::2], ends[1::2], strict=True))
+    series = (_SERIES_OF.get(each.venue.short, "") for each in named)
+    own = _words(plain_title(" ".join((published.venue, published.series, published.publisher, *series))))
+    foreign = _words(besides) - _NEUTRAL_WORDS
+    return bool(named) and any(not any(other.startswith(each) for other in own) for each in foreign)
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(_NOT_WORD.sub(" ", text.casefold()).split())
 
 
 def _of_year(name: str | MacroName | None, published: Publication) -> str | MacroName | None:

@@ -81,6 +81,64 @@ def test_a_venue_is_called_as_the_library_calls_it(text: str, expected: object) 
     assert (name, type(name)) == (expected, type(expected))
 
 
+ICML = "Proceedings of the 32nd International Conference on Machine Learning"
+KDD = "Proceedings of the 25th ACM SIGKDD International Conference on Knowledge Discovery and Data Mining"
+ACL = "Proceedings of the 57th Annual Meeting of the Association for Computational Linguistics"
+NEURIPS = "Advances in Neural Information Processing Systems 32"
+RSS = "Proceedings of Robotics: Science and Systems"
+ICASSP = "IEEE International Conference on Acoustics, Speech and Signal Processing"
+
+
+@pytest.mark.parametrize(
+    ("field", "held", "venue", "is_used"),
+    [
+        # A number of the meeting, and its place.
+        ("booktitle", "Robotics: {Science} and {Systems} {XIV}", RSS, False),
+        ("booktitle", "Robotics: Science and Systems V", RSS, False),
+        ("booktitle", "Robotics: Science and Systems", RSS, True),
+        ("booktitle", "Proceedings Tenth Conference on Computer Vision and Pattern Recognition", CVPR, False),
+        ("booktitle", "The Eleventh Conference on Computer Vision and Pattern Recognition", CVPR, False),
+        ("booktitle", "Proceedings of the eighth conference on Computer Vision and Pattern Recognition", CVPR, False),
+        ("booktitle", "Proc. CVPR, Boston", CVPR, False),
+        ("booktitle", "Conference on Computer Vision and Pattern Recognition, Boston, MA", CVPR, False),
+        ("booktitle", "Conference on Computer Vision and Pattern Recognition, CVPR", CVPR, True),
+        ("booktitle", "Proc. IEEE Int. Conf. Acoust., Speech, Signal Process. (ICASSP)", ICASSP, True),
+        ("booktitle", "International Conference on Acoustics, Speech, and Signal Processing", ICASSP, True),
+        # Words that are no part of the name: another meeting.
+        ("booktitle", "Advances in Knowledge Discovery and Data Mining", KDD, False),
+        ("booktitle", "Machine Learning Systems at KDD", KDD, False),
+        ("booktitle", "Findings of EMNLP", "Conference on Empirical Methods in Natural Language Processing", False),
+        (
+            "booktitle",
+            "Human Language Technology and ACL (HLT/ACL)",
+            "Association for Computational Linguistics",
+            False,
+        ),
+        ("booktitle", "European Chapter of the Association for Computational Linguistics", ACL, False),
+        ("booktitle", "Meeting of the Association for Computational Linguistics", ACL, True),
+        ("booktitle", "Advances in Neural Information Processing Systems (NIPS)", NEURIPS, True),
+        ("booktitle", "Advances in Neural Information Processing Systems", "NeurIPS", True),
+        ("booktitle", "Special Group on Knowledge Discovery (KDD)", KDD, True),
+        ("booktitle", "ACM SIGKDD Conference on Knowledge Discovery and Data Mining", KDD, True),
+        # A journal is no meeting, unless the table says what is meant.
+        ("journal", "Machine Learning", ICML, False),
+        ("journal", "Looms", "International Conference on Looms", False),
+        ("booktitle", "Conference on Looms", "International Conference on Looms", True),
+        ("journal", "International Conference on Machine Learning", ICML, True),
+        ("booktitle", "International Conference on Machine Learning", ICML, True),
+    ],
+)
+def test_a_wording_of_one_meeting_is_no_other_ones(field: str, held: str, venue: str, is_used: bool) -> None:
+    text = f"@misc{{k, title = {{T}}, author = {{A, B}}, {field} = {{{held}}}, year = 2012}}\n"
+    assert wording(text, work(venue))[0] == (held if is_used else None)
+
+
+def test_a_journal_keeps_its_section() -> None:
+    for held in ("Journal of Looms I", "Third World Looms, Series X"):
+        text = f"@article{{k, title = {{T}}, author = {{A, B}}, journal = {{{held}}}, year = 1999}}\n"
+        assert (wording(text, work(held, type_=ARTICLE))[0] == held) is (held == "Journal of Looms I")
+
+
 @pytest.mark.parametrize(
     ("rest", "expected"),
     [
