@@ -29,12 +29,13 @@ def listing(given: Sequence[str], exclusion: Exclusion, out: str) -> Listing:
     """Return the sources: files and objects by name, in folders those with known suffixes; nothing in `out`."""
     if exact_text.STANDARD_INPUT in given:
         raise UsageError("standard input is one source; bibtools scan reads it")
-    walked = walking.walk([path for path in given if not fsspec_io.is_remote(path)], _SUFFIXES, exclusion)
-    found = list(_local(walked.paths))
+    local = [path for path in given if not fsspec_io.is_remote(path)]
+    paths, unread, *_ = walking.walk(local, _SUFFIXES, exclusion)  # what folders hold besides is not kept
+    found = list(_local(paths))
     for address in filter(fsspec_io.is_remote, given):
         found += fsspec_io.listed(address, _SUFFIXES)
     own = (out if fsspec_io.is_remote(out) else pathnames.relative(out)).rstrip("/") + "/"
-    return Listing(tuple([each for each in found if not each.path.startswith(own)]), walked.unread)
+    return Listing(tuple([each for each in found if not each.path.startswith(own)]), unread)
 
 
 def _local(paths: Sequence[str]) -> Iterator[Listed]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from operator import itemgetter
 from typing import NamedTuple
 
 SOURCES = 1000  # in a partition
@@ -39,9 +40,19 @@ class Partition:
 
 def plan(listed: Iterable[Listed], most: int = SOURCES, most_bytes: int = _BYTES) -> list[Partition]:
     """Return the partitions of sources, the same for any order; duplicates count once."""
-    by_path = {each.path: each for each in listed}
-    ordered = [by_path[path] for path in sorted(by_path)]
-    return [_partition(number, some) for number, some in enumerate(_cut(ordered, most, most_bytes))]
+    ordered = sorted(listed, key=itemgetter(0))  # by a dictionary, a million would take a hundred megabytes
+    return [_partition(number, some) for number, some in enumerate(_cut(_last_of_each(ordered), most, most_bytes))]
+
+
+def _last_of_each(ordered: Iterable[Listed]) -> Iterator[Listed]:
+    """Yield the last one of each path."""
+    last: Listed | None = None
+    for each in ordered:
+        if last is not None and each.path != last.path:
+            yield last
+        last = each
+    if last is not None:
+        yield last
 
 
 def _cut(ordered: Iterable[Listed], most: int, most_bytes: int) -> Iterator[list[Listed]]:

@@ -25,6 +25,13 @@ _AHEAD = 3  # partitions a thread of the cluster, so that none waits for the nex
 _RETRIES = 2  # of a task that raises; one whose worker dies is begun again by Dask itself
 _GONE = "the cluster is gone; run the same command to resume"
 _PATIENCE = "10s"  # to reach the scheduler
+# What a cluster of this machine looks at rarely: by default, its processes take a twentieth of a core to do nothing.
+_RARELY = {
+    "distributed.admin.tick.interval": "1s",
+    "distributed.admin.system-monitor.interval": "5s",
+    "distributed.worker.memory.monitor-interval": "500ms",
+    "distributed.worker.profile.enabled": False,
+}
 
 
 class Unfinished(NamedTuple):
@@ -88,11 +95,12 @@ def _client(scheduler: str, workers: int | None) -> Iterator[Client]:
 
 
 def _local(scheduler: str, workers: int | None) -> LocalCluster:
+    import dask
     from distributed import LocalCluster
 
     processes = scheduler == PROCESSES
     # An interrupt is for this process, which ends the others. No page is served: its usual port may be another run's.
-    with uninterrupted(spawns=processes):
+    with uninterrupted(spawns=processes), dask.config.set(_RARELY):
         return LocalCluster(
             n_workers=workers if processes else 1,
             threads_per_worker=1 if processes else workers,

@@ -129,7 +129,8 @@ def all_relative(names: Sequence[str], base: str = "", paths: Paths = SYSTEMS) -
         if folder not in folders:
             above = relative(folder + slash, base, paths)
             folders[folder] = "" if above == os.curdir else above.rstrip("/") + "/"
-        shown.append(folders[folder] + name)
+        made = folders[folder] + name
+        shown.append(path if made == path else made)  # one string takes less memory than two
     return shown
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from array import array
-from collections import defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, Self
@@ -51,14 +51,12 @@ class Sorter:
 
 
 def buckets(marks: array[int]) -> Iterator[tuple[int, bytes]]:
-    """Yield buckets in order, each in order of arrival; sorting all marks would take most of a build's time."""
-    shift, at, entries = 32 + BUCKET, 0, _entries(marks)
-    held: defaultdict[int, list[bytes]] = defaultdict(list)
-    for each in marks:
-        held[each >> shift].append(entries[at : at + ENTRY])
-        at += ENTRY
-    for bucket in sorted(held):
-        yield bucket, b"".join(dict.fromkeys(held[bucket]))
+    """Yield buckets in order, with each mark and paper once."""
+    ordered = array("Q", sorted(set(marks)))
+    entries, at = _entries(ordered), 0
+    for bucket, number in Counter(map((32 + BUCKET).__rrshift__, ordered)).items():
+        yield bucket, entries[at : at + number * ENTRY]
+        at += number * ENTRY
 
 
 def _entries(marks: array[int]) -> bytes:

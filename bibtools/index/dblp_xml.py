@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.identifiers import doi as dois
@@ -24,7 +24,10 @@ if TYPE_CHECKING:
 HEAD = lazy_pattern(rb"\A(?:\xef\xbb\xbf)?\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!DOCTYPE\s+)?dblp\b", re.DOTALL)
 
 _KINDS = frozenset("article inproceedings proceedings book incollection phdthesis mastersthesis".split())
-_LISTS = frozenset({"author", "editor", "ee", "cite", "note"})
+_LISTS = frozenset({"author", "editor", "ee"})
+_ONCE = frozenset(
+    "title year journal booktitle volume number pages month publisher series school isbn crossref".split()
+)
 _MARKUP = {"sub": ("$_{", "}$"), "sup": ("$^{", "}$")}
 _LONGEST = 20_000  # characters of a field
 _AT_ONCE = 500  # records
@@ -37,8 +40,13 @@ _TOO_LONG = "this is too long to be a record"
 _WITHDRAWN = "withdrawn"
 
 
-# A record: its element's name, its attributes and its fields; these are None where it is too long to be one.
-RawRecord = tuple[str, dict[str, str], dict[str, list[str]] | None]
+class RawRecord(NamedTuple):
+    """A record: its element's name, its attributes, the fields that it has once, and those that it may have often."""
+
+    kind: str
+    attributes: dict[str, str]
+    once: dict[str, str] | None  # None where the record is too long to be one
+    lists: dict[str, list[str]]
 
 
 def records(pieces: Iterable[bytes], source: str) -> Iterator[list[RawRecord]]:
@@ -46,24 +54,29 @@ def records(pieces: Iterable[bytes], source: str) -> Iterator[list[RawRecord]]:
     batch: list[RawRecord] = []
     for _, element in xml_records(pieces, source, 1):
         if element.tag in _KINDS:
-            batch.append((element.tag, element.attrib, _fields(element)))
+            batch.append(_read(element))
         if len(batch) == _AT_ONCE:
             yield batch
             batch = []
     yield batch
 
 
-def _fields(record: Element) -> dict[str, list[str]] | None:
-    fields: dict[str, list[str]] = {}
+def _read(record: Element) -> RawRecord:
+    once: dict[str, str] = {}
+    lists: dict[str, list[str]] = {}
+    is_long = len(record) > _MOST_FIELDS
     for each in record:
-        text = text_of(each, _MARKUP) if len(each) else each.text or ""
-        if each.tag in fields:
-            fields[each.tag].append(text)
-        else:
-            fields[each.tag] = [text]
+        tag, text = each.tag, text_of(each, _MARKUP) if len(each) else each.text or ""
         if len(text) > _LONGEST:
-            return None
-    return fields if len(record) <= _MOST_FIELDS else None
+            is_long = True
+        elif tag in _LISTS:
+            if tag in lists:
+                lists[tag].append(text)
+            else:
+                lists[tag] = [text]
+        elif tag in _ONCE and tag not in once:
+            once[tag] = text
+    return RawRecord(record.tag, record.attrib, None if is_long else once, {} if is_long else lists)
 
 
 def work(raw: RawRecord) -> PublishedWork | None:
@@ -71,24 +84,24 @@ def work(raw: RawRecord) -> PublishedWork | None:
 
     Raises ValueError for one that is too long to be a record.
     """
-    kind, attributes, texts = raw
-    if texts is None:
+    kind, attributes, once, lists = raw
+    if once is None:
         raise ValueError(_TOO_LONG)
-    one = {name: _spaced(values[0]) for name, values in texts.items() if name not in _LISTS}
+    one = dict(zip(once, _all_spaced([*once.values()]), strict=True))
     publication = attributes.get("publtype", "")
     title, key = one.get("title", ""), attributes.get("key", "")
-    authors = texts.get("author", [])
+    authors = lists.get("author", [])
     if len(title) > limits.TITLE or len(authors) > limits.AUTHORS:
         raise ValueError(_TOO_LONG)
     if not (title and key and (authors or kind == PROCEEDINGS)) or _WITHDRAWN in publication:
         return None
-    links = [*map(_spaced, texts.get("ee", ()))]
+    links = _all_spaced(lists.get("ee", []))
     is_preprint = INFORMAL in publication or one.get("journal") == "CoRR"
     return PublishedWork(
         key=key,
         kind=INFORMAL if is_preprint else kind,
         title=title[:-1] if title.endswith(".") and not title.endswith("..") else title,
-        authors=tuple(map(_display, authors)),
+        authors=_displayed(authors),
         year=one.get("year", "")[:4],
         venue=one.get("journal") or one.get("booktitle", ""),
         volume=one.get("volume", ""),
@@ -97,7 +110,7 @@ def work(raw: RawRecord) -> PublishedWork | None:
         month=one.get("month", ""),
         publisher=one.get("publisher", ""),
         series=one.get("series", ""),
-        editors=tuple(map(_display, texts.get("editor", []))) if kind != "article" else (),
+        editors=_displayed(lists.get("editor", [])) if kind != "article" else (),
         school=one.get("school", ""),
         isbn=one.get("isbn", ""),
         doi=_doi(links),
@@ -107,8 +120,10 @@ def work(raw: RawRecord) -> PublishedWork | None:
     )
 
 
-def _spaced(text: str) -> str:
-    return text.strip() if text.isprintable() else " ".join(text.split())
+def _all_spaced(texts: list[str]) -> list[str]:
+    if "".join(texts).isprintable():  # one look for all: hardly any has a line break
+        return [each.strip() for each in texts]
+    return [" ".join(each.split()) for each in texts]
 
 
 def _doi(links: list[str]) -> str:
@@ -120,10 +135,10 @@ def _doi(links: list[str]) -> str:
     return ""
 
 
-def _display(name: str) -> str:
-    """Return a name without the number by which DBLP distinguishes homonyms."""
-    name = _spaced(name)
-    return name[:-5] if name[-4:].isdigit() and _HOMONYM.search(name) else name
+def _displayed(names: list[str]) -> tuple[str, ...]:
+    """Return names without the numbers by which DBLP distinguishes homonyms."""
+    spaced = _all_spaced(names)
+    return tuple([each[:-5] if each[-4:].isdigit() and _HOMONYM.search(each) else each for each in spaced])
 
 
 def _arxiv(one: dict[str, str], links: list[str]) -> str:

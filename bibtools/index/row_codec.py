@@ -19,7 +19,7 @@ from bibtools.core.months import ABBREVIATED
 from bibtools.index.authors import author_keys
 from bibtools.index.numbering import LATEST, number
 from bibtools.index.packed_row import DICTIONARY, HEAD, ITEM, PARTS, PIECE, WORDS, Packed, listed_names
-from bibtools.index.shingles import letters, marked, shingle, words
+from bibtools.index.shingles import bytes_of, hashes, marked, shingles_at
 from bibtools.index.titles import keys
 from bibtools.providers.raw_record import plain
 from bibtools.records import limits
@@ -28,7 +28,7 @@ from bibtools.records.record import CodeLink
 from bibtools.tex import names
 
 _CONTROL = lazy_pattern(r"[\x00-\x1f\x7f]+")
-_LEVEL = 4
+_LEVEL, _MEMORY = 4, 5  # rows are short: with more memory, it takes six times the time to prepare it
 _MONTHS = {name.capitalize(): number for number, name in enumerate(ABBREVIATED, 1)}
 _CREATED = lazy_pattern(r"\w{3}, (\d{1,2}) (\w{3}) (\d{4})")
 
@@ -68,12 +68,12 @@ def row(facts: Mapping[str, Any], today: date = LATEST) -> Row | None:
         _text(facts, "doi"),
         ITEM.join(f"{link.url}{PIECE}{link.origin}{PIECE}{link.rank}" for link in _links(abstract, comment)),
     ]
-    found = words(abstract)
+    found = hashes(abstract)
     number_of_shingles = max(0, min(len(found) - WORDS + 1, 0xFFFF))
-    places, spelt = marked(number_of_shingles), letters(found)
+    places, spelt = marked(number_of_shingles), bytes_of(found)
     packed = _pack(texts, [spelt[at : at + WORDS] for at in places], number_of_shingles)
     spoken, own = keys(title)
-    return Row(paper, packed, spoken, own + _author_keys(texts), tuple([shingle(found, at) for at in places]))
+    return Row(paper, packed, spoken, own + _author_keys(texts), tuple(shingles_at(found, places)))
 
 
 def _author_keys(texts: list[str]) -> tuple[int, ...]:
@@ -134,7 +134,7 @@ def is_day(text: str) -> bool:
 
 
 def _pack(texts: Sequence[str], own: Sequence[bytes], shingles: int) -> bytes:
-    squeezed = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15, 8, zlib.Z_DEFAULT_STRATEGY, DICTIONARY)
+    squeezed = zlib.compressobj(_LEVEL, zlib.DEFLATED, -15, _MEMORY, zlib.Z_DEFAULT_STRATEGY, DICTIONARY)
     data = squeezed.compress(PARTS.join(texts).encode("utf-8", "replace")) + squeezed.flush()
     return HEAD.pack(len(own), shingles) + b"".join(own) + data
 

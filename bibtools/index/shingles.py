@@ -10,9 +10,11 @@ Source: Broder, On the resemblance and containment of documents, 1997 (SEQUENCES
 from __future__ import annotations
 
 import re
+import sys
 from _blake2 import blake2b  # hashlib would load OpenSSL
+from array import array
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from itertools import accumulate
 from operator import itemgetter
 from typing import NamedTuple
@@ -48,18 +50,46 @@ class _Hashes(dict[str, int]):
         return made
 
 
-_HASHES = _Hashes()
+class _Significant(_Hashes):
+    """Hashes of words in ASCII, and a sign for those that do not count: one look for both takes half of the time."""
+
+    def __missing__(self, word: str) -> int:
+        if len(word) > 2 and word not in _COMMON:
+            return super().__missing__(word)
+        self[word] = _NONE
+        return _NONE
+
+
+_NONE = -1
+_HASHES, _SIGNIFICANT = _Hashes(), _Significant()
 
 
 def words(text: str) -> list[str]:
     """Return the significant words of a text."""
-    if "$" in text or "\\" in text or "://" in text:
-        text = _FORMULA.sub(" ", text)
+    text = _without_formulas(text)
     if text.isascii():
-        found = text.encode().translate(_LETTERS).decode().split()
-        return [word for word in found if len(word) > 2 and word not in _COMMON]
-    text = without_marks(text.casefold())
-    return [word for word in _WORD.findall(text) if word not in _COMMON]
+        return [word for word in _split(text) if len(word) > 2 and word not in _COMMON]
+    return _folded(text)
+
+
+def hashes(text: str) -> list[int]:
+    """Return the hashes of the significant words of a text."""
+    text = _without_formulas(text)
+    if text.isascii():
+        return [found for found in map(_SIGNIFICANT.__getitem__, _split(text)) if found != _NONE]
+    return [_HASHES[word] for word in _folded(text)]
+
+
+def _without_formulas(text: str) -> str:
+    return _FORMULA.sub(" ", text) if "$" in text or "\\" in text or "://" in text else text
+
+
+def _split(text: str) -> list[str]:
+    return text.encode().translate(_LETTERS).decode().split()
+
+
+def _folded(text: str) -> list[str]:
+    return [word for word in _WORD.findall(without_marks(text.casefold())) if word not in _COMMON]
 
 
 def places(text: str) -> list[Span]:
@@ -80,18 +110,29 @@ def places(text: str) -> list[Span]:
 
 def letters(found: Sequence[str]) -> bytes:
     """Return a byte for each word: texts that differ in a word nearly always differ in its byte."""
-    return bytes([_HASHES[word] & 0xFF for word in found])
+    return bytes_of([_HASHES[word] for word in found])
 
 
-def shingle(found: Sequence[str], at: int) -> int:
-    """Return the hash (32 bits) of the shingle that begins at a word."""
-    one, two, three, four = [_HASHES[word] for word in found[at : at + WORDS]]
-    return (one * _FACTORS[0] + two * _FACTORS[1] + three * _FACTORS[2] + four * _FACTORS[3]) >> 28 & 0xFFFFFFFF
+def bytes_of(found: Sequence[int]) -> bytes:
+    """Return the bytes of words, given their hashes."""
+    words = array("I", found)
+    if sys.byteorder == "big":
+        words.byteswap()
+    return words.tobytes()[:: words.itemsize]
+
+
+def shingles_at(found: Sequence[int], places: Iterable[int]) -> list[int]:
+    """Return the hashes (32 bits) of the shingles that begin at some words, given the words' hashes."""
+    first, second, third, fourth = _FACTORS
+    return [
+        (found[at] * first + found[at + 1] * second + found[at + 2] * third + found[at + 3] * fourth) >> 28 & 0xFFFFFFFF
+        for at in places
+    ]
 
 
 def shingles(found: Sequence[str]) -> list[int]:
     """Return the hashes of all shingles of some words, in order."""
-    return [shingle(found, at) for at in range(len(found) - WORDS + 1)]
+    return shingles_at([_HASHES[word] for word in found], range(len(found) - WORDS + 1))
 
 
 def marked(number: int, most: int = MARKS) -> list[int]:

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from html.entities import html5
 from typing import NamedTuple, NoReturn
-from xml.etree.ElementTree import Element, ParseError, iterparse
+from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 from xml.parsers import expat
 
 from bibtools.core.errors import ReadError
@@ -37,34 +37,68 @@ def xml_records(pieces: Iterable[bytes], source: str, depth: int) -> Iterator[Xm
 
     Raises ReadError where the file is no well-formed XML, or is made to harm.
     """
-    stream = _Stream(_harmless(_resolved(pieces), source), source)
-    around: list[Element] = []
-    names = set[str]()
+    builder = TreeBuilder()  # with a parser's events, each element would take twice the time
+    parser = XMLParser(target=builder)  # noqa: S314 - entities are refused before
+    names, taken = _Names(source), 0
     try:
-        for event, element in iterparse(stream, ("start", "end")):  # noqa: S314 - entities are refused before
-            if event == "start":
-                around.append(element)
-                if len(around) > _DEEPEST:
-                    raise ReadError(f"{source}: its elements are nested as no catalogue's are; {_AS_IT_WAS}")
-                _note(names, element, source)
-                continue
-            around.pop()
-            if len(around) == depth:
-                yield XmlRecord(tuple(around), element)
-                del around[-1][:]
-                stream.taken = 0
-            elif 0 < len(around) < depth:  # what records stood in, or what has none
-                del around[-1][:]
+        for piece in _harmless(_resolved(pieces), source):
+            taken += len(piece)
+            if taken > _LARGEST + len(piece):
+                raise ReadError(f"{source}: it has a record of more than {_LARGEST >> 20} MiB; {_AS_IT_WAS}")
+            parser.feed(piece)
+            for each in _whole(builder.close(), depth, names):
+                taken = 0
+                yield each
+        parser.close()
+        yield from _whole(builder.close(), depth, names, is_closed=True)
     except (ParseError, ValueError, LookupError) as error:  # also for an unknown encoding
         raise ReadError(f"{source}: it is not well-formed XML: {error}; {_AS_IT_WAS}") from None
 
 
-def _note(names: set[str], element: Element, source: str) -> None:
-    """Note the names of an element and its attributes; raises ReadError where there are too many."""
-    if element.tag not in names or not names.issuperset(element.keys()):
-        names |= {element.tag, *element.keys()}
-        if len(names) > _MOST_NAMES:
-            raise ReadError(f"{source}: it has more names of elements than any catalogue's file; {_AS_IT_WAS}")
+def _whole(
+    parent: Element | None,
+    depth: int,
+    names: _Names,
+    around: tuple[Element, ...] = (),
+    *,
+    is_closed: bool = False,
+) -> Iterator[XmlRecord]:
+    """Take the elements out of another that are whole, and yield the records: the last one may still be open."""
+    if parent is None:
+        return
+    around = (*around, parent)
+    whole = parent[:] if is_closed else parent[:-1]
+    del parent[: len(whole)]
+    for each in whole:
+        if len(around) == depth:
+            names.note(each, depth)
+            yield XmlRecord(around, each)
+        else:
+            yield from _whole(each, depth, names, around, is_closed=True)
+            names.note(each, depth)
+    if len(parent) and len(around) < depth:
+        yield from _whole(parent[0], depth, names, around)
+
+
+class _Names:
+    """The names of elements and attributes in a file: a parser keeps them all to the end."""
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+        self._known = set[str]()
+
+    def note(self, element: Element, depth: int) -> None:
+        """Note the names in an element so deep; raises ReadError where there are too many, or it goes too deep."""
+        if depth > _DEEPEST:
+            raise ReadError(f"{self._source}: its elements are nested as no catalogue's are; {_AS_IT_WAS}")
+        known = self._known
+        known.add(element.tag)
+        known.update(element.keys())
+        for each in element:
+            if each.tag not in known or len(each) or each.keys():
+                self.note(each, depth + 1)
+        if len(known) > _MOST_NAMES:
+            raise ReadError(f"{self._source}: it has more names of elements than any catalogue's file; {_AS_IT_WAS}")
 
 
 def text_of(element: Element, markup: Mapping[str, tuple[str, str]]) -> str:
@@ -72,22 +106,6 @@ def text_of(element: Element, markup: Mapping[str, tuple[str, str]]) -> str:
     before, behind = markup.get(element.tag, ("", ""))
     inside = "".join(f"{text_of(each, markup)}{each.tail or ''}" for each in element)
     return f"{before}{element.text or ''}{inside}{behind}"
-
-
-class _Stream:
-    """Pieces as a file, none of which is read where a record has no end."""
-
-    def __init__(self, pieces: Iterator[bytes], source: str) -> None:
-        self._pieces, self._source = pieces, source
-        self.taken = 0  # bytes since a record ended
-
-    def read(self, _: int = -1) -> bytes:
-        """Return the next piece, of any size."""
-        piece = next(self._pieces, b"")
-        self.taken += len(piece)
-        if self.taken > _LARGEST + len(piece):
-            raise ReadError(f"{self._source}: it has a record of more than {_LARGEST >> 20} MiB; {_AS_IT_WAS}")
-        return piece
 
 
 def _resolved(pieces: Iterable[bytes]) -> Iterator[bytes]:

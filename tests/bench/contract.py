@@ -1,20 +1,26 @@
-"""The contract of benches: what each yields, how processor time is measured, and how ratios become growth exponents."""
+"""The contract of benches: what each yields, where and how it measures, and how ratios become growth exponents."""
 
 from __future__ import annotations
 
 import math
-import os
-import subprocess
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
 
 class Cost(NamedTuple):
-    """What a program costs: processor seconds, with those of its children, and the most memory that it had."""
+    """What a program costs: processor seconds, with those of its children, the most memory, and time on the clock."""
 
     seconds: float
-    megabytes: float
+    megabytes: float = 0.0
+    clock: float = 0.0
+
+
+class Spent(NamedTuple):
+    """What a program costs now, and what the same one cost at an older commit, where that is asked and ran."""
+
+    now: Cost
+    before: Cost | None = None
 
 
 class Measured(NamedTuple):
@@ -26,45 +32,50 @@ class Measured(NamedTuple):
     peer: str = ""
     ratio: float | None = None
     goal: float | None = None
+    before: Cost | None = None
+    remark: str = ""
+
+
+class Stand(NamedTuple):
+    """Where and how a bench measures: an empty folder, the size, how often, and what takes the place of the usual.
+
+    A program runs once more than `runs` says, first, since that writes compiled modules. `older` is the tree of an
+    older commit, and `real` is material that takes the place of what is made up.
+    """
+
+    folder: Path
+    size: int
+    runs: int
+    older: Path | None = None
+    real: Path | None = None
+
+    def at_most(self, runs: int) -> Stand:
+        """Return the stand for programs that take so long that a few runs are enough."""
+        return self._replace(runs=min(self.runs, runs))
 
 
 class Bench(NamedTuple):
-    """A bench: its name, what it measures in an empty folder, `quick` with small material, and what it needs."""
+    """A bench: its name, how it measures one size, its sizes, small ones for `--quick`, and what it needs.
+
+    A bench without one of the modules that it `needs` is left out; `peers` are modules and programs that join in.
+    """
 
     name: str
-    measure: Callable[[Path, bool], Iterator[Measured]]
+    measure: Callable[[Stand], Iterator[Measured]]
+    sizes: tuple[int, ...]
+    quick: tuple[int, ...]
+    runs: int = 5
+    needs: tuple[str, ...] = ()
+    peers: tuple[str, ...] = ()
 
 
-def cost(command: Sequence[str | Path], folder: Path) -> Cost:
-    """Run a program once and return what it costs; raises CalledProcessError where it fails."""
-    environ = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
-    environ["BIBTOOLS_CACHE_DIR"] = str(folder.parent / "cache")
-    process = subprocess.Popen(
-        list(map(str, command)), cwd=folder, env=environ, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
-    )
-    _, status, used = os.wait4(process.pid, 0)
-    process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode not in {0, 1}:
-        raise subprocess.CalledProcessError(process.returncode, process.args)
-    return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1000)
-
-
-class Program(NamedTuple):
-    """A program that is measured, with what happens before each run."""
-
-    command: Sequence[str | Path]
-    folder: Path
-    before: Callable[[], object] = lambda: None
-
-
-def best_in_turn(programs: Mapping[str, Program], runs: int) -> dict[str, Cost]:
-    """Return the least that each of some programs costs; they run in turn, since others use the machine as well."""
-    seen: dict[str, list[Cost]] = {name: [] for name in programs}
-    for _ in range(runs + 1):  # the first one writes compiled modules
-        for name, (command, folder, before) in programs.items():
-            before()
-            seen[name].append(cost(command, folder))
-    return {name: Cost(min(costs[1:]).seconds, max(costs).megabytes) for name, costs in seen.items()}
+def compared(
+    what: str, size: int, found: Mapping[str, Spent], peer: str = "", goal: float | None = None, remark: str = ""
+) -> Measured:
+    """Return the line of a program of some that were measured, with its ratio to another one, where that was."""
+    spent = found[what]
+    ratio = spent.now.seconds / found[peer].now.seconds if peer in found and found[peer].now.seconds else None
+    return Measured(what, size, spent.now, peer if ratio is not None else "", ratio, goal, spent.before, remark)
 
 
 def growth(measured: Iterable[Measured]) -> dict[str, float]:
@@ -75,6 +86,6 @@ def growth(measured: Iterable[Measured]) -> dict[str, float]:
     found = {}
     for what, rows in sizes.items():
         first, last = min(rows, key=lambda row: row.size), max(rows, key=lambda row: row.size)
-        if first.size < last.size:
+        if first.size < last.size and min(first.cost.seconds, last.cost.seconds) > 0:
             found[what] = math.log(last.cost.seconds / first.cost.seconds) / math.log(last.size / first.size)
     return found

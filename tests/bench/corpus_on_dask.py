@@ -1,69 +1,61 @@
-"""What Dask costs a corpus: two worker processes beside the plain run, a source.
+"""What Dask costs a corpus: two worker processes beside the plain run, and the plan of the sources, before any is read.
 
-    python tests/bench/corpus_on_dask.py [SOURCES [FOLDER]]
-
-So many small sources (100,000) are written to a folder and gone through, plainly and by two processes, twice each. Time
-on the clock shows what is gained where the cores are free; seconds of all processors show what it costs in any case.
-Nothing here decides anything.
+The size is the number of small sources. Time on the clock shows what is gained where the cores are free; seconds of all
+processors show what it costs in any case.
 """
 
 from __future__ import annotations
 
-import os
 import shutil
 import sys
-import tempfile
-import time
-from datetime import date
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import NamedTuple
-
-sys.path.insert(0, str(Path(__file__).parent.parent))
 
 import corpora
-
-from bibtools.corpus.run import run
+from bench.contract import Measured, Stand, compared
+from bench.programs import Program, best_in_turn
 
 WORKERS = 2
-
-
-class Cost(NamedTuple):
-    """Seconds of a run: on the clock, and of all processors."""
-
-    clock: float
-    processors: float
-
-
-def processors() -> float:
-    """Return the seconds that this process and those that have ended below it have used."""
-    used = os.times()
-    return used.user + used.system + used.children_user + used.children_system
-
-
-def cost(texts: Path, out: Path, scheduler: str) -> Cost:
-    shutil.rmtree(out, ignore_errors=True)
-    begin, used = time.perf_counter(), processors()
-    outcome = run([str(texts)], str(out), today=date(2026, 1, 1), scheduler=scheduler, workers=WORKERS)
-    taken = Cost(time.perf_counter() - begin, processors() - used)
-    each = f"work {outcome.worked / outcome.sources * 1e6:.0f} µs, overhead {outcome.overhead * 1e6:.0f} µs a source"
-    print(f"{scheduler}: {taken.clock:.1f} s on the clock, {taken.processors:.1f} s of processors; {each}")
-    return taken
-
-
-def main(sources: int, folder: Path) -> None:
-    texts = corpora.write(folder / "texts", sources)
-    costs: dict[str, list[Cost]] = {"plain": [], "processes": []}
-    for _ in range(2):
-        for scheduler, found in costs.items():
-            found.append(cost(texts, folder / scheduler, scheduler))
-    same = corpora.parts(folder / "plain") == corpora.parts(folder / "processes")
-    print(f"{sources} sources, {'the same' if same else 'NOT the same'}, byte for byte")
-    for name in Cost._fields:
-        plain, dask = (min(getattr(each, name) for each in found) / sources for found in costs.values())
-        print(f"{name}: plain {plain * 1e6:.1f} µs a source, Dask {dask * 1e6:.1f} µs: ", end="")
-        print(f"{(dask - plain) * 1e6:+.1f} µs, {dask / plain:.2f} times as much")
-
-
+PLAIN, ON_DASK, PLAN = "plain", "processes", "plan"
+GOAL = 1.5
+RUN = """
+import sys
+from datetime import date
+from bibtools.corpus.run import run
 if __name__ == "__main__":
-    with tempfile.TemporaryDirectory() as name:
-        main(int(sys.argv[1]) if len(sys.argv) > 1 else 100_000, Path(sys.argv[2] if len(sys.argv) > 2 else name))
+    run(["texts"], sys.argv[1], today=date(2026, 1, 1), scheduler=sys.argv[1], workers={workers})
+"""
+PLANNED = """
+from bibtools.corpus.listing import listing
+from bibtools.corpus.partition import plan
+from bibtools.files.exclusion import Exclusion
+plan(listing(["texts"], Exclusion(), "out").listed)
+"""
+
+
+def measure(stand: Stand) -> Iterator[Measured]:
+    """Yield what the runs cost, and the plan."""
+    folder = stand.folder / "corpus"
+    corpora.write(folder / "texts", stand.size)
+    (folder / "run.py").write_text(RUN.format(workers=WORKERS), "utf-8")
+    programs = {
+        name: Program([sys.executable, "run.py", name], folder, _forget(folder / name), ours=True, workers=True)
+        for name in (PLAIN, ON_DASK)
+    }
+    programs[PLAN] = Program([sys.executable, "-c", PLANNED], folder, ours=True)
+    found = best_in_turn(programs, stand.at_most(2))
+    same = corpora.parts(folder / PLAIN) == corpora.parts(folder / ON_DASK)
+    a_source = {name: found[name].now.seconds / stand.size * 1e6 for name in found}
+    on_clock = found[ON_DASK].now.clock / found[PLAIN].now.clock
+    remarks = {
+        PLAIN: f"{a_source[PLAIN]:.0f} µs a source",
+        ON_DASK: f"{on_clock:.2f} times on the clock; {'the same' if same else 'NOT the same'}, byte for byte",
+        PLAN: f"{a_source[PLAN]:.1f} µs a source",
+    }
+    for name in found:
+        goal = GOAL if name == ON_DASK else None
+        yield compared(name, stand.size, found, "" if name == PLAIN else PLAIN, goal, remarks[name])
+
+
+def _forget(folder: Path) -> Callable[[], None]:
+    return lambda: shutil.rmtree(folder, ignore_errors=True)

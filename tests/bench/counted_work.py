@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from bench.read_against_bibtexparser import library
+from bench.material import library
 
 ENTRIES = 300
 COUNTER = r"""

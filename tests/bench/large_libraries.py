@@ -12,53 +12,52 @@ from collections.abc import Iterator
 from importlib.util import find_spec
 from pathlib import Path
 
-from bench.contract import Measured, Program, best_in_turn
-from bench.read_against_bibtexparser import library
+from bench.contract import Measured, Stand, compared
+from bench.material import library
+from bench.programs import BIBTOOLS, Program, best_in_turn
 
-BIBTOOLS = Path(sys.executable).with_name("bibtools")
-PEER = "bibtexparser's reading"
+PEER, TIDY, FLOOR = "bibtexparser's reading", "bibtex-tidy", "bare Python"
+# Those that write nothing, and how many times Python's start they may cost.
+READING = {
+    "check, the first one": (["check"], 30),
+    "sync --check": (["sync", "--check", "--offline", "--bib", "refs.bib", "paper.tex"], None),
+}
 OURS = {"sync, adding one": ("1706.03762", 1.6), "sync, in step": ("2101.00001", 0.6)}
 OTHERS = {
     PEER: ("bibtexparser", "import bibtexparser; bibtexparser.parse_file('refs.bib')"),
     "pybtex's reading": ("pybtex", "import pybtex.database as d; d.parse_file('refs.bib')"),
 }
+PEERS = (*(module for module, _ in OTHERS.values()), TIDY)
 DOCUMENT = "\\documentclass{{article}}\narXiv:{} \\cite{{doe7}}\n\\bibliography{{refs}}\n"
+MANY = 10_000  # entries from which on the goals hold
+LARGE = 50_000  # entries from which on a few runs are enough
 
 
-def measure(folder: Path, quick: bool) -> Iterator[Measured]:
-    """Yield what each costs at several sizes."""
-    for entries in (100, 1_000) if quick else (1_000, 10_000, 100_000):
-        place = folder / f"library{entries}"
-        yield from _at(place, library(entries), entries, runs=1 if quick or entries > 10_000 else 5)
-
-
-def _at(place: Path, text: str, entries: int, runs: int) -> Iterator[Measured]:
-    programs = {name: _ours(place / f"ours{number}", text, each[0]) for number, (name, each) in enumerate(OURS.items())}
-    programs["check, the first one"] = Program([BIBTOOLS, "check"], programs["sync, in step"].folder)
-    programs["bare Python"] = Program([sys.executable, "-c", "pass"], programs["sync, in step"].folder)
-    there = {name: code for name, (module, code) in OTHERS.items() if find_spec(module)}
+def measure(stand: Stand) -> Iterator[Measured]:
+    """Yield what each costs."""
+    text = library(stand.size)
+    programs = {name: _ours(stand.folder / f"ours{at}", text, OURS[name][0]) for at, name in enumerate(OURS)}
     where = programs["sync, in step"].folder
-    programs |= {name: Program([sys.executable, "-c", code], where) for name, code in there.items()}
-    if tidy := shutil.which("bibtex-tidy"):
-        programs["bibtex-tidy"] = Program([tidy, "refs.bib", "--no-modify"], where)
-    found = best_in_turn(programs, runs)
-    floor = found["bare Python"]
-    for name, spent in found.items():
-        goal = OURS[name][1] if name in OURS else None
-        if name == "check, the first one":
-            yield Measured(
-                name, entries, spent, "bare Python", spent.seconds / floor.seconds, 30 if entries == 10_000 else None
-            )
-        elif PEER in found and name not in {PEER, "bare Python"}:
-            yield Measured(
-                name, entries, spent, PEER, spent.seconds / found[PEER].seconds, goal if entries >= 10_000 else None
-            )
+    programs |= {name: Program([BIBTOOLS, *READING[name][0]], where, ours=True) for name in READING}
+    programs[FLOOR] = Program([sys.executable, "-c", "pass"], where)
+    programs |= {
+        name: Program([sys.executable, "-c", code], where)
+        for name, (module, code) in OTHERS.items()
+        if find_spec(module)
+    }
+    if tidy := shutil.which(TIDY):
+        programs[TIDY] = Program([tidy, "refs.bib", "--no-modify"], where)
+    found = best_in_turn(programs, stand.at_most(2) if stand.size > LARGE else stand)
+    for name in found:
+        goal = OURS[name][1] if name in OURS and stand.size >= MANY else None
+        if name in READING:
+            yield compared(name, stand.size, found, FLOOR, READING[name][1] if stand.size == MANY else None)
         else:
-            yield Measured(name, entries, spent)
+            yield compared(name, stand.size, found, "" if name in {PEER, FLOOR} else PEER, goal)
 
 
 def _ours(place: Path, text: str, identifier: str) -> Program:
-    place.mkdir(parents=True)
+    place.mkdir()
     (place / "paper.tex").write_text(DOCUMENT.format(identifier), "utf-8")
     subprocess.run(["git", "init", "--quiet"], cwd=place, check=True)
 
@@ -66,10 +65,4 @@ def _ours(place: Path, text: str, identifier: str) -> Program:
         (place / "refs.bib").write_text(text, "utf-8")
 
     restore()
-    return Program([BIBTOOLS, "sync", "--offline"], place, restore)
-
-
-def absent() -> list[str]:
-    """Return the peers that are not installed."""
-    missing = [module for module, _ in OTHERS.values() if not find_spec(module)]
-    return [*missing, *(name for name in ("bibtex-tidy",) if not shutil.which(name))]
+    return Program([BIBTOOLS, "sync", "--offline"], place, restore, ours=True)

@@ -1,29 +1,26 @@
 """How long an editor waits for `bibtools lsp`, beside a bare server on pygls that only answers.
 
-    python tests/bench/lsp_against_echo.py [ENTRIES ...]
-
-For libraries of some entries (by default 300, 3,000 and 10,000) and 40 sources it prints: the first diagnostics, from
-the start of the process, and how much later those of the library; from a keystroke in a source of 46 KB, and in the
-library, to the diagnostics, of keystrokes that follow each other at once (behind a slow check the next one waits, see
-check_schedule.py) and of those of a person; the same while a key is typed that no entry has; adding a paper from the
-second on (with the keystroke that names it); the memory; each with its ratio to the bare server, and the time of a
-processor that it takes, which a busy machine leaves as it is. Nothing here decides anything.
+For libraries of some entries and 40 sources: the first diagnostics, from the start of the process, and how much later
+those of the library; from a keystroke in a source of 46 KB, and in the library, to the diagnostics, of keystrokes that
+follow each other at once (behind a slow check the next one waits, see check_schedule.py) and of those of a person; the
+same while a key is typed that no entry has; adding a paper from the second on (with the keystroke that names it). The
+ratio is that of the waiting to the bare server's; the seconds are those of a processor, which a busy machine leaves as
+they are.
 """
 
 from __future__ import annotations
 
-import json
-import os
-import random
 import statistics
-import subprocess
 import sys
-import tempfile
 import time
-from pathlib import Path
-from typing import Any
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
 
-RUNS = 15
+from bench.contract import Cost, Measured, Stand
+from bench.lsp_session import LspSession
+from bench.lsp_session import paper as write_paper
+
+PEER = "the bare server"
 PAUSE = 0.25  # seconds between two keystrokes of a person
 ECHO = """
 from lsprotocol import types
@@ -37,202 +34,80 @@ def changed(params):
     pass
 server.start_io()
 """
-CAPABILITIES = {
-    "textDocument": {"diagnostic": {}},
-    "workspace": {"workspaceEdit": {"documentChanges": True, "resourceOperations": ["create"]}, "applyEdit": True},
-}
-KEYSTROKES = (  # what, where: line and column, what is written first, and the seconds between two of them
-    ("source", "s0.tex", (3, 11), "x", 0.0),
-    ("source, of a person", "s0.tex", (3, 11), "x", PAUSE),
-    ("library", "refs.bib", (11, 11), "x", 0.0),
-    ("library, of a person", "refs.bib", (11, 11), "x", PAUSE),
+
+
+class Typing(NamedTuple):
+    """Where somebody types: behind what is written first, with so many seconds between two keystrokes."""
+
+    what: str
+    name: str
+    place: tuple[int, int]  # line and column
+    first: str
+    pause: float = 0.0
+
+
+KEYSTROKES = (
+    Typing("source", "s0.tex", (3, 11), "x"),
+    Typing("source, of a person", "s0.tex", (3, 11), "x", PAUSE),
+    Typing("library", "refs.bib", (11, 11), "x"),
+    Typing("library, of a person", "refs.bib", (11, 11), "x", PAUSE),
 )
-IN_KEY = ("source, in a key without an entry", "s0.tex", (3, 21), r" \cite{nobody2020} ", 0.0)
+IN_KEY = Typing("key without an entry", "s0.tex", (3, 21), r" \cite{nobody2020} ")
 BUNDLED = ("1912.04958", "1412.6980", "1505.04597", "1706.03762")
 
 
-class Server:
-    """A server in a process of its own, as an editor talks to it."""
-
-    def __init__(self, command: list[str], folder: Path) -> None:
-        cache = str(folder.with_name("cache"))
-        environ = {**os.environ, "BIBTOOLS_OFFLINE": "1", "BIBTOOLS_CACHE_DIR": cache}
-        self.process = subprocess.Popen(
-            command, cwd=folder, env=environ, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
-        )
-        self.edits: list[Any] = []
-        self._number = 0
-
-    def send(self, method: str, params: object, **more: object) -> None:
-        data = json.dumps({"jsonrpc": "2.0", "method": method, "params": params, **more}).encode()
-        self._write(data)
-
-    def _write(self, data: bytes) -> None:
-        assert self.process.stdin is not None
-        self.process.stdin.write(b"Content-Length: %d\r\n\r\n%s" % (len(data), data))
-        self.process.stdin.flush()
-
-    def request(self, method: str, params: object) -> Any:  # noqa: ANN401 - of the protocol
-        self._number += 1
-        self.send(method, params, id=self._number)
-        assert self.process.stdout is not None
-        while True:
-            length = 0
-            while line := self.process.stdout.readline().strip():
-                length = int(line.partition(b":")[2]) if line.startswith(b"Content-Length") else length
-            message = json.loads(self.process.stdout.read(length))
-            if message.get("id") == self._number and "method" not in message:
-                return message.get("result")
-            if "id" in message:
-                self.edits.append(message["params"])
-                answer = {"jsonrpc": "2.0", "id": message["id"], "result": {"applied": True}}
-                self._write(json.dumps(answer).encode())
-
-    def memory(self) -> float:
-        """Return the resident memory in MiB, where the system reports it."""
-        status = Path(f"/proc/{self.process.pid}/status")
-        lines = status.read_text("ascii").splitlines() if status.exists() else []
-        return next((int(line.split()[1]) / 1024 for line in lines if line.startswith("VmRSS")), 0.0)
-
-    def work(self) -> float:
-        """Return the processor seconds used, where the system reports them: they do not count other programs."""
-        status = Path(f"/proc/{self.process.pid}/stat")
-        fields = status.read_text("ascii").rpartition(")")[2].split() if status.exists() else []
-        return sum(map(int, fields[11:13])) / os.sysconf("SC_CLK_TCK") if fields else 0.0
-
-    def close(self) -> None:
-        self.process.kill()
-        self.process.wait()
-
-
-def paper(folder: Path, entries: int) -> None:
-    """Write a paper of 40 sources, one of them of 46 KB, and a library."""
-    rng = random.Random(1)  # noqa: S311 - texts
-    ids = [f"{year}{month:02}.{n:05}" for year in range(15, 26) for month in range(1, 13) for n in range(1, 99)]
-    rng.shuffle(ids)
-    library = [
-        f"@misc{{author{n}word,\n  author = {{Author, A. and Other, Bob{n} and Third, C.}},\n"
-        f"  title = {{A {{Study}} of Thing {n} in the Large and the Small}},\n  year = {{20{ids[n][:2]}}},\n"
-        f"  eprint = {{{ids[n]}}},\n  archivePrefix = {{arXiv}},\n  primaryClass = {{cs.LG}},\n"
-        f"  url = {{https://arxiv.org/abs/{ids[n]}}},\n}}\n\n"
-        for n in range(entries)
-    ]
-    (folder / "refs.bib").write_text("".join(library), "utf-8")
-    for number in range(39):
-        lines: list[str] = []
-        while sum(map(len, lines)) < (46_000 if number == 0 else 6_000):
-            cited = rng.randrange(entries)
-            lines.append(f"Some words of a text about things that go on \\cite{{author{cited}word}} and so on.\n")
-        (folder / f"s{number}.tex").write_text("".join(lines), "utf-8")
-    read = "".join(f"\\input{{s{number}}}\n" for number in range(39))
-    main = "\\documentclass{article}\n\\begin{document}\n" + read
-    (folder / "main.tex").write_text(
-        f"{main}\\bibliographystyle{{plain}}\n\\bibliography{{refs}}\n\\end{{document}}\n", "utf-8"
-    )
-
-
-class Session:
-    """A paper that is open in a server."""
-
-    def __init__(self, command: list[str], folder: Path) -> None:
-        begun = time.perf_counter()
-        self.server, self.folder, self.versions = Server(command, folder), folder, dict[str, int]()
-        folders = [{"uri": folder.as_uri(), "name": "paper"}]
-        params = {"processId": None, "rootUri": None, "workspaceFolders": folders, "capabilities": CAPABILITIES}
-        self.server.request("initialize", params)
-        self.server.send("initialized", {})
-        for name in ("s0.tex", "refs.bib"):
-            item = {"uri": self.uri(name), "languageId": "x", "version": 1, "text": (folder / name).read_text("utf-8")}
-            self.versions[name] = 1
-            self.server.send("textDocument/didOpen", {"textDocument": item})
-        self.diagnostics("s0.tex")
-        self.first = time.perf_counter() - begun
-
-    def uri(self, name: str) -> str:
-        return (self.folder / name).as_uri()
-
-    def diagnostics(self, name: str) -> list[Any]:
-        found: list[Any] = self.server.request("textDocument/diagnostic", {"textDocument": {"uri": self.uri(name)}})[
-            "items"
-        ]
-        return found
-
-    def keystrokes(self, name: str, place: tuple[int, int], pause: float) -> tuple[list[float], float]:
-        """Return the seconds that some keystrokes take, and those of a processor that each does."""
-        before, times = self.server.work(), []
-        for _ in range(RUNS):
-            times.append(self.keystroke(name, place, "x"))
-            time.sleep(pause)
-        return times, (self.server.work() - before) / RUNS
-
-    def keystroke(self, name: str, place: tuple[int, int], new: str) -> float:
-        """Return the seconds from a keystroke to the diagnostics."""
-        self.versions[name] += 1
-        which = {"uri": self.uri(name), "version": self.versions[name]}
-        at = {"line": place[0], "character": place[1]}
-        begun = time.perf_counter()
-        changes = {"textDocument": which, "contentChanges": [{"range": {"start": at, "end": at}, "text": new}]}
-        self.server.send("textDocument/didChange", changes)
-        self.diagnostics(name)
-        return time.perf_counter() - begun
-
-    def add(self, paper_id: str) -> float:
-        """Return the seconds that adding a paper takes."""
-        self.keystroke("s0.tex", (0, 11), f" arXiv:{paper_id} ")
-        begun = time.perf_counter()
-        argument = {"uri": self.uri("s0.tex"), "works": [paper_id]}
-        self.server.request("workspace/executeCommand", {"command": "bibtools.add", "arguments": [argument]})
-        return time.perf_counter() - begun
-
-
-def show(what: str, seconds: float, echo: float, work: float) -> None:
-    shown = f"  {what}: {1000 * seconds:.0f} ms, {seconds / echo:.1f} times the bare server"
-    print(f"{shown}; {1000 * work:.0f} ms of a processor", flush=True)
-
-
-def p95(times: list[float]) -> float:
-    return statistics.quantiles(times, n=20)[-1]
-
-
-def type_into(
-    own: Session, echo: Session, what: str, name: str, place: tuple[int, int], first: str, pause: float
-) -> None:
-    """Write something, and type behind it."""
-    for each in (own, echo):
-        each.keystroke(name, (place[0], 11), first)
-    times, work = own.keystrokes(name, place, pause)
-    show(f"keystroke in the {what}, p95", p95(times), p95(echo.keystrokes(name, place, pause)[0]), work)
-
-
-def compare(entries: int) -> None:
-    with tempfile.TemporaryDirectory() as scratch:
-        folder = Path(scratch, "paper")
-        folder.mkdir()
-        paper(folder, entries)
-        echo = Session([sys.executable, "-c", ECHO], folder)
-        own = Session([sys.executable, "-m", "bibtools", "lsp"], folder)
-        print(f"{entries} entries")
-        work = own.server.work()
-        show("first diagnostics", own.first, echo.first, work)
-        begun = time.perf_counter()
-        own.diagnostics("refs.bib")
-        show("those of the library", time.perf_counter() - begun, echo.first, own.server.work() - work)
-        for keystrokes in KEYSTROKES:
-            type_into(own, echo, *keystrokes)
-        own.add(BUNDLED[0])
-        work = own.server.work()
-        adding = [own.add(each) for each in BUNDLED[1:]]
-        work = (own.server.work() - work) / len(adding)
-        show("adding a paper, from the second on", max(adding), p95(echo.keystrokes("s0.tex", (3, 11), 0.0)[0]), work)
-        type_into(own, echo, *IN_KEY)
-        print(
-            f"  memory: {own.server.memory():.0f} MiB, {own.server.memory() / max(1, echo.server.memory()):.1f} times"
-        )
+def measure(stand: Stand) -> Iterator[Measured]:
+    """Yield what each act in an editor costs; runs count keystrokes."""
+    folder = stand.folder / "paper"
+    folder.mkdir()
+    write_paper(folder, stand.size)
+    echo = LspSession([sys.executable, "-c", ECHO], folder)
+    own = LspSession([sys.executable, "-m", "bibtools", "lsp"], folder)
+    try:
+        yield from _first(own, echo, stand.size)
+        for typing in KEYSTROKES:
+            yield _typed(own, echo, typing, stand)
+        yield _adding(own, echo, stand)
+        yield _typed(own, echo, IN_KEY, stand)
+    finally:
         own.server.close()
         echo.server.close()
 
 
-if __name__ == "__main__":
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as at any user's
-    for number in map(int, sys.argv[1:] or ["300", "3000", "10000"]):
-        compare(number)
+def _first(own: LspSession, echo: LspSession, size: int) -> Iterator[Measured]:
+    work = own.server.work()
+    yield _row("first diagnostics", size, own, work, own.first, echo.first)
+    begun = time.perf_counter()
+    own.diagnostics("refs.bib")
+    taken = time.perf_counter() - begun
+    yield _row("those of the library", size, own, own.server.work() - work, taken, echo.first)
+
+
+def _typed(own: LspSession, echo: LspSession, typing: Typing, stand: Stand) -> Measured:
+    for each in (own, echo):
+        each.keystroke(typing.name, (typing.place[0], 11), typing.first)
+    times, work = own.keystrokes(typing.name, typing.place, _runs(stand), typing.pause)
+    bare, _ = echo.keystrokes(typing.name, typing.place, _runs(stand), typing.pause)
+    return _row(f"keystroke in the {typing.what}", stand.size, own, work, _p95(times), _p95(bare))
+
+
+def _adding(own: LspSession, echo: LspSession, stand: Stand) -> Measured:
+    own.add(BUNDLED[0])
+    work = own.server.work()
+    adding = [own.add(each) for each in BUNDLED[1:]]
+    work = (own.server.work() - work) / len(adding)
+    bare, _ = echo.keystrokes("s0.tex", (3, 11), _runs(stand), 0.0)
+    return _row("adding a paper, from the second on", stand.size, own, work, max(adding), _p95(bare))
+
+
+def _row(what: str, size: int, own: LspSession, work: float, waited: float, bare: float) -> Measured:
+    cost = Cost(work, own.server.memory(), waited)
+    return Measured(what, size, cost, PEER, waited / bare, remark=f"{1000 * waited:.0f} ms on the clock")
+
+
+def _p95(times: Sequence[float]) -> float:
+    return statistics.quantiles(times, n=20)[-1]
+
+
+def _runs(stand: Stand) -> int:
+    return max(2, stand.runs)  # of fewer there is no quantile

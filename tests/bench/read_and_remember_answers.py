@@ -1,26 +1,23 @@
 """What answers cost once they are there: a feed beside its XML, the cache beside SQLite, and runs that ask nobody.
 
-    python tests/bench/read_and_remember_answers.py [RUNS]
-
-A feed of 2,000 made-up papers is parsed, 1,000 of them are looked up in a cache, and `get` and `sync` are run for
-these with everything in the cache, without and with a table of links to code; the floor is the same interpreter and
-what both must do anyway. The best of five runs (or of as many as are named) counts; nothing here decides anything.
+A feed of twice as many made-up papers as the size is parsed, so many are looked up in a cache, and `get` and `sync` are
+run for these with everything in the cache, without and with a table of links to code; the floor is the same interpreter
+and what both must do anyway.
 """
 
 from __future__ import annotations
 
-import os
 import sqlite3
-import subprocess
 import sys
-import tempfile
 import time
-from collections.abc import Callable
+from collections.abc import Iterator, Sequence
 from datetime import date
-from functools import partial
 from pathlib import Path
 from xml.etree.ElementTree import fromstring
 from xml.sax.saxutils import escape
+
+from bench.contract import Measured, Stand, compared
+from bench.programs import Program, best, best_in_turn
 
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.network.request import Request
@@ -33,8 +30,8 @@ from bibtools.storage.tables.store import fill
 from bibtools.storage.tables.table import TABLES, TableLink
 from bibtools.tex.names import Name
 
-RUNS = int(sys.argv[1]) if sys.argv[1:] else 5
-FEED, LOOKED_UP, LINKS = 2000, 1000, 300_000
+LINKS = 300_000  # as many as the largest table has
+XML, ROWS, FLOOR = "a feed's XML", "rows of SQLite", "bare Python"
 ABSTRACT = "We study how sparse networks learn, and prove that $\\mathcal{O}(n)$ steps are enough in every case. " * 12
 
 ENTRY = """<entry><id>http://arxiv.org/abs/{id}v2</id><title>On the {n}th Network &amp; Its {n} Layers</title>
@@ -46,105 +43,94 @@ ENTRY = """<entry><id>http://arxiv.org/abs/{id}v2</id><title>On the {n}th Networ
 NOBODY = "http://127.0.0.1:9"  # what is kept of this address is asked for there
 
 
-def best(work: Callable[[], object]) -> float:
-    """Return the seconds that some work takes at its best."""
-    times = []
-    for _ in range(RUNS):
-        begin = time.perf_counter()
-        work()
-        times.append(time.perf_counter() - begin)
-    return min(times)
+def measure(stand: Stand) -> Iterator[Measured]:
+    """Yield what a feed, a look-up of papers and runs for them cost."""
+    yield from _feed(stand)
+    place = stand.folder / "runs"
+    place.mkdir()
+    yield from _cache(stand, place)
+    (place / "list.txt").write_text("\n".join(each.value for each in identifiers(stand.size)), "utf-8")
+    yield from _runs(stand, place, "")
+    _fill_tables(place, stand.size)
+    yield from _runs(stand, place, ", links")
 
 
 def identifiers(number: int) -> list[Identifier]:
     return [Identifier(ARXIV, f"2101.{n:05}") for n in range(1, number + 1)]
 
 
-def feed(asks: list[Identifier]) -> bytes:
+def _feed(stand: Stand) -> Iterator[Measured]:
+    asks = identifiers(2 * stand.size)
     entries = (ENTRY.format(id=each.value, n=n, abstract=escape(ABSTRACT)) for n, each in enumerate(asks))
     namespaces = 'xmlns="http://www.w3.org/2005/Atom" xmlns:arxiv="http://arxiv.org/schemas/atom"'
-    return f"<?xml version='1.0' encoding='UTF-8'?>\n<feed {namespaces}>{''.join(entries)}</feed>".encode()
-
-
-def compare_feed() -> None:
-    asks = identifiers(FEED)
-    body = feed(asks)
+    body = f"<?xml version='1.0' encoding='UTF-8'?>\n<feed {namespaces}>{''.join(entries)}</feed>".encode()
     request = Request(arxiv.NAME, "/", tuple(asks))
-    floor, ours = best(lambda: fromstring(body)), best(lambda: arxiv.records(request, body))  # noqa: S314 - our own text
-    print(f"a feed of {FEED} entries, {len(body) / 1e6:.1f} MB: XML alone {floor * 1e3:.0f} ms, ", end="")
-    print(f"records {ours * 1e3:.0f} ms: {ours / floor:.1f} times as long")
+    found = {
+        XML: best(lambda: fromstring(body), stand.runs),  # noqa: S314 - our own text
+        "records of a feed": best(lambda: arxiv.records(request, body), stand.runs),
+    }
+    yield compared(XML, stand.size, found)
+    yield compared("records of a feed", stand.size, found, XML)
 
 
-def compare_cache(folder: Path) -> None:
-    asks = identifiers(LOOKED_UP)
+def _cache(stand: Stand, folder: Path) -> Iterator[Measured]:
+    asks = identifiers(stand.size)
     cache = Cache(folder, time.time, print, {"arxiv": base(NOBODY)})
-    author = (Name("Example", "Ada", "van den"),)
-    cache.keep(
-        "arxiv",
-        [
-            Record(
-                identifier=each,
-                title="On Networks",
-                authors=author * 3,
-                provider="arxiv",
-                date=date(2021, 1, 2),
-                categories=("cs.LG",),
-                abstract=ABSTRACT,
-            )
-            for each in asks
-        ],
-        [],
-    )
+    cache.keep("arxiv", [_record(each) for each in asks], [])
     with sqlite3.connect(cache.path) as bare:
-        select = (
-            "SELECT record FROM answers WHERE provider = ? AND address = ? AND scheme = ? AND value = ? AND version = 0"
-        )
-        of_provider = ("arxiv", base(NOBODY), ARXIV)
-        floor = best(lambda: [bare.execute(select, (*of_provider, each.value)).fetchone() for each in asks])
+        found = {
+            ROWS: best(lambda: _rows(bare, asks), stand.runs),
+            "records of the cache": best(lambda: cache.recall("arxiv", asks), stand.runs),
+        }
     bare.close()
-    ours = best(lambda: cache.recall("arxiv", asks))
     cache.close()
-    print(f"{LOOKED_UP} look-ups: rows alone {LOOKED_UP / floor:,.0f} a second, ", end="")
-    print(f"records {LOOKED_UP / ours:,.0f} a second: {ours / floor:.1f} times as long")
+    yield compared(ROWS, stand.size, found)
+    yield compared("records of the cache", stand.size, found, ROWS)
 
 
-def fill_tables(folder: Path) -> None:
+def _record(identifier: Identifier) -> Record:
+    return Record(
+        identifier=identifier,
+        title="On Networks",
+        authors=(Name("Example", "Ada", "van den"),) * 3,
+        provider="arxiv",
+        date=date(2021, 1, 2),
+        categories=("cs.LG",),
+        abstract=ABSTRACT,
+    )
+
+
+def _rows(bare: sqlite3.Connection, asks: Sequence[Identifier]) -> None:
+    select = (
+        "SELECT record FROM answers WHERE provider = ? AND address = ? AND scheme = ? AND value = ? AND version = 0"
+    )
+    for each in asks:
+        bare.execute(select, ("arxiv", base(NOBODY), ARXIV, each.value)).fetchone()
+
+
+def _runs(stand: Stand, folder: Path, suffix: str) -> Iterator[Measured]:
+    nobody = {f"BIBTOOLS_{name}_URL": NOBODY for name in ("ARXIV", "DATACITE", "OAI")}
+    environ = nobody | {"BIBTOOLS_CACHE_DIR": str(folder)}
+    values = [each.value for each in identifiers(stand.size)]
+    ours = {
+        "get of one": ["get", values[0]],
+        "get of all": ["get", *values],
+        "sync --diff of all": ["sync", "--diff", "--bib", "new.bib", "list.txt"],
+    }
+    programs = {FLOOR: Program([sys.executable, "-c", "pass"], folder)}
+    for name, arguments in ours.items():
+        programs[f"{name}{suffix}"] = Program([sys.executable, "-m", "bibtools", *arguments], folder, environ=environ)
+    found = best_in_turn(programs, stand)
+    for name in found:
+        yield compared(name, stand.size, found, "" if name == FLOOR else FLOOR)
+
+
+def _fill_tables(folder: Path, asked: int) -> None:
     """Put as many links into the store of tables as the largest of them has, one in three of papers that are asked."""
     links = (
-        TableLink(each.value, f"https://github.com/ada/r{each.value}", OFFICIAL) for each in identifiers(LOOKED_UP)[::3]
+        TableLink(each.value, f"https://github.com/ada/r{each.value}", OFFICIAL) for each in identifiers(asked)[::3]
     )
     others = (
         TableLink(f"{1500 + n // 10_000}.{n % 10_000:05}", f"https://github.com/x/y{n}", GUESSED) for n in range(LINKS)
     )
     fill(folder, TABLES["paperswithcode"], (*links, *others), time.time())
-
-
-def compare_runs(folder: Path) -> None:
-    values = [each.value for each in identifiers(LOOKED_UP)]
-    (folder / "list.txt").write_text("\n".join(values), "utf-8")
-    nobody = {f"BIBTOOLS_{name}_URL": NOBODY for name in ("ARXIV", "DATACITE", "OAI")}
-    environ = {**os.environ, **nobody, "BIBTOOLS_CACHE_DIR": str(folder)}
-
-    def run(*arguments: str, code: int = 0) -> None:
-        command = [sys.executable, *arguments]
-        done = subprocess.run(command, cwd=folder, env=environ, stdout=subprocess.DEVNULL, check=False)
-        assert done.returncode == code
-
-    floor = best(lambda: run("-c", "pass"))
-    small = best(lambda: run("-m", "bibtools", "get", values[0]))
-    print(f"a bare interpreter {floor * 1e3:.0f} ms, `get` of one paper from the cache {small * 1e3:.0f} ms")
-    for arguments in (["get", *values], ["sync", "--diff", "--bib", "new.bib", "list.txt"]):
-        took = best(partial(run, "-m", "bibtools", *arguments, code=int(arguments[0] == "sync")))
-        print(f"`{arguments[0]}` of {LOOKED_UP} papers from the cache {took * 1e3:.0f} ms: ", end="")
-        print(f"{took / floor:.1f} times the interpreter, {(took - small) * 1e3:.0f} ms more than one paper")
-
-
-if __name__ == "__main__":
-    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)  # as at any user's
-    compare_feed()
-    with tempfile.TemporaryDirectory() as folder:
-        compare_cache(Path(folder))
-        compare_runs(Path(folder))
-        fill_tables(Path(folder))
-        print(f"with a table of {LINKS} links to code:")
-        compare_runs(Path(folder))

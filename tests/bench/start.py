@@ -6,9 +6,9 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bench.contract import Measured, Program, best_in_turn
+from bench.contract import Measured, Stand, compared
+from bench.programs import BIBTOOLS, Program, best_in_turn
 
-BIBTOOLS = Path(sys.executable).with_name("bibtools")
 # What is measured, its peer, and how many times as much as that it may cost.
 COMMANDS: dict[str, tuple[list[str | Path], str, float | None]] = {
     "bare Python": ([sys.executable, "-c", "pass"], "", None),
@@ -20,14 +20,14 @@ COMMANDS: dict[str, tuple[list[str | Path], str, float | None]] = {
 }
 
 
-def measure(folder: Path, quick: bool) -> Iterator[Measured]:
+def measure(stand: Stand) -> Iterator[Measured]:
     """Yield what each command costs."""
-    place = folder / "empty"
+    place = stand.folder / "empty"
     place.mkdir()
     (place / "notes.md").write_text("Nothing is named here.\n", "utf-8")
-    found = best_in_turn(
-        {name: Program(command, place) for name, (command, _, _) in COMMANDS.items()}, 1 if quick else 15
-    )
+    programs = {
+        name: Program(command, place, ours=command[0] == BIBTOOLS) for name, (command, _, _) in COMMANDS.items()
+    }
+    found = best_in_turn(programs, stand)
     for name, (_, peer, goal) in COMMANDS.items():
-        ratio = found[name].seconds / found[peer].seconds if peer else None
-        yield Measured(name, 1, found[name], peer, ratio, goal)
+        yield compared(name, stand.size, found, peer, goal)

@@ -8,7 +8,7 @@ from dblp_records import HEAD, dblp, record
 from bibtools.core.errors import ReadError
 from bibtools.index.dblp_xml import READER
 from bibtools.index.published_work import INFORMAL, PublishedWork, unpacked
-from bibtools.index.xml_records import xml_records
+from bibtools.index.xml_records import text_of, xml_records
 
 
 def read(*records: str, piece: int = 7) -> list[PublishedWork]:
@@ -125,6 +125,7 @@ def test_what_is_too_long_to_be_a_record(text: str) -> None:
         b"no XML at all",
         b'<!DOCTYPE dblp [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><dblp>&b;</dblp>',
         HEAD.encode() + b"<article key='a'>" + b"<i>" * 50,
+        HEAD.encode() + b"<article key='a'>" + b"<i>" * 50 + b"</i>" * 50 + b"</article></dblp>",
     ],
 )
 def test_what_is_no_file_of_dblp(data: bytes) -> None:
@@ -162,4 +163,16 @@ def test_names_without_end_are_refused(text: str) -> None:
 def test_what_holds_no_record_is_not_kept() -> None:
     pieces = [b"<a>", *[b"<v><m>text</m></v>"] * 1000, b"<v><m><p/></m></v></a>"]
     kept = [[len(element) for element in each.around] for each in xml_records(pieces, "a.xml", 3)]
-    assert kept == [[1, 1, 1]]
+    assert kept == [[0, 0, 0]]
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7, 64, 10_000])
+def test_records_are_the_same_in_pieces_of_any_size(size: int) -> None:
+    text = "<a><v n='1'><p>one<i>x</i>y</p><p>two</p></v><v n='2'/><w>text</w><v n='3'><p k='&auml;'/><!-- --> </v></a>"
+    data = text.encode()
+    pieces = [data[at : at + size] for at in range(0, len(data), size)]
+    found = [
+        (each.around[1].get("n"), each.element.get("k"), text_of(each.element, {}))
+        for each in xml_records(pieces, "a.xml", 2)
+    ]
+    assert found == [("1", None, "onexy"), ("1", None, "two"), ("3", "ä", "")]

@@ -1,22 +1,21 @@
 """How the time of scanning grows with texts that are dense with the beginnings of constructs.
 
-    python tests/bench/scan_dense_texts.py
-
-Each once took time out of proportion: what a construct's pattern may scan has to be bounded. Eight times the text
-should take about eight times as long; sixty-four would be quadratic.
+Each once took time out of proportion: what a construct's pattern may scan has to be bounded. Between the sizes, in
+characters, time is to grow as the first power; the second would be quadratic.
 """
 
 from __future__ import annotations
 
-import time
+from collections.abc import Iterator
 from datetime import date
+
+from bench.contract import Measured, Stand
+from bench.programs import best
 
 from bibtools.core.text import Source
 from bibtools.sources.scanner import scan
 
 TODAY = date(2026, 11, 20)
-RUNS = 3
-SMALL, LARGE = 50_000, 400_000
 DENSE = [
     (".txt", "arXiv:2106.00134 "),
     (".txt", "2106.00134\r"),
@@ -64,17 +63,10 @@ DENSE = [
 ]
 
 
-def seconds(suffix: str, unit: str, length: int) -> float:
-    text = "@misc{z," * (suffix == ".bib") + unit * (length // len(unit)) + " arXiv:1706.03762\n"
-    times = []
-    for _ in range(RUNS):
-        begin = time.process_time()
-        scan(Source("f", text), TODAY, suffix)
-        times.append(time.process_time() - begin)
-    return min(times)
-
-
-if __name__ == "__main__":
+def measure(stand: Stand) -> Iterator[Measured]:
+    """Yield what a scan of each costs."""
     for suffix, unit in DENSE:
-        small, large = seconds(suffix, unit, SMALL), seconds(suffix, unit, LARGE)
-        print(f"{large / small:5.1f} times as long for eight times as much ({large:.2f} s)  {suffix} {unit[:40]!r}")
+        text = "@misc{z," * (suffix == ".bib") + unit * (stand.size // len(unit)) + " arXiv:1706.03762\n"
+        source = Source("f", text)
+        spent = best(lambda source=source, suffix=suffix: scan(source, TODAY, suffix), stand.runs)  # type: ignore[misc]
+        yield Measured(f"{suffix} {unit[:24]!r}", stand.size, spent.now)
