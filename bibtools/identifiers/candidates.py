@@ -12,6 +12,7 @@ from bibtools.identifiers.normalization import DISGUISES
 
 _PATTERNS = tuple(map(lazy_pattern, prefilter.PATTERNS))
 DOT, SLASH, CLAIM, BIBCODE, DASHED, ESCAPED, DOI, ENCODED_DOI = _PATTERNS
+_SIGNS = dict(zip(_PATTERNS, prefilter.SIGNS.values(), strict=True))
 _WIDE = tuple(
     lazy_pattern(prefilter.wide(pattern, f"[{DISGUISES}]", f"[{DISGUISES}]"))
     for pattern in (prefilter.WIDE_DOT, prefilter.WIDE_SLASH)
@@ -36,10 +37,11 @@ def arxiv_places(text: str) -> list[int]:
 
 
 def _places(text: str, of_ascii: Sequence[re.Pattern[str]]) -> list[int]:
-    patterns = list(of_ascii)
+    found = [place for pattern in of_ascii for place in prefilter.occurrences(pattern, _SIGNS[pattern], text)]
     if not text.isascii():
-        patterns += [*_WIDE, *(pattern for mark, pattern in _MARKS.items() if mark in text)]
-    return sorted([match.start() for pattern in patterns for match in pattern.finditer(text)])
+        patterns = [*_WIDE, *(pattern for mark, pattern in _MARKS.items() if mark in text)]
+        found += [match.start() for pattern in patterns for match in pattern.finditer(text)]
+    return sorted(found)
 
 
 def clusters(length: int, near: Sequence[int]) -> list[tuple[Span, list[int]]]:

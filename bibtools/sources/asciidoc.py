@@ -16,13 +16,13 @@ from bibtools.core.text import Source, Span, blank
 from bibtools.sources import markup
 from bibtools.sources.citation import NOCITED, Citation, Syntax
 from bibtools.sources.citation import citations as citations_in
-from bibtools.sources.lexer import Lexicon
+from bibtools.sources.lexer import Beginning, Lexicon
 from bibtools.sources.markup import Markup, scan_markup
 from bibtools.sources.mention import Scan
 from bibtools.sources.structure import Inclusion, LibraryName, Structure
 
 _LEXICON = Lexicon(
-    far=(lazy_pattern(r"\n(?=-{4}|\.{4}|\+{4}|/{4}|`{3})"),),
+    far=(Beginning("\n", lazy_pattern(r"\n(?=-{4}|\.{4}|\+{4}|/{4}|`{3})"), "-.+/`"),),
     near=(lazy_pattern(r"\n(?=//)"), lazy_pattern(r"`"), lazy_pattern(r"\+")),
     token=lazy_pattern(
         r"""

@@ -6,6 +6,7 @@ Source: https://html.spec.whatwg.org/multipage/syntax.html
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -20,14 +21,14 @@ from bibtools.sources.citation import Citation, apart
 from bibtools.sources.citation import citations as citations_in
 from bibtools.sources.citation_keys import read_cited
 from bibtools.sources.html_citations import ELEMENTS
-from bibtools.sources.lexer import Lexicon, spans, tokens
+from bibtools.sources.lexer import Beginning, Lexicon, spans, tokens
 from bibtools.sources.masking import begins_in
 from bibtools.sources.mention import Scan, report
 
 # What may stand in the middle of an id: a character's name, a place for a line break.
 _INSIDE = (lazy_pattern(r"&(?=#?[A-Za-z0-9]{2,16};[0-9.])"), lazy_pattern(r"<(?=wbr ?/?>[0-9.])", re.IGNORECASE))
 _LEXICON = Lexicon(
-    far=(lazy_pattern(r"<(?=!--|(?i:script|style)\b)"), liquid.BEGIN),
+    far=(Beginning("<", lazy_pattern(r"<(?=!--|(?i:script|style)\b)")), liquid.BEGIN),
     near=(lazy_pattern(r"<(?=/?[A-Za-z])"),),  # but no <wbr>, which may stand within an id
     token=lazy_pattern(
         rf"""
@@ -59,7 +60,7 @@ def scan(source: Source, today: date) -> Scan:
     shown = [
         each for each in find(blank(live, tags), today, near) if each.evidence == STRONG or not begins_in(each, code)
     ]
-    attributes = _claimed(text, tags, find(blank_around(live, tags), today, near))
+    attributes = _claimed(text, tags, find(blank_around(live, tags), today, near)) if _hold(tags, near) else []
     return report(source, [*shown, *attributes], keys)
 
 
@@ -78,6 +79,11 @@ def dead(text: str) -> list[Span]:
     """Return the comments, scripts and code of a page."""
     found = markup.dead(text, _LEXICON)
     return sorted([*found, *(Span(*match.span()) for match in _CODE.finditer(blank(text, found)))])
+
+
+def _hold(spans: Sequence[Span], near: Sequence[int]) -> bool:
+    """Return whether one of some places is in a span; an id has one between its ends."""
+    return any(bisect_left(near, span.start) < bisect_left(near, span.end) for span in spans)
 
 
 def _claimed(text: str, tags: list[Span], sightings: list[Sighting]) -> list[Sighting]:

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from bibtools.core.text import Span, line_start
 from bibtools.identifiers.candidates import clusters
+from bibtools.identifiers.prefilter import occurrences
 
 _LONGEST_LINE = 10_000  # characters of a line before a place that are examined
 _LONGEST_PARAGRAPH = 3000  # the same of a paragraph: a code span may have begun some lines above
@@ -28,6 +29,22 @@ class Token(NamedTuple):
     span: Span
 
 
+class Beginning(NamedTuple):
+    """Where constructs begin that may be pages long: a pattern, which begins with a literal character, the sign.
+
+    A text has none of them without one of the characters behind the sign, where these are named.
+    """
+
+    sign: str
+    pattern: re.Pattern[str]
+    behind: str = ""
+
+    def places(self, text: str) -> Iterator[int]:
+        """Yield where such constructs may begin."""
+        if not self.behind or any(each in text for each in self.behind):
+            yield from occurrences(self.pattern, self.sign, text)
+
+
 class Lexicon(NamedTuple):
     """The constructs of a format.
 
@@ -37,7 +54,7 @@ class Lexicon(NamedTuple):
     forms, given the text and the end of the match.
     """
 
-    far: tuple[re.Pattern[str], ...]
+    far: tuple[Beginning, ...]
     near: tuple[re.Pattern[str], ...]
     token: re.Pattern[str]
     ends: Mapping[str, Callable[[str, int], int]] = {}
@@ -45,7 +62,7 @@ class Lexicon(NamedTuple):
 
 def tokens(text: str, lexicon: Lexicon, places: Sequence[int]) -> list[Token]:
     """Return the constructs near sorted places of a text; they are sorted and disjoint."""
-    far = [0, *(match.start() for begin in lexicon.far for match in begin.finditer(text))]
+    far = [0, *(place for begin in lexicon.far for place in begin.places(text))]
     found: list[Token] = []
     at = done = 0
     for (start, end), _ in clusters(len(text), sorted([*places, *far])):
@@ -73,7 +90,8 @@ def _is_near(start: int, end: int, places: Sequence[int]) -> bool:
 
 
 def _beginnings(text: str, lexicon: Lexicon, start: int, end: int) -> list[int]:
-    found = {match.start() for begin in (*lexicon.far, *lexicon.near) for match in begin.finditer(text, start, end)}
+    patterns = (*(begin.pattern for begin in lexicon.far), *lexicon.near)
+    found = {match.start() for pattern in patterns for match in pattern.finditer(text, start, end)}
     return sorted(found if start else {0, *found})
 
 

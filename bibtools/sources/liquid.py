@@ -11,11 +11,12 @@ from collections.abc import Iterator
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
 from bibtools.sources.citation import CITED, EVERYTHING, NOCITED, Syntax
+from bibtools.sources.lexer import Beginning
 
 # What may stand in a lexicon: tags in comments are dead, and those in the others are shown as they are.
 COMMENT = r"\{%-?\s*comment\s*-?%\}.*?(?:\{%-?\s*endcomment\s*-?%\}|\Z)"
 CODE = r"\{%-?\s*(?P<liquid>raw|highlight)\b[^%\r\n]*%\}.*?(?:\{%-?\s*end(?P=liquid)\s*-?%\}|\Z)"
-BEGIN = lazy_pattern(r"\{(?=%-?\s*(?:comment|raw|highlight)\b)")
+BEGIN = Beginning("{", lazy_pattern(r"\{(?=%-?\s*(?:comment|raw|highlight)\b)"))
 
 _OPTION = lazy_pattern(r"\s-")
 _KEY = lazy_pattern(r"[^\s,\"']+")

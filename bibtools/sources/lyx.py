@@ -15,7 +15,7 @@ from bibtools.core.text import Source, Span, blank
 from bibtools.sources import cite_commands, markup
 from bibtools.sources.citation import DEFINED, NOCITED, Citation, Syntax
 from bibtools.sources.citation import citations as citations_in
-from bibtools.sources.lexer import Lexicon
+from bibtools.sources.lexer import Beginning, Lexicon
 from bibtools.sources.markup import Markup, scan_markup
 from bibtools.sources.mention import Scan
 
@@ -33,7 +33,7 @@ def _end_of_inset(text: str, at: int) -> int:
 
 
 _LEXICON = Lexicon(
-    far=(lazy_pattern(r"\\(?=begin_inset (?:Note|listings))"),),
+    far=(Beginning("\\", lazy_pattern(r"\\(?=begin_inset (?:Note|listings))")),),
     near=(),
     token=lazy_pattern(
         r"""

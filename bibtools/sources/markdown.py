@@ -29,7 +29,7 @@ from bibtools.sources.citation import citations as citations_in
 from bibtools.sources.documenter import LINKS
 from bibtools.sources.fence_ends import end_of_comment, end_of_fence
 from bibtools.sources.html_citations import ELEMENTS
-from bibtools.sources.lexer import Lexicon, Token, tokens
+from bibtools.sources.lexer import Beginning, Lexicon, Token, tokens
 from bibtools.sources.markup import Markup, scan_markup
 from bibtools.sources.mention import Scan
 from bibtools.sources.structure import Structure
@@ -38,7 +38,11 @@ from bibtools.sources.structure import Structure
 # like one inside code is code: whichever begins first wins. A code span ends with its paragraph.
 _CONTAINER = r"[ \t>]*(?:(?:[-*+]|[0-9]{1,9}[.)])[ \t]+)*"  # quotations and items that a block is in
 _LEXICON = Lexicon(
-    far=(lazy_pattern(rf"\n(?={_CONTAINER}(?:```|~~~))"), lazy_pattern(r"<(?=!--)"), liquid.BEGIN),
+    far=(
+        Beginning("\n", lazy_pattern(rf"\n(?={_CONTAINER}(?:```|~~~))"), "`~"),
+        Beginning("<", lazy_pattern(r"<(?=!--)")),
+        liquid.BEGIN,
+    ),
     near=(lazy_pattern(r"`"), lazy_pattern(r"\{(?=\{[<%])")),
     token=lazy_pattern(
         rf"""

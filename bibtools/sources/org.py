@@ -16,13 +16,13 @@ from bibtools.sources import cite_commands, markup, org_ref, tex
 from bibtools.sources.citation import NOCITED, Citation, Syntax
 from bibtools.sources.citation import citations as citations_in
 from bibtools.sources.front_matter import is_elsewhere
-from bibtools.sources.lexer import Lexicon
+from bibtools.sources.lexer import Beginning, Lexicon
 from bibtools.sources.markup import Markup, scan_markup
 from bibtools.sources.mention import Scan
 from bibtools.sources.structure import Inclusion, LibraryName, Structure
 
 _LEXICON = Lexicon(
-    far=(lazy_pattern(r"\n(?=[ \t]*#\+(?i:begin)_|\*+ COMMENT)"),),
+    far=(Beginning("\n", lazy_pattern(r"\n(?=[ \t]*#\+(?i:begin)_|\*+ COMMENT)"), "#*"),),
     near=(
         lazy_pattern(r"\n(?=[ \t]*(?:#[ \t\r\n]|:[ \t]))"),
         lazy_pattern(r"="),

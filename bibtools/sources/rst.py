@@ -15,7 +15,7 @@ from bibtools.core.text import Source, Span
 from bibtools.sources import markup
 from bibtools.sources.citation import EVERYTHING, PERHAPS, Citation, Syntax, up_to_notes, whole
 from bibtools.sources.citation import citations as citations_in
-from bibtools.sources.lexer import Lexicon
+from bibtools.sources.lexer import Beginning, Lexicon
 from bibtools.sources.markup import Markup, scan_markup
 from bibtools.sources.mention import Scan
 from bibtools.sources.structure import Base, Inclusion, LibraryName, Structure
@@ -36,7 +36,10 @@ def _block(indent: str, first: str) -> str:
 
 
 _LEXICON = Lexicon(
-    far=(lazy_pattern(r"\n(?=[ \t]*\.\.(?:[ \t]|\r?\n))"), lazy_pattern(r":(?=:[ \t]*\r?\n[ \t]*\r?\n)")),
+    far=(
+        Beginning("\n", lazy_pattern(r"\n(?=[ \t]*\.\.(?:[ \t]|\r?\n))"), "."),
+        Beginning(":", lazy_pattern(r":(?=:[ \t]*\r?\n[ \t]*\r?\n)")),
+    ),
     near=(lazy_pattern(r"`(?=`)"),),
     token=lazy_pattern(
         rf"""

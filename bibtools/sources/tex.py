@@ -17,7 +17,7 @@ from bibtools.sources import cite_commands, cite_macros, context_citations, indi
 from bibtools.sources.citation import PERHAPS, UNCLEAR, Citation, apart
 from bibtools.sources.citation_keys import read_cited, read_keys
 from bibtools.sources.cite_macros import CiteMacro
-from bibtools.sources.lexer import Lexicon, Token, spans, tokens
+from bibtools.sources.lexer import Beginning, Lexicon, Token, spans, tokens
 from bibtools.sources.mention import Scan, report
 from bibtools.sources.scanner import JOBNAME
 from bibtools.sources.structure import Structure
@@ -32,7 +32,12 @@ _REFERENCE = r"label|(?:auto|[cC]|[cC]page|eq|full|name|page|sub|[vV]|[zZ])?ref|
 _DEAD = frozenset({"verb", "environment", "false", "end", "comment", "reference"})
 
 _LEXICON = Lexicon(
-    far=(lazy_pattern(rf"\\(?=begin\s*\{{(?:{_VERBATIM})\}}|iffalse|if\s*0|end\s*\{{document\}}|endinput)"),),
+    far=(
+        Beginning(
+            "\\",
+            lazy_pattern(rf"\\(?=begin\s*\{{(?:{_VERBATIM})\}}|iffalse|if\s*0|end\s*\{{document\}}|endinput)"),
+        ),
+    ),
     near=(
         lazy_pattern(
             r"\\(?=[\\%]|url|href|path|nolinkurl|let(?![A-Za-z])|[vV]erb|lstinline|mintinline"

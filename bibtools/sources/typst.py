@@ -15,7 +15,7 @@ from bibtools.sources import markup, typst_functions
 from bibtools.sources.citation import CITED, EVERYTHING, PERHAPS, Citation, Syntax, apart, whole
 from bibtools.sources.citation import citations as citations_in
 from bibtools.sources.cite_macros import CiteMacro
-from bibtools.sources.lexer import Lexicon
+from bibtools.sources.lexer import Beginning, Lexicon
 from bibtools.sources.markup import Markup, scan_markup
 from bibtools.sources.mention import Scan
 from bibtools.sources.structure import Base, Inclusion, LibraryName, Structure
@@ -34,7 +34,7 @@ def _end_of_comment(text: str, at: int) -> int:
 
 
 _LEXICON = Lexicon(
-    far=(lazy_pattern(r"/(?=\*)"), lazy_pattern(r"`(?=``)")),
+    far=(Beginning("/", lazy_pattern(r"/(?=\*)")), Beginning("`", lazy_pattern(r"`(?=``)"))),
     near=(lazy_pattern(r"/(?=/)"), lazy_pattern(r"`"), lazy_pattern(r"h(?=ttps?://)")),
     token=lazy_pattern(
         r"""

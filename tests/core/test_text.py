@@ -18,6 +18,7 @@ from bibtools.core.text import (
     overlaps,
     printable,
     printable_lines,
+    spaces,
 )
 
 
@@ -234,3 +235,8 @@ def test_nothing_overlaps_no_spans() -> None:
 )
 def test_a_line_begins_behind_a_line_end_or_at_a_floor(text: str, offset: int, floor: int, start: int) -> None:
     assert line_start(text, offset, floor) == start
+
+
+@given(st.text(st.sampled_from("ab \n\r\t\u2028\x0b\x85é"), max_size=30))
+def test_spaces_leave_line_ends_alone(text: str) -> None:
+    assert spaces(text) == "".join(char if char in "\r\n" else " " for char in text)

@@ -1,16 +1,17 @@
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bibtools.core.text import encode
 from bibtools.identifiers.candidates import clusters, places
 from bibtools.identifiers.detection import find
 from bibtools.identifiers.identifier import Identifier
-from bibtools.identifiers.prefilter import may_hold
+from bibtools.identifiers.prefilter import SIGNS, may_hold, occurrences
 
 TODAY = date(2026, 11, 20)
 SPELLINGS = [
@@ -92,3 +93,23 @@ def test_what_is_near_each_other_is_one_cluster(
     length: int, near: list[int], expected: list[tuple[tuple[int, int], list[int]]]
 ) -> None:
     assert clusters(length, near) == expected
+
+
+# Many signs in a short text, so that they are looked for in both ways.
+DENSE = st.lists(
+    FRAGMENTS | st.sampled_from(("arXiv:x:y", "::", "//", "%2F9711200", "X" * 9, "abs-1706-03762", "10.1000/x")),
+    max_size=60,
+).map("".join)
+
+
+@given(DENSE, st.sampled_from([*SIGNS.items()]))
+@example("a:b" * 500 + "arXiv:2106.134 and arXiv:hep-th:9711200", [*SIGNS.items()][2])
+@example("/" * 10 + "hep-th/9711200", [*SIGNS.items()][1])
+def test_rare_and_frequent_signs_are_found_alike(text: str, pair: tuple[str, str]) -> None:
+    pattern, sign = pair
+    found = [match.start() for match in re.finditer(pattern, text)]
+    assert list(occurrences(re.compile(pattern), sign, text)) == found
+    assert all(text[place] == sign for place in found)
+    data = encode(text)
+    in_bytes = [match.start() for match in re.finditer(pattern.encode(), data)]
+    assert list(occurrences(re.compile(pattern.encode()), sign.encode(), data)) == in_bytes
