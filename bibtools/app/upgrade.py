@@ -215,7 +215,7 @@ def _planned(
     return UpgradeOutcome(
         bib=library.source.path,
         before=library.text,
-        after=apply_edits(library.text, [edit for each in done for edit in each.entry.edits]),
+        after=apply_edits(library.text, [each.entry.whole for each in done]),
         is_diff=diff,
         upgraded=tuple(done),
         proposed=tuple(_proposals(library, found.judged)),

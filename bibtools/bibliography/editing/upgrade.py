@@ -63,6 +63,11 @@ class UpgradedEntry(NamedTuple):
     is_restored: bool = False  # whether the new text is, byte for byte, what an upgrade replaced
 
     @property
+    def whole(self) -> Edit:
+        """The edit of the library that replaces the whole entry: the same text, for who needs no more than that."""
+        return Edit(self.span, self.new)
+
+    @property
     def edits(self) -> list[Edit]:
         """The edits of the library: the lines that differ."""
         old, new = self.old.splitlines(keepends=True), self.new.splitlines(keepends=True)

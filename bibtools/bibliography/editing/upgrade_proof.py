@@ -52,10 +52,11 @@ def _objection(library: Library, text: str, entries: Sequence[UpgradedEntry], fi
 def _lost(before: str, old: Sequence[Field], now: str, new: Block) -> str | None:
     """Return the name of the first field of the user's that is not there byte for byte."""
     found = fields(now, new)[0]
-    left, values = {_written(now, field) for field in found}, {(field.name, field.value) for field in found}
+    left = {_written(now, field) for field in found}
     for field in old:
-        is_there = _written(before, field) in left or (field.name, rest_of_note(field)) in values
-        if field.name not in _MAY_CHANGE and not is_there and not is_of_preprint(field):
+        if field.name in _MAY_CHANGE or _written(before, field) in left or is_of_preprint(field):
+            continue
+        if all((field.name, rest_of_note(field)) != (each.name, each.value) for each in found):
             return field.name
     return None
 
