@@ -59,7 +59,8 @@ def up_to_notes(text: str, start: int, end: int) -> Iterator[Span]:
 class Syntax(NamedTuple):
     """A way to cite: a pattern whose group `keys` is a list of keys.
 
-    The pattern should begin with a literal character, for speed; a text without the marker is not searched.
+    The pattern should begin with a literal character, for speed; what lacks the marker, which is a part of every match,
+    is not searched.
     """
 
     pattern: re.Pattern[str]
@@ -70,14 +71,13 @@ class Syntax(NamedTuple):
 
 def citations(text: str, near: Sequence[int] | None, syntaxes: Iterable[Syntax]) -> Iterator[Citation]:
     """Yield the citations in a text: those whose lists of keys hold one of the places, or all (None)."""
-    parts: list[Span] = []
+    parts = [Span(0, len(text))] if near is None else list(_parts(len(text), near))
     is_there: dict[str, bool] = {}
     for syntax in syntaxes:
         marker = syntax.marker
         if marker not in is_there:
-            is_there[marker] = marker in text
+            is_there[marker] = any(text.find(marker, *part) >= 0 for part in parts)
         if is_there[marker]:
-            parts = parts or ([Span(0, len(text))] if near is None else list(_parts(len(text), near)))
             for part in parts:
                 for match in syntax.pattern.finditer(text, *part):
                     if near is None or _holds(near, *match.span("keys")):
@@ -112,7 +112,7 @@ def _holds(near: Sequence[int], start: int, end: int) -> bool:
 
 def _parts(length: int, near: Sequence[int]) -> Iterator[Span]:
     """Yield the parts of a text in which lists around places can be; they are sorted and disjoint."""
-    start = end = -1
+    start, end = 0, -1
     for place in near:
         if place - _REACH > end:
             if end >= 0:

@@ -120,7 +120,7 @@ def _citations(prose: str, near: Sequence[int] | None) -> Iterator[Citation]:
             kind = DEFINED if is_defined else each.kind if _is_bracketed(prose, at) else PERHAPS
             if kind != PERHAPS or not _PACKAGE.match(prose, at):
                 yield each._replace(kind=kind)
-    if "cite" in prose:
+    if near is not None or "cite" in prose:
         for each in citations_in(prose, near, (myst.ROLE, *ELEMENTS)):
             if not myst.is_commented(prose, each.span.start):
                 yield each

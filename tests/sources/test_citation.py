@@ -268,3 +268,14 @@ def test_citations_of_any_text_are_what_stands_there(text: str, of_type: FileTyp
     for each in found:
         assert each.key
         assert each.cell is not None or text[slice(*each.span)] == each.key
+
+
+@pytest.mark.parametrize("far", [0, 100, 5_000, 20_000])
+@pytest.mark.parametrize(
+    ("suffix", "text"),
+    [(".md", "[@1810.04805]"), (".html", '<d-cite key="1810.04805"></d-cite>'), (".org", "cite:1810.04805")],
+)
+def test_an_id_in_a_key_is_found_wherever_it_stands(suffix: str, text: str, far: int) -> None:
+    words = ("words and more words\n" * far)[:far]
+    found = scan(Source(f"x{suffix}", f"{words}\n{text}\n{words}"), date(2026, 1, 1), suffix).mentions
+    assert [each.key for each in found] == ["1810.04805"]
