@@ -7,8 +7,11 @@ at what has changed with it.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from typing import AnyStr
+
+TYPE_CHECKING = False
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import AnyStr
 
 # Characters that no eye sees, and look-alikes from typesetting and PDF copies: what they stand for.
 SEEN = {
