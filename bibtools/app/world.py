@@ -8,12 +8,12 @@ from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 from bibtools.config.configuration import Config
-from bibtools.providers.attestation import Attest, Attestation, no_attestation
 
 if TYPE_CHECKING:
     from bibtools.app.named_versions import VersionSources
     from bibtools.identifiers.identifier import Identifier
     from bibtools.matching.searcher import Searcher
+    from bibtools.providers.attestation import Attest, Attestation
     from bibtools.providers.resolution import Attribute, Links, Resolution, Resolve
     from bibtools.providers.title_search import SearchTitles, SoughtTitle, TitleAnswers
 
@@ -26,7 +26,7 @@ class Connections(NamedTuple):
     searcher: Callable[[], Searcher]
     searching: Callable[[Sequence[str]], SearchTitles]  # given the services that may be asked
     naming: Callable[[], VersionSources]
-    attest: Attest = no_attestation
+    attest: Attest
 
 
 class World:

@@ -1,4 +1,4 @@
-"""A attestation: what a witness says about retractions of works; its word alone is a hint."""
+"""An attestation: what a witness says about retractions of works; its word alone is a hint."""
 
 from __future__ import annotations
 

@@ -163,7 +163,9 @@ def test_so_does_the_editor(folder: Path) -> None:
     for name, text in IN_PASSING:
         (folder / name).write_text(text, "utf-8")
         [gathered] = gather_papers(Sources([name]), TODAY, WALKED)
-        here = World(Config(), TODAY, lambda: Connections(resolve, lambda found, _: found, unasked, unasked, unasked))
+        here = World(
+            Config(), TODAY, lambda: Connections(resolve, lambda found, _: found, unasked, unasked, unasked, unasked)
+        )
         outcome = planned_add(
             gathered, SyncOptions(bib=by_user("refs.bib")), here, HERE, Identifier(DOI, "10.1000/new"), "new"
         )
