@@ -287,10 +287,7 @@ def _resolving(
     config: Config, client: Callable[[], Client], index: Callable[[], Index], progress: RunObserver
 ) -> tuple[Resolve, Attribute]:
     """Return a function that resolves works, and one that looks for their code elsewhere."""
-    from dataclasses import replace
-
     from bibtools.network.services import addresses
-    from bibtools.providers.resolution import OFFLINE
     from bibtools.providers.resolver import resolve
     from bibtools.storage.answers import Cache
 
@@ -305,8 +302,7 @@ def _resolving(
         last = [each for each in providers if each.row.is_fallback or (config.offline and not each.row.is_remote)]
         heard = progress.counted("looking up papers", "papers")
         with closing(Cache(config.cache_dir, now, note, where)) as cache:
-            found = resolve(identifiers, first, cache, last, heard, offline=config.offline)
-        return replace(found, trouble=OFFLINE) if config.offline and identifiers else found
+            return resolve(identifiers, first, cache, last, heard, offline=config.offline)
 
     def attribute_all(resolution: Resolution, paired: Links) -> Resolution:
         from bibtools.providers.code_links import attribute

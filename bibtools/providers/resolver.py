@@ -12,7 +12,7 @@ from bibtools.identifiers.identifier import Identifier
 from bibtools.network.answer import Trouble, summary
 from bibtools.providers.contract import MOST_REJECTED, Provider, Reading, batches
 from bibtools.providers.registry import NOBODY, Registration
-from bibtools.providers.resolution import NOT_LISTED, Resolution
+from bibtools.providers.resolution import NOT_LISTED, OFFLINE, Resolution
 from bibtools.records.record import Record
 from bibtools.storage.answers import Remembered
 
@@ -137,7 +137,7 @@ def resolve(
         nonexistent=tuple(each for each in state.wanted if state.is_nonexistent(each) and each not in rejected),
         rejected=tuple(rejected),
         unresolved={each: state.reason(each) for each in state.undecided() if each not in rejected},
-        trouble=summary(state.troubles),
+        trouble=OFFLINE if offline and state.wanted else summary(state.troubles),
         expired=frozenset(state.expired),
     )
 

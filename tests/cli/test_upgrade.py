@@ -273,3 +273,16 @@ def test_letters_and_formulas_that_a_catalogue_lost_are_kept(paper: Path, enviro
         assert f"author = {{{authors}}}" in text
         assert "title = {Sorting in {$O(n^2)$} Time}" in text
         assert "ICML" in text
+
+
+@pytest.mark.parametrize("category", ["cs.LG", "hep-th"])  # of one of them INSPIRE knows the papers
+def test_offline_nobody_is_missed_who_was_not_to_be_asked(
+    paper: Path, environ: dict[str, str], cli: Cli, category: str
+) -> None:
+    folder = Path(environ["BIBTOOLS_CACHE_DIR"])
+    folder.mkdir()
+    made(folder, [line(LOOMS, "Engines that Weave", ADA, categories=category)]).close()
+    (paper / "refs.bib").write_text(BIB.partition("\n\n")[0])
+    run = cli("upgrade", "refs.bib", "--offline")
+    assert run.code == 0
+    assert "could not be looked up" not in run.err
