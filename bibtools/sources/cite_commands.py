@@ -106,7 +106,7 @@ def citations(
     Commands of certain names are left out where all are asked for.
     """
     if near is not None:
-        lists = [(span, CITED) for span in key_lists(live, near)] if _BEGIN.search(live) else []
+        lists = [(span, CITED) for span in key_lists(live, near)] if "\\" in live and _BEGIN.search(live) else []
         yield from _members(live, lists, unclear=False)
         return
     for match in _BEGIN_OR_ALL.finditer(live):

@@ -44,7 +44,7 @@ _IS_PROSE = lazy_pattern(rf"[ \t]*\{{(?:{_PROSE})\}}")
 
 def opened(text: str) -> str:
     """Return a text with blanks for ticks that fence no code: those of directives with prose, and of roles."""
-    if _OPENING.search(text) is None:
+    if "{" not in text or _OPENING.search(text) is None:
         return text
     ticks = list(_prose_fences(text))
     if "cite" in text:

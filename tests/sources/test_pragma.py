@@ -104,3 +104,11 @@ def test_a_line_of_a_cell_is_silenced() -> None:
 @given(st.text(st.characters(exclude_characters="\r\n")), st.sampled_from(["2106.00134", A, r"\cite{2106.00134}"]))
 def test_a_silenced_line_says_nothing(words: str, mention: str) -> None:
     assert said(f"{words} {mention} % bibtools: ignore", ".tex") == []
+
+
+@pytest.mark.parametrize("newline", ["\n", "\r\n", "\r"])
+@pytest.mark.parametrize("above", ["", "above", "above\n\n"])
+def test_the_words_count_on_the_line_before_whatever_ends_it(newline: str, above: str) -> None:
+    lines = [*above.split("\n"), "# bibtools: ignore", A, "more", B]
+    assert said(newline.join(lines), ".txt") == ["1706.03762"]
+    assert said(newline.join([B, *lines]), ".txt") == ["1706.03762", "1706.03762"]

@@ -31,6 +31,8 @@ ALIVE = [
     ("'''\nThe model of\nhttps://arxiv.org/abs/2106.00134\n'''", [A]),
     ("def f():\n    '''arXiv:2106.00134'''\n    return 1\n", [A]),
     ("# arXiv:2106.00134", [A]),
+    (r'''"""See arXiv:2106.00134\""" and arXiv:1706.03762\\""" arXiv:1409.1556''', [A, B]),
+    ('""""""; x = """"arXiv:2106.00134""" + """\narXiv:1706.03762', [A, B]),
     ("x = 1  # see https://arxiv.org/pdf/2106.00134v2.pdf", [A]),
     ("x = 1706.03762  # see arXiv:2106.00134", [A]),
     ("ids = ['2106.00134', \"1706.03762\"]", [A, B]),
