@@ -14,7 +14,7 @@ from bibtools.core.lazy_pattern import lazy_pattern
 BOM = "\ufeff"
 _LINE_END = lazy_pattern(r"\r\n|\n|\r")
 _LINES_AND_TABS = lazy_pattern(r"([\n\t])")
-_AT_ONCE = 1 << 20  # characters
+_AT_ONCE = 1 << 13  # characters that are blanked at once: a short line takes a hundred bytes meanwhile
 _NOT_LINE_END = lazy_pattern(r"[^\r\n]+")
 _REST_OF_LINE = lazy_pattern(r"[^\r\n]*")
 
@@ -145,9 +145,11 @@ def blank(text: str, spans: Iterable[Span]) -> str:
 
 def spaces(text: str) -> str:
     """Return as many spaces as a text is long; line ends stay."""
-    if "\r" not in text and len(text) <= _AT_ONCE:  # a twentieth of the time, and some bytes a character meanwhile
-        return "\n".join([" " * len(line) for line in text.split("\n")])
-    return _NOT_LINE_END.sub(lambda line: " " * len(line[0]), text)
+    if "\r" in text:
+        return _NOT_LINE_END.sub(lambda line: " " * len(line[0]), text)
+    if len(text) > _AT_ONCE:
+        return "".join([spaces(text[start : start + _AT_ONCE]) for start in range(0, len(text), _AT_ONCE)])
+    return "\n".join([" " * len(line) for line in text.split("\n")])
 
 
 def blank_around(text: str, spans: Iterable[Span]) -> str:

@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bibtools.core.text import (
@@ -238,5 +238,8 @@ def test_a_line_begins_behind_a_line_end_or_at_a_floor(text: str, offset: int, f
 
 
 @given(st.text(st.sampled_from("ab \n\r\t\u2028\x0b\x85é"), max_size=30))
+@example("ab\n" * 5_000)
+@example("ab\r\n" * 5_000)
+@example("\n" * 9_000)
 def test_spaces_leave_line_ends_alone(text: str) -> None:
     assert spaces(text) == "".join(char if char in "\r\n" else " " for char in text)
