@@ -81,11 +81,10 @@ class _Undoing(NamedTuple):
                 refused.append(made)
             else:
                 undone.append(Undone(made, None))
-        edits = [edit for each in undone for edit in each.entry.edits]
         return UpgradeOutcome(
             bib=library.source.path,
             before=library.text,
-            after=apply_edits(library.text, edits),
+            after=apply_edits(library.text, [each.entry.whole for each in undone]),
             is_diff=diff,
             upgraded=(),
             proposed=(),

@@ -7,7 +7,7 @@ from contextlib import closing
 from typing import TYPE_CHECKING
 
 from bibtools.app.named_versions import Candidates, VersionSources
-from bibtools.app.wiring import http_provider
+from bibtools.app.wiring import asking, http_provider
 from bibtools.identifiers.identifier import DOI
 from bibtools.index.kinds import COMET
 from bibtools.index.match_index import MatchIndex
@@ -20,9 +20,7 @@ from bibtools.storage.answers import Cache
 if TYPE_CHECKING:
     from bibtools.config.configuration import Config
     from bibtools.identifiers.identifier import Identifier
-    from bibtools.network.answer import Answer
     from bibtools.network.client import Client
-    from bibtools.network.request import Request
     from bibtools.providers.contract import Provider
 
 
@@ -32,8 +30,7 @@ def naming(
     """Return what names publications by arXiv ids: INSPIRE, and as candidates Semantic Scholar and COMET's matches."""
     by_id, by_match = VERSIONS
 
-    def ask(request: Request) -> Answer:
-        return client().ask(request.provider, config.services[request.provider], request)
+    ask = asking(config, client)
 
     def published(preprints: Sequence[Identifier]) -> Resolution:
         return _looked_up(preprints, [http_provider(by_id, ask)])

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
+from bibtools.app.wiring import asking
 from bibtools.network.services import addresses
 from bibtools.providers.resolution import OFFLINE
 from bibtools.providers.title_search import (
@@ -32,9 +33,7 @@ def title_search(
     config: Config, client: Client, clock: Clock, progress: RunObserver, services: Sequence[str]
 ) -> SearchTitles:
     """Return what searches for works by their titles, one request each; none offline."""
-
-    def ask(request: Request) -> Answer:
-        return client.ask(request.provider, config.services[request.provider], request)
+    ask = asking(config, lambda: client)
 
     def search(wanted: Iterable[SoughtTitle], budget: int) -> TitleAnswers:
         if config.offline:

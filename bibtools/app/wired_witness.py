@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from contextlib import closing
 from typing import TYPE_CHECKING
 
-from bibtools.app.wiring import http_provider
+from bibtools.app.wiring import asking, http_provider
 from bibtools.network.services import addresses
 from bibtools.providers.attestation import Attest, Attestation
 from bibtools.providers.registry import WITNESSES
@@ -18,17 +18,14 @@ if TYPE_CHECKING:
     from bibtools.app.run_observer import RunObserver
     from bibtools.config.configuration import Config
     from bibtools.identifiers.identifier import Identifier
-    from bibtools.network.answer import Answer
     from bibtools.network.client import Client
-    from bibtools.network.request import Request
 
 
 def attesting(config: Config, client: Callable[[], Client], progress: RunObserver) -> Attest:
     """Return what asks the witness of retractions; offline, only earlier answers count."""
     [row] = WITNESSES
 
-    def ask(request: Request) -> Answer:
-        return client().ask(request.provider, config.services[request.provider], request)
+    ask = asking(config, client)
 
     def attest(dois: Sequence[Identifier]) -> Attestation:
         if not dois:

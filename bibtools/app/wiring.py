@@ -241,6 +241,15 @@ def client_of(
     return Client(limiter, clock, config.mailto, config.timeout, retry=retry, is_cancelled=is_cancelled)
 
 
+def asking(config: Config, client: Callable[[], Client]) -> Callable[[Request], Answer]:
+    """Return what asks the services that a configuration names; the client is made with the first question."""
+
+    def ask(request: Request) -> Answer:
+        return client().ask(request.provider, config.services[request.provider], request)
+
+    return ask
+
+
 def has_own_index(config: Config) -> bool:
     """Return whether the index is the one in the user's cache, not one that another user may have made."""
     return config.index_path.parent == config.cache_dir
@@ -293,8 +302,7 @@ def _resolving(
 
     now, where, note = time.time, addresses(config.services), progress.note
 
-    def ask(request: Request) -> Answer:
-        return client().ask(request.provider, config.services[request.provider], request)
+    ask = asking(config, client)
 
     def resolve_all(identifiers: Sequence[Identifier]) -> Resolution:
         providers = _providers(config, index, ask)

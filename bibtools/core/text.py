@@ -145,10 +145,10 @@ def blank(text: str, spans: Iterable[Span]) -> str:
 
 def spaces(text: str) -> str:
     """Return as many spaces as a text is long; line ends stay."""
-    if "\r" in text:
-        return _NOT_LINE_END.sub(lambda line: " " * len(line[0]), text)
     if len(text) > _AT_ONCE:
         return "".join([spaces(text[start : start + _AT_ONCE]) for start in range(0, len(text), _AT_ONCE)])
+    if "\r" in text:
+        return _NOT_LINE_END.sub(lambda line: " " * len(line[0]), text)
     return "\n".join([" " * len(line) for line in text.split("\n")])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 
 from bibtools.core.lazy_pattern import lazy_pattern
@@ -42,6 +43,12 @@ def _places(text: str, of_ascii: Sequence[re.Pattern[str]]) -> list[int]:
         patterns = [*_WIDE, *(pattern for mark, pattern in _MARKS.items() if mark in text)]
         found += [match.start() for pattern in patterns for match in pattern.finditer(text)]
     return sorted(found)
+
+
+def holds_place(span: tuple[int, int], near: Sequence[int]) -> bool:
+    """Return whether one of some sorted places is in a span."""
+    at = bisect_left(near, span[0])
+    return at < len(near) and near[at] < span[1]
 
 
 def clusters(length: int, near: Sequence[int]) -> list[tuple[Span, list[int]]]:

@@ -221,9 +221,8 @@ _NOBODY: _Reader = (lazy_pattern(r"(?!)"), _read_new)
 def _malformed(text: str, claims: Sequence[int], sightings: list[Sighting], today: date) -> Iterator[Sighting]:
     """Yield what is after `arXiv:` and is nearly an id ("arXiv:2106.134"): a typo."""
     spans = [sighting.span for sighting in sightings]
-    starts = {span.start for span in spans}
     for place in claims:
-        claim = None if place + 1 in starts else candidates.CLAIM.match(text, place)
+        claim = candidates.CLAIM.match(text, place)
         if claim and claim[1] and sum(char.isdigit() for char in claim[1]) >= _DIGITS_OF_A_SLIP:
             span = Span(*claim.span(1))
             if not overlaps(span, spans):

@@ -108,9 +108,4 @@ def _pattern(source: str) -> re.Pattern[bytes]:
 
 def may_hold(data: bytes) -> bool:
     """Return False only if bytes cannot hold an id."""
-    for source, pattern in sorted(in_bytes(data), key=lambda pair: pair[0] == DOT):  # the most frequent sign last
-        sign = SIGNS.get(source)
-        found = occurrences(pattern, sign.encode(), data) if sign else iter(pattern.finditer(data))
-        if next(found, None) is not None:
-            return True
-    return False
+    return any(pattern.search(data) for _, pattern in in_bytes(data))

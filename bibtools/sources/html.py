@@ -6,13 +6,12 @@ Source: https://html.spec.whatwg.org/multipage/syntax.html
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from datetime import date
 
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source, Span, blank, blank_around
-from bibtools.identifiers.candidates import places
+from bibtools.identifiers.candidates import holds_place, places
 from bibtools.identifiers.detection import find
 from bibtools.identifiers.identifier import STRONG
 from bibtools.identifiers.sighting import Sighting
@@ -60,7 +59,8 @@ def scan(source: Source, today: date) -> Scan:
     shown = [
         each for each in find(blank(live, tags), today, near) if each.evidence == STRONG or not begins_in(each, code)
     ]
-    attributes = _claimed(text, tags, find(blank_around(live, tags), today, near)) if _hold(tags, near) else []
+    holds_one = any(holds_place(tag, near) for tag in tags)  # as every id does
+    attributes = _claimed(text, tags, find(blank_around(live, tags), today, near)) if holds_one else []
     return report(source, [*shown, *attributes], keys)
 
 
@@ -79,11 +79,6 @@ def dead(text: str) -> list[Span]:
     """Return the comments, scripts and code of a page."""
     found = markup.dead(text, _LEXICON)
     return sorted([*found, *(Span(*match.span()) for match in _CODE.finditer(blank(text, found)))])
-
-
-def _hold(spans: Sequence[Span], near: Sequence[int]) -> bool:
-    """Return whether one of some places is in a span; an id has one between its ends."""
-    return any(bisect_left(near, span.start) < bisect_left(near, span.end) for span in spans)
 
 
 def _claimed(text: str, tags: list[Span], sightings: list[Sighting]) -> list[Sighting]:

@@ -7,14 +7,13 @@ last group that took part holds what a string says, and one named `code` is a li
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from io import StringIO
 
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Source, Span, blank, blank_around, spaces
-from bibtools.identifiers.candidates import clusters, places
+from bibtools.identifiers.candidates import clusters, holds_place, places
 from bibtools.identifiers.detection import find
 from bibtools.identifiers.identifier import STRONG, WEAK
 from bibtools.identifiers.sighting import Sighting
@@ -30,7 +29,6 @@ _NUMBER = lazy_pattern(
 )
 _NUMBER_REACH = 40
 _CODE = "code"
-_PIECE = 1 << 16  # characters that are blanked at once: a short line takes a hundred bytes meanwhile
 
 
 def scan_program(source: Source, today: date, words: re.Pattern[str], citations: Citations | None = None) -> Scan:
@@ -73,22 +71,13 @@ def _texts(text: str, words: re.Pattern[str], near: Sequence[int]) -> tuple[str,
         if at == len(parts):
             break
         if end > parts[at].start and match.lastgroup != _CODE:
-            _write_spaces(live, text, Span(done, start))
+            live.write(spaces(text[done:start]))
             live.write(match[0])
             done = end
-            if match.lastindex and _holds_one(match.span(match.lastindex), near):
+            if match.lastindex and holds_place(match.span(match.lastindex), near):
                 literals.add(match.span(match.lastindex))
-    _write_spaces(live, text, Span(done, len(text)))
+    live.write(spaces(text[done:]))
     return live.getvalue(), literals
-
-
-def _write_spaces(live: StringIO, text: str, span: Span) -> None:
-    live.writelines(spaces(text[start : min(start + _PIECE, span.end)]) for start in range(*span, _PIECE))
-
-
-def _holds_one(span: tuple[int, int], near: Sequence[int]) -> bool:
-    at = bisect_left(near, span[0])
-    return at < len(near) and near[at] < span[1]
 
 
 def _is_literal(text: str, sighting: Sighting, literals: set[tuple[int, int]]) -> bool:

@@ -8,8 +8,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from nobody_knows import NOBODY
 
-from bibtools.app.knowledge import Witnesses
 from bibtools.app.upgrade import Knowing, UpgradeOutcome, upgrade
 from bibtools.app.verify import verify
 from bibtools.app.verify_outcome import VerifyOutcome
@@ -130,14 +130,6 @@ def test_of_two_works_neither_is_certain(tmp_path: Path) -> None:
 
 
 FISH = replace(PUBLISHED, title="On Fish, and How They Swim", authors=(Name("Hopper", "Grace"),))
-NOBODY = Witnesses(
-    titled=lambda _: {},
-    authored=lambda _: {},
-    near=lambda _: {},
-    identified=lambda _: {},
-    known=lambda *_: 0,
-    published=lambda _: (),
-)
 
 
 def verdict(service: Service, **fields: str) -> VerifyOutcome:

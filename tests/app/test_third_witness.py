@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from nobody_knows import NOBODY
 
 from bibtools.app.knowledge import Witnesses
 from bibtools.app.verify import verify
@@ -32,14 +33,6 @@ LOOMS, FISH, PREPRINT = Identifier(DOI, "10.1145/7.8"), Identifier(DOI, "10.1000
 PUBLISHED = Publication(type=ARTICLE, venue="Journal of Looms", year=2019, doi=LOOMS.value)
 ADA = (Name("Lovelace", "Ada"),)
 WORK = Record(identifier=LOOMS, title="Of Looms", authors=ADA, provider="crossref", publication=PUBLISHED)
-NOBODY = Witnesses(
-    titled=lambda _: {},
-    authored=lambda _: {},
-    near=lambda _: {},
-    identified=lambda _: {},
-    known=lambda *_: 0,
-    published=lambda _: (),
-)
 
 
 class OpenAlex:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from nobody_knows import NOBODY
 
-from bibtools.app.knowledge import Witnesses
 from bibtools.app.searching import Searching
 from bibtools.app.verify import verify
 from bibtools.app.verify_outcome import VerifyOutcome
@@ -23,14 +23,6 @@ from bibtools.reports.verify import diagnostics
 from bibtools.tex.names import Name
 
 TODAY = date(2026, 11, 30)
-NOBODY = Witnesses(
-    titled=lambda _: {},
-    authored=lambda _: {},
-    near=lambda _: {},
-    identified=lambda _: {},
-    known=lambda *_: 0,
-    published=lambda _: (),
-)
 ARTICLE = Publication(type=kinds.ARTICLE, venue="Journal of Looms", year=2019, doi="10.1000/loom")
 WORK = Record(
     identifier=Identifier(DOI, "10.1000/loom"),

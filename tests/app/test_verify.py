@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from nobody_knows import NOBODY
 from right_references import right_references
 
 from bibtools.app.knowledge import Witnesses
@@ -75,14 +76,6 @@ def test_right_references_are_no_errors(others: Callable[[str, list[str], int], 
     assert len(warned) <= len(CLAIMS) * 0.02, warned
 
 
-NOBODY = Witnesses(
-    titled=lambda _: {},
-    authored=lambda _: {},
-    near=lambda _: {},
-    identified=lambda _: {},
-    known=lambda *_: 0,
-    published=lambda _: (),
-)
 TITLES = {f"2101.{at:05}": f"The Looms of Number {at}" for at in range(1, 6)}
 LOCKED = "".join(
     f"@misc{{k{at},\n  title = {{{title}}},\n  author = {{Ada Lovelace}},\n  eprint = {{{arxiv}}}\n}}\n"

@@ -11,7 +11,7 @@ from bibtools.bibliography.library.blocks import Block, Field
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.text import Span
 from bibtools.identifiers import arxiv
-from bibtools.identifiers.candidates import arxiv_places
+from bibtools.identifiers.candidates import arxiv_places, holds_place
 from bibtools.identifiers.detection import find_arxiv, read_key
 from bibtools.identifiers.identifier import STRONG, Identifier, Impossible
 from bibtools.identifiers.sighting import Sighting
@@ -67,15 +67,10 @@ def sightings(text: str, block: Block, found: list[Field], near: Sequence[int], 
     below = bisect_right([_RANK[field.name] for field in own], _RANK["url"])
     for field in own[:below]:
         yield from _in_field(text, field, found, near, today)
-    if _holds(block.key_span, near) and (in_key := read_key(block.key, block.key_span.start, today)):
+    if holds_place(block.key_span, near) and (in_key := read_key(block.key, block.key_span.start, today)):
         yield in_key
     for field in own[below:]:
         yield from _in_field(text, field, found, near, today)
-
-
-def _holds(span: Span, near: Sequence[int]) -> bool:
-    following = bisect_left(near, span.start)
-    return following < len(near) and near[following] < span.end
 
 
 def _in_field(text: str, field: Field, found: list[Field], near: Sequence[int], today: date) -> list[Sighting]:
