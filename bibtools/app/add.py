@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 from shlex import quote
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bibtools.app.find import FindOutcome, FoundPaper, find
 from bibtools.app.gather import Gathered, gather_papers
@@ -22,6 +22,7 @@ from bibtools.bibliography.library.identity import by_title, compact_title, iden
 from bibtools.bibliography.library.reader import read
 from bibtools.core.errors import BibtoolsError, ExitCode, UsageError
 from bibtools.core.finding import Finding
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.write_access import NamedPath
 from bibtools.identifiers import catalogue_keys, doi

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bibtools.app import findings
 from bibtools.app.check_cache import CheckCache, LibraryFacts, NoCheckCache
@@ -36,6 +36,7 @@ from bibtools.bibliography.library.merge_conflict import unresolved
 from bibtools.core.errors import BibtoolsError, UsageError
 from bibtools.core.finding import Finding, in_order
 from bibtools.core.gc_pause import no_collection
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.rule_selection import NO_CHOICE, RuleSelection
 from bibtools.core.text import Source
 from bibtools.files.commit_place import APART, NEW, PART

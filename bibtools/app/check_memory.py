@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from bibtools.app.check_cache import LibraryFacts
 from bibtools.app.extract import Extract
 from bibtools.app.library_memory import LibraryMemory
 from bibtools.app.library_shelf import LibraryShelf
 from bibtools.app.source_files import SourceFiles, Sources, find
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.files.commit import CommitFiles
 from bibtools.files.commit_place import CommitPlace, SubmoduleDifference
 from bibtools.files.workspace import Stamp, Workspace

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from bibtools.app import findings
 from bibtools.app.gather import Gathered
 from bibtools.core.errors import BibtoolsError, ExitCode
 from bibtools.core.finding import Finding, in_order
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.rule_selection import RuleSelection
 from bibtools.core.rules import NOTE
 from bibtools.files.write_access import NamedPath

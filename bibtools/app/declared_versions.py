@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.identifiers.identifier import DOI, Identifier
 from bibtools.index.published_record import work_of
 from bibtools.matching.preprint import Preprint

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from bibtools.app.opened_library import OpenedLibrary
 from bibtools.bibliography.library.fault import head
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Lines, Position, Span
 from bibtools.identifiers.identifier import Identifier
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.sources.bibitems import NO_ITEMS, BibItems
 from bibtools.sources.mention import Scan
 from bibtools.sources.structure import NONE, Structure

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
 
 from bibtools.core.errors import ExitCode
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Source, Span
 from bibtools.identifiers import arxiv
 from bibtools.identifiers.identifier import Identifier

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bibtools.core.errors import ExitCode
 from bibtools.core.finding import Finding, at_place
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.rules import ERROR
 from bibtools.core.text import Position, Span
 from bibtools.files import pathnames

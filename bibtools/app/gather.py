@@ -6,7 +6,7 @@ import os
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bibtools.app.documents.builds import without_builds
 from bibtools.app.documents.citations import citations, key_macros, settled
@@ -26,6 +26,7 @@ from bibtools.app.read_source import read_one
 from bibtools.app.source_files import SourceFiles, Sources, content, find
 from bibtools.bibliography.entries.options import BIBLATEX
 from bibtools.core.errors import ExitCode
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.parallel import spread
 from bibtools.core.text import Position
 from bibtools.files import exact_text, pathnames, submodule

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from bibtools.core.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from bibtools.bibliography.library.identity import Known

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.identifiers import doi
 from bibtools.identifiers.arxiv import abs_url, pdf_url
 from bibtools.identifiers.identifier import ARXIV, Identifier

@@ -10,13 +10,13 @@ import os
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
-from typing import NamedTuple
 
 from bibtools.app.check_outcome import CheckOutcome
 from bibtools.config.commented import DiscoveredPaper, commented
 from bibtools.core.errors import ReadError, UsageError, WriteError
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.locations import CONFIGURATIONS
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.files import atomic_writing
 from bibtools.files.exact_text import read_library
 from bibtools.files.library_lock import Locking

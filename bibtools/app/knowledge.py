@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from bibtools.app.searching import Searching, announced
 from bibtools.bibliography.library.blocks import Block
 from bibtools.bibliography.library.identity import Known
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.matching.bogus_identifiers import bogus, never_issued
 from bibtools.matching.claimed_work import ClaimedWork, Witness, of_record

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bibtools.app.log import LogObserver
 from bibtools.app.upgrade import Knowing
 from bibtools.app.wired_indexes import published_versions
 from bibtools.app.wiring import has_own_index, world
 from bibtools.config.configuration import Config
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.index.lookup import Index
 from bibtools.index.numbering import identifier

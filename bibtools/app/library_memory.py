@@ -6,7 +6,6 @@ from bisect import bisect_right
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import accumulate
-from typing import NamedTuple
 
 from bibtools.app.check_cache import LibraryFacts, LibraryHoldings
 from bibtools.app.library_readers import OWN, ReadAs, as_read
@@ -26,6 +25,7 @@ from bibtools.bibliography.library.sample import SAMPLE
 from bibtools.bibliography.library.value_faults import macros
 from bibtools.core.finding import Finding, Spans
 from bibtools.core.gc_pause import no_collection
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Source, Span
 from bibtools.identifiers.identifier import Identifier
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
-from typing import TYPE_CHECKING, NamedTuple, assert_never
+from typing import TYPE_CHECKING, assert_never
 
 from bibtools.app.write_loop import write_planned
 from bibtools.bibliography.library.blocks import Library
@@ -14,6 +14,7 @@ from bibtools.bibliography.library.link_fields import LinkField, links, renamed
 from bibtools.bibliography.library.reader import read
 from bibtools.core.errors import ExitCode, ProofError, ReadError
 from bibtools.core.finding import Finding, Spans
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.rule_selection import NO_CHOICE, RuleSelection
 from bibtools.core.rules import NOTE
 from bibtools.core.text import Edit, Lines, Source, Span, apply_edits

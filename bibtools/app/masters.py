@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bibtools.app.gather import Gathered
 from bibtools.bibliography.editing.plan import NO_COPIES, Copies
@@ -17,6 +17,7 @@ from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.reader import read
 from bibtools.core.errors import ReadError
 from bibtools.core.finding import Finding
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Source
 from bibtools.files import exact_text, limits, pathnames
 from bibtools.identifiers.identifier import Identifier

@@ -6,12 +6,13 @@ import os
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bibtools.bibliography.library.aliases import aliases
 from bibtools.bibliography.library.blocks import Library
 from bibtools.config.papers import chosen
 from bibtools.core.errors import UsageError
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Span
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.files.write_access import NamedPath, Refused, by_user, decide

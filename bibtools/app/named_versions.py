@@ -6,9 +6,9 @@ INSPIRE's record names the id itself, so that it passes a gate; a match of an ag
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from bibtools.app.declared_versions import DeclaredVersions
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.identifiers.identifier import DOI, Identifier
 from bibtools.index.published_record import work_of
 from bibtools.matching.preprint import Preprint

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from typing import NamedTuple
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Position, Source, Span
 from bibtools.identifiers import arxiv, catalogue_keys, doi
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier, Impossible

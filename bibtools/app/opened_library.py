@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
 
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.identity import Identities, identities
 from bibtools.bibliography.library.reader import read
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Source
 from bibtools.files.workspace import HERE, Workspace
 

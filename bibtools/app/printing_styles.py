@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from bibtools.app.gather import Gathered
 from bibtools.app.library_readers import beside, style_texts
 from bibtools.bibliography.entries.csl_forms import CslUse
 from bibtools.bibliography.entries.options import BIBLATEX
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.files.pathnames import suffix
 from bibtools.files.workspace import Workspace
 from bibtools.sources import citation_styles

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
 from datetime import date
-from typing import NamedTuple
 
 from bibtools.app.opened_library import OpenedLibrary, Opening, opened_library
 from bibtools.app.upgrade import PREPRINT_TYPES, CertainUpgrade, Knowing, certain_upgrades
 from bibtools.bibliography.library.blocks import Block, shared_keys
 from bibtools.bibliography.library.directives import spans_above
 from bibtools.bibliography.library.named_papers import Placed, named_papers
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.identifiers.identifier import Identifier
 from bibtools.matching.published_version import canonical_venue
 from bibtools.providers.resolution import Resolution

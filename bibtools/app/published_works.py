@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bibtools.app.retracted_versions import Retracted, Versions, none_retracted, without_retracted
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.index.published_lookup import MOST_OF_KEY, PublishedIndex
 from bibtools.index.published_work import INFORMAL, PublishedWork
 from bibtools.matching.preprint import Preprint

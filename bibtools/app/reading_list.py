@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bibtools.app.cited_entries import citations, cites_all, used_entries
 from bibtools.app.identifier_links import WorkLink, identifier_links
@@ -17,6 +17,7 @@ from bibtools.bibliography.library.link_fields import LinkField, holds_code, lin
 from bibtools.bibliography.library.macros import Macros
 from bibtools.bibliography.library.reader import read
 from bibtools.bibliography.library.relations import parents
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Lines
 from bibtools.records.venues.preprint_servers import names_preprint_server
 from bibtools.tex.plain_names import plain_names

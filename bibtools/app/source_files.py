@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from bibtools.app.extract import Extract
 from bibtools.config.papers import EVERYTHING
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.files import exact_text, pathnames, walking
 from bibtools.files.exclusion import Exclusion
 from bibtools.files.workspace import HERE, Workspace

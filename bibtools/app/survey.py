@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from bibtools.app.gather import Gathered
 from bibtools.app.opened_library import OpenedLibrary
 from bibtools.app.target import cited
 from bibtools.bibliography.editing.plan import Present
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.identifiers.identifier import Identifier
 from bibtools.sources.mention import Mention
 

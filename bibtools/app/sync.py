@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bibtools.app.entry_places import entry_places
 from bibtools.app.gather import Gathered, gather_papers
@@ -24,6 +24,7 @@ from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.merge_conflict import refuse
 from bibtools.core.errors import BibtoolsError, UsageError, united
 from bibtools.core.finding import Finding, in_order
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Source, apply_edits
 from bibtools.files import pathnames
 from bibtools.files.workspace import HERE, Workspace

@@ -6,9 +6,9 @@ from collections.abc import Callable, Sequence
 from contextlib import ExitStack
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from bibtools.core.errors import CannotError, ReadError
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.network.answer import Answer
 from bibtools.network.download import Downloaded
 from bibtools.storage.tables.partial_download import Partial

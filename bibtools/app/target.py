@@ -7,7 +7,6 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from json import dumps  # a string of JSON is one of TOML
-from typing import NamedTuple
 
 from bibtools.app.documents.library_places import NamedLibrary
 from bibtools.app.gather import Gathered, ListEnd
@@ -15,6 +14,7 @@ from bibtools.app.namesakes import Namesakes
 from bibtools.config.papers import Paper
 from bibtools.core.errors import ReadError, UsageError
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Source
 from bibtools.files import pathnames
 from bibtools.files.git import ignored

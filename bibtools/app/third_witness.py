@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import NamedTuple
 
 from bibtools.app.knowledge import ClaimedEntry, Judged
 from bibtools.bibliography.library.blocks import Block
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.identifiers.doi import is_of_preprint
 from bibtools.identifiers.identifier import DOI, Identifier
 from bibtools.providers.attestation import Attest, Attestation

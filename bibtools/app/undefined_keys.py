@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Container, Iterable, Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bibtools.app.documents.division import is_latex
 from bibtools.app.gather import Gathered
@@ -13,6 +13,7 @@ from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.key_standing import KeyRules, standings
 from bibtools.core.finding import Finding, at_place
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.sources.citation import CITED, DEFINED, NOCITED, SPACED
 from bibtools.sources.cited_key import CitedKey
 

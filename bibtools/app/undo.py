@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bibtools.app.opened_library import OpenedLibrary, opened_library
 from bibtools.app.upgrade import NotUndone, Undone, UpgradeOutcome, house_form, is_preprint, named_entries
@@ -17,6 +17,7 @@ from bibtools.bibliography.entries.builder import preprint
 from bibtools.bibliography.library.blocks import shared_keys
 from bibtools.bibliography.library.house_style import infer
 from bibtools.core.errors import ReadError
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Source, apply_edits
 from bibtools.files.library_lock import Locking
 from bibtools.files.write_access import NamedPath

@@ -6,11 +6,12 @@ import os
 import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bibtools.app.gather import Gathered
 from bibtools.core.finding import Finding, Spans
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Lines, Span, line_end, line_start, overlaps
 from bibtools.identifiers.identifier import STRONG, Identifier
 from bibtools.index.titles import normal

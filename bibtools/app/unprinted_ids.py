@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bibtools.app.gather import Gathered
 from bibtools.app.printing_styles import printing_styles
@@ -12,6 +12,7 @@ from bibtools.bibliography.entries.options import BIBLATEX, MISC
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.fault import head
 from bibtools.core.finding import Finding, Spans
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.files.workspace import HERE, Workspace
 from bibtools.identifiers import arxiv
 from bibtools.tex.bst_machine import StyledEntry

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bibtools.app.declared_versions import with_declared
 from bibtools.app.named_versions import VersionSources, with_named
@@ -27,6 +27,7 @@ from bibtools.bibliography.library.venue_habits import VenueHabits
 from bibtools.core.errors import ExitCode, ReadError, UsageError
 from bibtools.core.finding import Finding, Spans
 from bibtools.core.gc_pause import no_collection
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Lines, Source, apply_edits
 from bibtools.files.library_lock import Locking
 from bibtools.files.workspace import HERE, Workspace

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from typing import NamedTuple
 
 from bibtools.app.locked_verdicts import to_lock
 from bibtools.app.opened_library import OpenedLibrary, opened_library
@@ -15,6 +14,7 @@ from bibtools.bibliography.editing.mended_field import CannotMendError, mended
 from bibtools.bibliography.editing.unified_diff import unified
 from bibtools.bibliography.library.identity import Known
 from bibtools.core.errors import ProofError, ReadError
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Edit, Source, apply_edits, overlaps
 from bibtools.files.exact_text import read_library
 from bibtools.files.library_lock import Locking

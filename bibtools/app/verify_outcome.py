@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from bibtools.bibliography.library.blocks import Block, Library
 from bibtools.bibliography.library.fields import fields
 from bibtools.core.errors import ExitCode
 from bibtools.core.finding import Finding, Spans
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.rule import Level
 from bibtools.core.rule_selection import RuleSelection
 from bibtools.core.rules import ERROR, NOTE, RULES

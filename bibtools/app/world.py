@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bibtools.config.configuration import Config
+from bibtools.core.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from bibtools.app.named_versions import VersionSources

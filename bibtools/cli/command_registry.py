@@ -5,7 +5,7 @@ A command, its module and the function in it have the same name.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from bibtools.core.named_tuple import NamedTuple
 
 
 class CommandSummary(NamedTuple):

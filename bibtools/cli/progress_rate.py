@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from bibtools.core.named_tuple import NamedTuple
 
 _SHORTEST = 0.5  # seconds before a rate says something
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import closing
 from functools import partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
@@ -20,6 +20,7 @@ from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import LIBRARY_OR_SOURCES, OFFLINE, TIMEOUT, TRUST, format_option
 from bibtools.cli.shell_completion import completing, library_keys
 from bibtools.core.errors import UsageError
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.reports import upgrade as reports
 from bibtools.reports.library_outcomes import Reports
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import cache, partial
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import click
 
@@ -16,6 +16,7 @@ from bibtools.cli.each_library import each_library, report_each
 from bibtools.cli.progress import Progress
 from bibtools.cli.shared_options import LIBRARY_OR_SOURCES, OFFLINE, TIMEOUT, TRUST, format_option
 from bibtools.core.errors import UsageError
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.reports import verify as reports
 from bibtools.reports.formats import OF_FINDINGS
 from bibtools.reports.library_outcomes import Reports

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from textwrap import wrap
-from typing import NamedTuple
 
 from bibtools.config.descriptions import DESCRIPTIONS, Description
 from bibtools.config.toml_writer import as_toml
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import printable
 
 

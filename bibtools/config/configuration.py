@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 from bibtools.bibliography.entries.options import DEFAULT_ORIGINS, ORIGINS, WRITE, EntryPreferences, PublishedPolicy
 from bibtools.config import repository_file, user_file
@@ -21,6 +21,7 @@ from bibtools.config.trust import how_to_trust, is_trusted, trusted_places, untr
 from bibtools.core.errors import ConfigError
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.locations import cache_folder, cache_problem, data_folder
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.rule_selection import RuleSelection
 from bibtools.files.exclusion import Exclusion
 from bibtools.files.worktree import boundary, is_within

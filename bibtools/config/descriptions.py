@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 
 from bibtools.bibliography.entries.options import (
     DEFAULT_ORIGINS,
@@ -17,6 +17,7 @@ from bibtools.bibliography.entries.options import (
     PublishedPolicy,
     VenueForm,
 )
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.rule_selection import ALL
 from bibtools.core.rules import RULES
 from bibtools.identifiers.doi_policy import DoiPolicy

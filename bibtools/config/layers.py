@@ -7,10 +7,11 @@ layer before that is read.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from bibtools.config.toml_reader import shown
 from bibtools.core.errors import ConfigError
+from bibtools.core.named_tuple import NamedTuple
 
 _LONGEST = 3600  # seconds
 DEFAULT = "default"

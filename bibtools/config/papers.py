@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from bibtools.core.errors import UsageError
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.files.pathnames import SYSTEMS, Paths
 
 EVERYTHING = "."

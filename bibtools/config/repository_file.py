@@ -9,12 +9,13 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Mapping
 from shlex import quote
-from typing import Any, NamedTuple
+from typing import Any
 
 from bibtools.config.layers import Layer
 from bibtools.config.toml_reader import table
 from bibtools.config.trust import VARIABLE
 from bibtools.core.locations import CONFIGURATIONS, configurations, is_own, work_tree
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.files import settings_file
 
 

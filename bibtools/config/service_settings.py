@@ -7,11 +7,10 @@ user's key or email address.
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from bibtools.config.keys import check
 from bibtools.config.layers import DEFAULT, Layers, Setting, seconds
 from bibtools.core.errors import ConfigError
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.network.services import ApiKey, Service, at, terms
 from bibtools.network.url import base, origin
 from bibtools.providers.registry import SERVICES

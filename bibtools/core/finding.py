@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
-from typing import Any, NamedTuple, Protocol, Self
+from typing import Any, Protocol, Self
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.rules import RULES, Level
 from bibtools.core.text import Lines, Position, Span, end_of
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import NamedTuple
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Edit, Span
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+from bibtools.core.named_tuple import NamedTuple
 
 Level = Literal["error", "warning", "note"]
 ERROR: Final = "error"

@@ -10,10 +10,10 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from fnmatch import translate
 from functools import cache, lru_cache
-from typing import NamedTuple
 
 from bibtools.core.errors import UsageError
 from bibtools.core.finding import Finding
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.nearest import nearest
 from bibtools.core.rule import ERROR, Level
 from bibtools.core.rules import RULES

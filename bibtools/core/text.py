@@ -6,10 +6,10 @@ import sys
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from bibtools.core.encodings import UTF8, encoding_of
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 
 BOM = "\ufeff"
 _LINE_END = lazy_pattern(r"\r\n|\n|\r")

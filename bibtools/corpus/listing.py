@@ -5,9 +5,9 @@ from __future__ import annotations
 import os
 import stat
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from bibtools.core.errors import ReadError, UsageError
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.corpus import fsspec_io
 from bibtools.corpus.partition import Listed
 from bibtools.files import exact_text, pathnames, walking

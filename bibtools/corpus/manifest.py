@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 from datetime import date
-from typing import NamedTuple
 
 from bibtools.core.errors import UsageError
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.corpus.result_folder import TEMPORARY, Folder
 from bibtools.corpus.row_formats import FORMS
 

@@ -6,7 +6,8 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import NamedTuple
+
+from bibtools.core.named_tuple import NamedTuple
 
 SOURCES = 1000  # in a partition
 _BYTES = 64_000_000  # in a partition: its sources may be in memory at once

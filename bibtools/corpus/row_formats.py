@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bibtools.core.errors import lacks_package
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.corpus.rows import Row
 from bibtools.reports.formats import offered
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from bibtools.app.extract import Extract
 from bibtools.app.read_source import read_one
 from bibtools.app.unidentified import Search, asked
 from bibtools.core.errors import BibtoolsError
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Lines
 from bibtools.files.exact_text import Unread
 from bibtools.reports.source_values import of_mention, of_suspect, shown

@@ -7,10 +7,10 @@ import time
 from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from bibtools import __version__
 from bibtools.core.errors import ExitCode, UsageError
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.corpus.fsspec_io import is_remote
 from bibtools.corpus.listing import listing
 from bibtools.corpus.manifest import Manifest, begin, clean

@@ -8,10 +8,11 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import CancelledError
 from contextlib import contextmanager
 from itertools import islice
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bibtools.core.errors import BibtoolsError, CannotError, UsageError, lacks_package
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.parallel import uninterrupted
 from bibtools.corpus.partition import Partition
 from bibtools.corpus.worker import Done, Job, finish

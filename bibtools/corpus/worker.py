@@ -8,12 +8,13 @@ from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from bibtools import __version__
 from bibtools.app.unidentified import Search
 from bibtools.core.errors import CannotError, ReadError
 from bibtools.core.gc_pause import no_collection
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.corpus.contents import contents
 from bibtools.corpus.partition import Partition
 from bibtools.corpus.result_folder import folder

@@ -5,11 +5,11 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from typing import NamedTuple
 
 from bibtools.core.debug_log import DebugLog
 from bibtools.core.encodings import UTF8, encoding_of
 from bibtools.core.errors import WriteError
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import decode, encode
 from bibtools.files import attributes, limits
 from bibtools.files.exact_text import reason

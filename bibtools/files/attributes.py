@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from contextlib import suppress
-from typing import NamedTuple
+
+from bibtools.core.named_tuple import NamedTuple
 
 _LISTS = "system.posix_acl"  # access control lists are extended attributes, too (acl(5), xattr(7))
 _OWN = ("security.", "trusted.")  # the system's own business: it labels the new file by its rules

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.files.worktree import find, is_within
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ import os
 import sys
 from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
 
 from bibtools.core.debug_log import DebugLog
 from bibtools.core.encodings import UTF8, encoding_of, in_utf8, is_marked, unmarked
 from bibtools.core.errors import ReadError
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Source, decode, is_binary
 from bibtools.files import limits
 from bibtools.files.pathnames import word_of

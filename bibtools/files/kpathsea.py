@@ -8,8 +8,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping
-from typing import NamedTuple
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.files import kpathsea_paths
 from bibtools.files.program import Bounds, run
 from bibtools.files.search_path import located

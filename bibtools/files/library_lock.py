@@ -11,11 +11,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from os import fsencode, getpid
 from pathlib import Path
-from typing import NamedTuple
 
 from bibtools.core.errors import WriteError
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.locations import is_plain_file, make_private_file
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.files.file_lock import locked_at_once, private_lock
 
 PATIENCE = 60.0  # seconds to wait for another run, unless the user says less

@@ -10,10 +10,11 @@ import os
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.locations import git_dir_of
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.files import git
 from bibtools.files.program import Bounds
 from bibtools.files.regular_files import read_regular

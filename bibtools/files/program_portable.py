@@ -9,8 +9,9 @@ import errno
 import subprocess
 import time
 from collections.abc import Mapping
-from typing import IO, NamedTuple
+from typing import IO
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.files.pipe_threads import PipeReader, feed
 
 

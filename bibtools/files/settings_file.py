@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import os
-from typing import NamedTuple
 
 from bibtools.core.debug_log import DebugLog
 from bibtools.core.locations import user_id
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.files import limits
 from bibtools.files.regular_files import opened, read_open
 

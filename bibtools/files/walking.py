@@ -6,10 +6,10 @@ import os
 import stat
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
-from typing import NamedTuple
 
 from bibtools.core.debug_log import DebugLog
 from bibtools.core.errors import ConfigError
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.files import git, submodule
 from bibtools.files.exact_text import STANDARD_INPUT, Unread, lost_link, reason
 from bibtools.files.exclusion import Exclusion

@@ -10,8 +10,8 @@ import os
 import stat
 import unicodedata
 from collections.abc import Iterator
-from typing import NamedTuple
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.files.windows_names import unknown_to_windows
 from bibtools.files.worktree import is_within
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import getopt
 from collections.abc import Container, Iterable, Iterator
-from typing import NamedTuple
 
 from bibtools.core.errors import UsageError
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.nearest import nearest
 from bibtools.core.rule_selection import RuleOptions
 from bibtools.hook.fast_path import CAREFUL, VALUED, divided, is_file

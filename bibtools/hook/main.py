@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
+from typing import TYPE_CHECKING, Any, NoReturn
 
 from bibtools import __version__
 from bibtools.app.check import Checking, check
@@ -15,6 +15,7 @@ from bibtools.app.target import library_of
 from bibtools.config.papers import Paper, of_files
 from bibtools.core.errors import BibtoolsError, ExitCode, ReadError
 from bibtools.core.locations import configurations
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.process_exit import end, say, write_output
 from bibtools.core.rule_selection import FileIgnores, RuleSelection
 from bibtools.core.rules import WARNING

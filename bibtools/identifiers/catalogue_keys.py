@@ -6,9 +6,10 @@ https://ui.adsabs.harvard.edu/help. A bare text is only taken for a form that no
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.identifiers.identifier import (
     ACL,
     ADS,

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal
+
+from bibtools.core.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Span
 from bibtools.identifiers.identifier import Evidence, Identifier, Impossible
 

@@ -9,10 +9,11 @@ from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 
 from bibtools.core.errors import ReadError
 from bibtools.core.gc_pause import no_collection
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.parallel import stream
 from bibtools.index.buckets import Sorter
 from bibtools.index.building import BuildMonitor, Built, Held, IndexBuild, rebuilt

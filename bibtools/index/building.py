@@ -8,9 +8,9 @@ from collections.abc import Callable
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import closing
 from pathlib import Path
-from typing import NamedTuple
 
 from bibtools.core.errors import CannotError, ReadError, WriteError
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.index.information import info
 from bibtools.index.replacement import INDEX, KEYS, alone, put_in_place, recover, refuse_others, target, workshop
 from bibtools.index.schema import IndexSchema, put_fact

@@ -9,9 +9,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.identifiers import doi as dois
 from bibtools.index.published_work import INFORMAL, PROCEEDINGS, PublishedWork
 from bibtools.index.works_reader import WorksReader

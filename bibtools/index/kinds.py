@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bibtools.core.errors import ReadError, UsageError
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.index.match_schema import MATCHES
 from bibtools.index.published_schema import WORKS
 from bibtools.index.retraction_schema import RETRACTIONS

@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 import struct
 import zlib
-from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.identifiers.identifier import Identifier
 from bibtools.providers.raw_record import Facts, plain, record
 from bibtools.records import limits

@@ -13,13 +13,13 @@ import codecs
 import re
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import NamedTuple
 
 from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.macros import Macros
 from bibtools.bibliography.library.reader import read
 from bibtools.core.errors import ReadError
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Source
 from bibtools.identifiers import doi as dois
 from bibtools.index.published_work import PROCEEDINGS, PublishedWork

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from bibtools.core.gc_pause import no_collection
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.parallel import stream
 from bibtools.index.building import BuildMonitor, Built, Held, IndexBuild, rebuilt
 from bibtools.index.published_schema import WORKS, keys_of, stream_of

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Any, NamedTuple
+from typing import Any
+
+from bibtools.core.named_tuple import NamedTuple
 
 _PARTS, _ITEM = "\x1e", "\x1d"
 _LONGEST = 1 << 20  # characters of a row

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Final, NamedTuple
+from typing import Final
+
+from bibtools.core.named_tuple import NamedTuple
 
 RETRACTED: Final = "Retraction"
 DOUBTED: Final = "Expression of concern"

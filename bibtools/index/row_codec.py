@@ -11,11 +11,12 @@ import zlib
 from collections.abc import Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from bibtools.bibliography.library.identity import normalise_title
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.months import ABBREVIATED
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.index.authors import author_keys
 from bibtools.index.numbering import LATEST, number
 from bibtools.index.packed_row import DICTIONARY, HEAD, ITEM, PARTS, PIECE, WORDS, Packed, listed_names

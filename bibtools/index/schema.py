@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 from sqlite3 import Connection
-from typing import NamedTuple
+
+from bibtools.core.named_tuple import NamedTuple
 
 FORM = 2  # of everything below, and of numbering, shingles and titles
 NAME = "index.sqlite3"

@@ -10,9 +10,10 @@ from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any
 
 from bibtools.core.errors import CannotError, WriteError
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.index.numbering import number
 from bibtools.index.opening import Unusable, opened, why
 from bibtools.index.packed_row import unpack

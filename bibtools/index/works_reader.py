@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.index.published_work import PublishedWork
 
 

@@ -9,12 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from html.entities import html5
-from typing import NamedTuple, NoReturn
+from typing import NoReturn
 from xml.etree.ElementTree import Element, ParseError, TreeBuilder, XMLParser
 from xml.parsers import expat
 
 from bibtools.core.errors import ReadError
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 
 _DEEPEST = 20  # elements inside of each other
 _LARGEST = 1 << 21  # bytes of a record

@@ -6,10 +6,11 @@ One request per host at a time, a second apart; hosts in parallel. Cached result
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from bibtools.core.counted_work import Heard, unheard
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.linkcheck import github_api, http_status
 from bibtools.network.answer import ABSENT, BAD_REQUEST, BLOCKED, FOUND, Answer
 from bibtools.records.codelinks.code_hosts import REPOSITORY, place

@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import NamedTuple
 
 from bibtools.app import findings
 from bibtools.app.check_outcome import CheckOutcome
@@ -16,6 +15,7 @@ from bibtools.app.wired_indexes import publishing
 from bibtools.app.wiring import world
 from bibtools.config.configuration import Config
 from bibtools.core.finding import Finding, in_order
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.identifiers.identifier import Identifier
 from bibtools.lsp.asking import Task
 from bibtools.lsp.paper_folder import CheckedFolder

@@ -7,9 +7,9 @@ comment or a verbatim text does not.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Source, Span
 from bibtools.files.pathnames import suffix
 from bibtools.sources.cite_macros import CiteMacro

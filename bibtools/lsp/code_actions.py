@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from lsprotocol import types
 
@@ -12,6 +11,7 @@ from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.fixing.fix_papers import FixOptions, everything, plan_one
 from bibtools.app.known_works import KnownWorks
 from bibtools.core.finding import Finding
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.rules import RULES
 from bibtools.core.text import Edit, Span, printable
 from bibtools.identifiers.identifier import Identifier

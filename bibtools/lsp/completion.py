@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
-from typing import NamedTuple
 
 from lsprotocol import types
 
@@ -12,6 +11,7 @@ from bibtools.app.check_outcome import CheckOutcome
 from bibtools.bibliography.editing import merge
 from bibtools.bibliography.library.identity import Known, normalise_title
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import printable
 from bibtools.lsp.cite_context import CiteContext, cite_context
 from bibtools.lsp.editor_settings import EditorSettings

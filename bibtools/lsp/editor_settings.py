@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
+
+from bibtools.core.named_tuple import NamedTuple
 
 
 class EditorSettings(NamedTuple):

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from functools import partial
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
 from lsprotocol import types
 from pygls.capabilities import get_capability
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.lsp.commands import COMMANDS, run
 from bibtools.lsp.editor_settings import read_settings
 from bibtools.lsp.file_uris import real_path_of

@@ -7,11 +7,12 @@ https://microsoft.github.io/language-server-protocol/specifications/lsp/3.17/spe
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from cattrs import transform_error
 from lsprotocol import types
 from pygls.exceptions import JsonRpcException, JsonRpcInvalidRequest, JsonRpcServerNotInitialized
+
+from bibtools.core.named_tuple import NamedTuple
 
 _VERSION = "2.0"
 _MOST = 3  # faults of one message that are reported

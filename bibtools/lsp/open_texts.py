@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import os
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import Any
 
 from lsprotocol import types
 from pygls.workspace import TextDocument
 
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.positions import Positions
 from bibtools.core.text import BOM, Edit, Span, encode
 from bibtools.files.exact_text import read_source

@@ -6,7 +6,7 @@ import os
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from lsprotocol.types import Diagnostic
 
@@ -17,6 +17,7 @@ from bibtools.config.configuration import Config
 from bibtools.core.errors import BibtoolsError, ConfigError
 from bibtools.core.finding import Finding, in_order
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Position
 from bibtools.files.workspace import Workspace
 from bibtools.lsp.diagnostics import diagnostics

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.library_shelf import LibraryShelf
 from bibtools.bibliography.library.identity import Known
 from bibtools.bibliography.library.library_entry import LibraryEntry, of_block
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Span
 from bibtools.files.pathnames import names_in
 from bibtools.identifiers.identifier import Identifier

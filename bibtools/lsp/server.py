@@ -6,7 +6,7 @@ import logging
 import os
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from typing import TYPE_CHECKING, BinaryIO, NamedTuple, cast
+from typing import TYPE_CHECKING, BinaryIO, cast
 
 from lsprotocol import types
 from lsprotocol.converters import get_converter
@@ -17,6 +17,7 @@ from pygls.lsp.server import LanguageServer
 from bibtools import __version__
 from bibtools.app.wiring import today
 from bibtools.core.finding import Finding
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.files.workspace import Stamp
 from bibtools.lsp.check_schedule import CheckSchedule
 from bibtools.lsp.diagnostics import diagnostics, trouble

@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Sequence
 from functools import partial
-from typing import NamedTuple
 
 from lsprotocol import types
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.positions import Positions
 from bibtools.core.text import Edit, Span
 from bibtools.lsp.file_uris import uri_of

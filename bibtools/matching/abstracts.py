@@ -10,8 +10,8 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from operator import eq
-from typing import NamedTuple
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Span
 from bibtools.index.packed_row import WORDS, Packed
 from bibtools.index.shingles import TextVariant, letters, places, readings, shingles, words

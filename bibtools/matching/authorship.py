@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from bibtools.bibliography.library.identity import normalise_title
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.months import SPELLINGS
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.matching.reference_tokens import YEAR, Reference
 from bibtools.tex.names import Name
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from bibtools.bibliography.library.identity import Known
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.identifiers.doi import is_of_preprint, parse
 from bibtools.identifiers.identifier import ARXIV, DOI, Identifier
 from bibtools.index.published_schema import surname

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.rule import Level
 
 # What sources say that are no record of a work.

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from bibtools.bibliography.citekey.key_reading import KeyReading
 from bibtools.bibliography.citekey.words import significant, title_words
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.index.authors import author_key, forms
 from bibtools.index.lookup import Index
 from bibtools.index.numbering import identifier

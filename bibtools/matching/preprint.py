@@ -7,10 +7,11 @@ import unicodedata
 from collections.abc import Callable, Iterable, Sequence
 from difflib import SequenceMatcher
 from functools import cached_property, lru_cache
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bibtools.bibliography.library.identity import normalise_title, normalised
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.identifiers.doi import parse
 from bibtools.identifiers.identifier import Identifier
 from bibtools.index.published_schema import surname

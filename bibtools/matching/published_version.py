@@ -19,9 +19,10 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from functools import cached_property, lru_cache
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.index.published_work import PublishedWork
 from bibtools.matching.preprint import ComparedTitle, Person, Preprint, person, shared_people
 from bibtools.records.venues import venue_names

@@ -5,10 +5,10 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.months import MONTHS
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.index.titles import plain
 
 _MOST_WORDS = 250  # of a line

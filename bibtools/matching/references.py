@@ -8,9 +8,9 @@ first one first, and its year near the paper's. Anything less is proposed.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.index import packed_row
 from bibtools.index.numbering import identifier
 from bibtools.index.packed_row import Packed

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from operator import attrgetter
-from typing import NamedTuple
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.matching.reference_tokens import Reference, spans
 
 _FEWEST = 3  # words that are looked for together

@@ -7,9 +7,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from typing import Any, NamedTuple, get_args
+from typing import Any, get_args
 
 from bibtools.core.dense_json import has_more_values
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.rule import Level
 from bibtools.matching.difference import Difference
 from bibtools.matching.verdict import State, Verdict

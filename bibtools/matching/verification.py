@@ -8,8 +8,8 @@ no evidence: a title that no index has may well be a book's, a report's or a the
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.matching import detail_checks, identity_checks
 from bibtools.matching.claimed_work import ClaimedWork, Witness
 from bibtools.matching.difference import Difference

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+from bibtools.core.named_tuple import NamedTuple
 
 AnswerStatus = Literal["found", "absent", "bad request", "throttled", "blocked", "down", "not asked"]
 FOUND: Final = "found"

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import urljoin
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.network.answer import DOWN, Answer, unreachable
 from bibtools.network.classification import classify
 from bibtools.network.reachability import causes, reason_of

@@ -13,9 +13,9 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import NamedTuple
 
 from bibtools.core.locations import is_plain_file, make_private_file
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.files.file_lock import private_lock
 
 _LOCK_PATIENCE = 60.0  # seconds to wait for other processes' requests

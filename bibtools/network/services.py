@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from typing import NamedTuple
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.network.url import base, origin, site
 
 

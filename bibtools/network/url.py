@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 
 # What every reader of addresses reads alike: a scheme, a host, a port, a path; and nothing over which they differ: user
 # names, backslashes, blanks, control characters.

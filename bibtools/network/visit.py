@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 from urllib.parse import quote, urljoin, urlsplit, urlunsplit
 
 from bibtools import __version__
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.network.private_network import PrivateNetworkError, PrivateNetworkGuard
 from bibtools.network.rate_limit import Clock
 from bibtools.network.reachability import causes, reason_of, within

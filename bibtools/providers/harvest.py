@@ -7,9 +7,10 @@ ask for next, and stays valid beyond the day until which it is promised. The num
 from __future__ import annotations
 
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.network.request import Request
 from bibtools.providers.contract import Unreadable
 from bibtools.providers.oai import NAME

@@ -6,9 +6,10 @@ from collections.abc import Iterable
 from dataclasses import fields, replace
 from datetime import date
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import Any
 
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.identifiers.arxiv import ARCHIVES
 from bibtools.identifiers.identifier import Identifier
 from bibtools.records import limits, notices

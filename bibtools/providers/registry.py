@@ -8,8 +8,8 @@ connected by `app/wiring.py`.
 from __future__ import annotations
 
 import sys
-from typing import NamedTuple
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.identifiers.identifier import (
     ACL,
     ADS,

@@ -6,9 +6,9 @@ Its word alone is a hint. What it says is remembered, and so is for a day that i
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from bibtools.core.counted_work import Heard, unheard
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.identifiers.identifier import Identifier
 from bibtools.network.answer import Trouble, summary
 from bibtools.providers import openalex

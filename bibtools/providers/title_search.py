@@ -7,10 +7,11 @@ nothing against a title, since books, theses and proceedings of many publishers 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from bibtools.bibliography.library.identity import normalise_title
 from bibtools.core.counted_work import Heard, unheard
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.identifiers.identifier import Identifier
 from bibtools.network.answer import BAD_REQUEST, FOUND, Answer
 from bibtools.network.request import Request

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
+
+from bibtools.core.named_tuple import NamedTuple
 
 _LATEST = 253402300800.0  # the year 10000, in seconds since the epoch
 _LONGEST = 2000  # characters of a reason, or an address

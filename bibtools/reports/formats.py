@@ -7,10 +7,10 @@ finds things offers it; else the commands that have it name it.
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Mapping, Sequence
-from typing import NamedTuple
 
 from bibtools.core.errors import UsageError
 from bibtools.core.finding import Finding
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.nearest import nearest
 from bibtools.core.text import printable
 

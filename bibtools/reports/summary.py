@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
 
 from bibtools.app.check_outcome import CheckOutcome
 from bibtools.core.errors import ExitCode
 from bibtools.core.finding import Finding, in_order
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.rules import ERROR, WARNING
 from bibtools.core.text import encode
 from bibtools.identifiers.identifier import Identifier

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Lines, Position, Source, Span
 from bibtools.sources.citation import CITED, EVERYTHING, NOCITED, Citation
 from bibtools.sources.cite_macros import CiteMacro

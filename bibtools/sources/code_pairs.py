@@ -12,9 +12,9 @@ from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Span, line_end, line_start, overlaps
 from bibtools.identifiers.identifier import Identifier
 from bibtools.records.codelinks.addresses import Address, addresses

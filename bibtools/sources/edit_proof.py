@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
 
 from bibtools.core.fixes import Fix
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Edit, Source, Span, apply_edits
 from bibtools.sources.citation import CITED, NOCITED, SPACED
 from bibtools.sources.cite_macros import CiteMacro

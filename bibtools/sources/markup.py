@@ -6,8 +6,8 @@ import sys
 from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
-from typing import NamedTuple
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Source, Span, blank, overlaps
 from bibtools.identifiers.candidates import places
 from bibtools.identifiers.detection import find

@@ -6,8 +6,9 @@ import re
 from collections.abc import Callable, Iterable
 from functools import cache
 from itertools import chain
-from typing import TYPE_CHECKING, Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, Self
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Lines, Position, Source, Span, line_end, line_start
 from bibtools.identifiers.identifier import DOI, STRONG, WEAK, Evidence, Identifier, Impossible
 from bibtools.identifiers.limits import MOST, MOST_OF_LIBRARY, require_few

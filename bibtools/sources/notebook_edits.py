@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any
 
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import BOM, Edit, Span, apply_edits
 
 _TOKEN = lazy_pattern(r'"(?P<string>(?:[^"\\]|\\.)*+)"|[{}\[\],]', re.DOTALL)

@@ -6,9 +6,9 @@ Comments and code are blanked, so that offsets stay valid; in HTML the tags, too
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Span, blank
 from bibtools.sources import notebook, pragma
 from bibtools.sources.filetypes import HTML, MARKDOWN, NOTEBOOK, PLAIN, TEX, FileType

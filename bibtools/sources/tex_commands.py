@@ -7,9 +7,9 @@ than their length.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import line_start
 
 _LONGEST = 20_000  # characters of an argument

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.sources.structure import Base, Inclusion, LibraryName
 from bibtools.sources.tex_commands import items
 from bibtools.sources.tex_macros import UNFOLLOWED, expand

@@ -12,9 +12,9 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Span
 from bibtools.sources.citation import CITED, PERHAPS, UNCLEAR, Citation
 from bibtools.sources.cite_macros import CiteMacro

@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from types import MappingProxyType
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.identifiers import arxiv
 from bibtools.identifiers.identifier import Identifier
 from bibtools.records import limits

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bibtools.core import sha256
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.storage.database import Database
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 
 # Whichever begins first is read first, so that a percent sign in a string begins no comment.
 _TOKEN = lazy_pattern(r'%[^\r\n]*|"([^"\r\n]*)"|#([+-]?\d+)|\'([^\s{}%"]+)|([{}])|([^\s{}%"]+)')

@@ -8,8 +8,8 @@ program, so its steps and its texts are limited.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import NamedTuple
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.tex.bst_language import Body, Invocation, Number, Part, Program, Quoted, Text
 from bibtools.tex.bst_texts import add_period, change_case, format_name, names_of, prefix, purify, substring
 

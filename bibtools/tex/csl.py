@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
+
+from bibtools.core.named_tuple import NamedTuple
 
 if TYPE_CHECKING:
     from xml.etree.ElementTree import Element

@@ -12,9 +12,10 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 from itertools import combinations
-from typing import Final, NamedTuple
+from typing import Final
 
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.tex.symbols import OF_T1
 from bibtools.tex.transliteration import CYRILLIC, latin
 

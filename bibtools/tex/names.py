@@ -8,9 +8,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
-from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.tex.group_names import is_of_group
 from bibtools.tex.initials_behind import initials_behind
 from bibtools.tex.name_case import family_in_capitals, in_mixed_case

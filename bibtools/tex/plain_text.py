@@ -7,9 +7,10 @@ and CSL can show them.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Literal, NamedTuple
+from typing import Literal
 
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.tex import latex
 
 Script = Literal["", "sub", "sup"]

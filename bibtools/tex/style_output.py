@@ -7,9 +7,9 @@ reads.
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.tex import bst
 from bibtools.tex.bst_language import Program, parse
 from bibtools.tex.bst_machine import StyledEntry, printed

@@ -52,19 +52,19 @@ class Case(NamedTuple):
 
 # A limit is what a run does today, and some more: so that no step makes it do the same work twice unnoticed.
 CASES = (
-    Case("--version", ("--version",), "", {"modules": 20, "characters decoded": 0}),
-    Case("--help", ("--help",), "", {"modules": 20, "characters decoded": 0}),
+    Case("--version", ("--version",), "", {"modules": 21, "characters decoded": 0}),
+    Case("--help", ("--help",), "", {"modules": 21, "characters decoded": 0}),
     Case(
         "get --offline",
         ("get", "--offline", "1706.03762"),
         "",
-        {"modules": 205, "entries split": 0, "requests": 0, "SQL statements": 0},
+        {"modules": 160, "entries split": 0, "requests": 0, "SQL statements": 0},
     ),
     Case(
         "check",
         ("check",),
         "2101.00001",
-        {"modules": 196, "entries split": 205, "characters decoded": 70_000, "requests": 0, "SQL statements": 0},
+        {"modules": 198, "entries split": 205, "characters decoded": 70_000, "requests": 0, "SQL statements": 0},
     ),
     Case(
         "sync, in step",

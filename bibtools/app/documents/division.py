@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 import os
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from bibtools.app.documents.document import Document, follow
 from bibtools.app.documents.texts import SourceTexts
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.files.pathnames import suffix
 from bibtools.sources.filetypes import TEX, WALKED, type_of
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping
-from typing import NamedTuple
 
 from bibtools.app.documents.texts import SourceTexts
 from bibtools.core.errors import TooMuch
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.files.worktree import is_within
 from bibtools.sources.structure import Inclusion
 

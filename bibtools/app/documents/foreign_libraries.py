@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from bibtools.app.documents.document import Document
 from bibtools.app.documents.texts import SourceTexts
+from bibtools.core.named_tuple import NamedTuple
 
 
 class ForeignLibrary(NamedTuple):

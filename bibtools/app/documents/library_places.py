@@ -5,11 +5,11 @@ from __future__ import annotations
 import glob
 import os
 from collections.abc import Iterator, Sequence
-from typing import NamedTuple
 
 from bibtools.app.documents.document import Document, of_job, search_folders
 from bibtools.app.documents.path_macros import followed
 from bibtools.app.documents.texts import SourceTexts
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.files import pathnames
 from bibtools.sources.filetypes import LIBRARY
 from bibtools.sources.structure import LibraryName

@@ -5,12 +5,12 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
-from typing import NamedTuple
 
 from bibtools.app.documents.document import Document
 from bibtools.app.documents.foreign_libraries import Doubt, ForeignLibrary
 from bibtools.app.documents.library_places import NamedLibrary, matches
 from bibtools.app.documents.texts import SourceTexts
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import decode
 from bibtools.files.exact_text import Unread
 from bibtools.files.pathnames import suffix

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple
 
 from bibtools.app.documents.built_items import built_items
 from bibtools.app.documents.division import folders_of_name
@@ -12,6 +11,7 @@ from bibtools.app.documents.document import Document
 from bibtools.app.documents.foreign_libraries import Doubt, doubts_of
 from bibtools.app.documents.library_places import NamedLibrary
 from bibtools.app.documents.texts import SourceTexts
+from bibtools.core.named_tuple import NamedTuple
 
 
 class Share(NamedTuple):

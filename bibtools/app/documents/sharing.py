@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
-from typing import NamedTuple
 
 from bibtools.app.documents.division import Division, is_latex
 from bibtools.app.documents.document import Document, lone
@@ -14,6 +13,7 @@ from bibtools.app.documents.shares import Nearest, Share, shares_of, united
 from bibtools.app.documents.styling import styling
 from bibtools.app.documents.texts import SourceTexts
 from bibtools.app.documents.unlabelled import Unlabelled, unlabelled
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.sources.cite_macros import CiteMacro
 
 _README = "readme"

@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Collection, Sequence
-from typing import NamedTuple
 
 from bibtools.app.documents.division import is_compiled
 from bibtools.app.documents.document import Document
 from bibtools.app.documents.shares import Nearest, Share
 from bibtools.app.documents.texts import SourceTexts
 from bibtools.app.extract import Extract
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.sources.filetypes import LIBRARY
 
 

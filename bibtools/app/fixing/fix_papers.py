@@ -12,7 +12,6 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
-from typing import NamedTuple
 
 from bibtools.app.check_outcome import CheckOutcome
 from bibtools.app.check_papers import check_papers
@@ -24,6 +23,7 @@ from bibtools.config.configuration import Config
 from bibtools.core.errors import BibtoolsError, ExitCode, WriteError
 from bibtools.core.finding import Finding
 from bibtools.core.fixes import Fix, Unfixed
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.piece_table import PieceTable
 from bibtools.core.text import Edit
 from bibtools.files import atomic_writing

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Sequence
-from typing import NamedTuple
 
 from bibtools.app.fixing.checked_paper import CheckedPaper, Texts, is_library
 from bibtools.app.fixing.rule_fixers import LAST, fixer
@@ -12,6 +11,7 @@ from bibtools.bibliography.editing.merge_proof import merge_objection
 from bibtools.bibliography.library.identity import identities
 from bibtools.core.finding import Finding
 from bibtools.core.fixes import Fix, Unfixed, unfixed, without_clashes
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.rules import RULES
 from bibtools.core.text import Edit, Source, Span, apply_edits, overlaps
 from bibtools.sources import edit_proof

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from bibtools.bibliography.citekey.pattern import Placeholder
 from bibtools.bibliography.citekey.pattern_parser import parse
 from bibtools.bibliography.citekey.work import Work
+from bibtools.core.named_tuple import NamedTuple
 
 AUTHOR, YEAR, TITLE, WHOLE = "author", "year", "title", "whole"
 

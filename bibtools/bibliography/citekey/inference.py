@@ -11,13 +11,13 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import islice, product
-from typing import NamedTuple
 
 from bibtools.bibliography.citekey.forms import KeyForm, within
 from bibtools.bibliography.citekey.pattern import Pattern
 from bibtools.bibliography.citekey.pattern_parser import parse
 from bibtools.bibliography.citekey.work import Work
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 
 _SAMPLE = 200  # entries; a majority among so many is the library's way
 _FEWEST = 3

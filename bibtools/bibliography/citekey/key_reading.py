@@ -7,9 +7,9 @@ of no word), `vaswani-etal-2017-attention` (ACL), `DBLP:journals/corr/VaswaniSPU
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 
 _LONGEST = 200
 _OF_DBLP = lazy_pattern(r"(?:DBLP:)?(?:conf|journals|books|phd|series)/[\w-]+/", re.IGNORECASE)

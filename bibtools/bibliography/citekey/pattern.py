@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from bibtools.bibliography.citekey.generation import plain
 from bibtools.bibliography.citekey.markers import GENERAL, MARKERS
 from bibtools.bibliography.citekey.modifiers import MODIFIERS
 from bibtools.bibliography.citekey.words import ascii_of
 from bibtools.bibliography.citekey.work import Work
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 
 NOT_IN_KEYS = lazy_pattern(r"[^A-Za-z0-9_:.+/-]")  # neither BibTeX, biber, LaTeX nor Markdown trips over what is left
 _SEPARATOR = lazy_pattern(r"[_:.+/-]+")

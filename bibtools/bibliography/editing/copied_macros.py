@@ -8,10 +8,10 @@ the text in place of the name: it says the same as before, and every other entry
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import NamedTuple
 
 from bibtools.bibliography.library.blocks import Block, Field
 from bibtools.bibliography.library.macros import MacroDefinition, Macros, names_in
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Edit, Span, apply_edits, with_newlines
 
 

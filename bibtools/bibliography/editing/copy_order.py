@@ -7,7 +7,6 @@ before an entry that names it goes to the end.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from bibtools.bibliography.editing import insertion
 from bibtools.bibliography.editing.plan import Copied
@@ -15,6 +14,7 @@ from bibtools.bibliography.entries.entry import Style
 from bibtools.bibliography.library.blocks import ENTRY, Block, Library
 from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.relations import parents
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Edit
 
 

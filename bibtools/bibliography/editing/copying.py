@@ -10,7 +10,6 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Iterable, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from bibtools.bibliography.editing import insertion
 from bibtools.bibliography.editing.copied_macros import MacroCopies
@@ -28,6 +27,7 @@ from bibtools.bibliography.library.macros import Macros, undefined
 from bibtools.bibliography.library.master import Master, all_aliases
 from bibtools.bibliography.library.relations import aliases, parents
 from bibtools.core.finding import Finding, Spans
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import with_newlines
 from bibtools.identifiers.identifier import Identifier
 

@@ -8,12 +8,12 @@ its publication.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import NamedTuple
 
 from bibtools.bibliography.editing.one_work import is_published
 from bibtools.bibliography.editing.same_value import one_name, original, say_the_same
 from bibtools.bibliography.library.blocks import Field
 from bibtools.bibliography.library.identity import Known
+from bibtools.core.named_tuple import NamedTuple
 
 _VENUES = frozenset({"journal", "journaltitle", "booktitle", "howpublished", "publisher", "volume", "number", "pages"})
 _APART = frozenset({"ids"})  # has a way of its own

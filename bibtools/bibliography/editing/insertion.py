@@ -6,7 +6,7 @@ import re
 from bisect import bisect_right
 from collections.abc import Container, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, TypeAlias
 
 from bibtools.bibliography.entries.entry import Entry, Style, render, render_field
 from bibtools.bibliography.library.blocks import COMMENT, ENTRY, STRING, TEXT, UNCLOSED, Block, Field, Library
@@ -14,6 +14,7 @@ from bibtools.bibliography.library.directives import first_directive, spans_abov
 from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.house_style import of_entry
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Edit, Span, line_end, line_start, newline_of
 
 if TYPE_CHECKING:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
 
 from bibtools.bibliography.editing import insertion
 from bibtools.bibliography.editing.entry_union import Gained, gained
@@ -22,6 +21,7 @@ from bibtools.bibliography.library.identity import Known
 from bibtools.bibliography.library.macros import Macros, names_in
 from bibtools.bibliography.library.relations import GRANULAR, GRANULAR_VALUE, LISTS, SINGLE, aliases
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Edit, Span
 
 _ITEM = lazy_pattern(r"[^\s,{}\"](?:[^,{}\"]*[^\s,{}\"])?")

@@ -7,9 +7,9 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.tex.names import Name
 
 _LETTER = r"(?:\{\\(?:[^{}]|\{[^{}]*\})*\}|[^\W\d_])"

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from bibtools.bibliography.entries.entry import Entry
 from bibtools.bibliography.library.blocks import Library
 from bibtools.core.finding import Finding
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Edit, apply_edits
 from bibtools.identifiers.identifier import Identifier
 from bibtools.records.record import CodeLink

@@ -9,10 +9,10 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from itertools import accumulate
-from typing import NamedTuple
 
 from bibtools.bibliography.editing.plan import Plan
 from bibtools.bibliography.library.blocks import Library
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Edit, Span, apply_edits
 
 _CONTEXT = 3

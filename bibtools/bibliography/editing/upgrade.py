@@ -12,7 +12,6 @@ from bisect import bisect_right
 from collections.abc import Callable, Container, Iterator, Mapping, Sequence
 from difflib import SequenceMatcher
 from itertools import accumulate, pairwise
-from typing import NamedTuple
 
 from bibtools.bibliography.editing import insertion
 from bibtools.bibliography.editing.own_authors import own_authors
@@ -25,6 +24,7 @@ from bibtools.bibliography.library.house_style import of_entry
 from bibtools.bibliography.library.identity import Known, compact_title
 from bibtools.bibliography.library.reader import read
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Edit, Source, Span, apply_edits, line_start
 from bibtools.tex import latex
 

@@ -7,9 +7,9 @@ Neither prints `howpublished` where a style of BibTeX would. Both were measured:
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import NamedTuple
 
 from bibtools.bibliography.entries.options import ARTICLE, MISC, ONLINE, EntryOptions
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.tex.csl import CslStyle
 
 # Typst prints no `eprint`, and of a `@misc` with an address most numeric styles print no year. A `@article` of the

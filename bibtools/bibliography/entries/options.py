@@ -5,8 +5,9 @@ Field names follow "The biblatex Package", section 2.2, and "BibTeXing", section
 
 from __future__ import annotations
 
-from typing import Final, Literal, NamedTuple
+from typing import Final, Literal
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.tex.letters import EVERYTHING, IN_ASCII, IN_UNICODE, Lettering
 
 Dialect = Literal["bibtex", "biblatex"]

@@ -8,7 +8,6 @@ know no software, data and pages of the web, and print a `@misc` instead.
 from __future__ import annotations
 
 from collections.abc import Collection, Container
-from typing import NamedTuple
 
 from bibtools.bibliography.entries.builder import (
     archive,
@@ -32,6 +31,7 @@ from bibtools.bibliography.entries.options import (
 from bibtools.bibliography.entries.venue_wording import AS_CONFIGURED, VenueWording
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.months import ABBREVIATED
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.identifiers import doi
 from bibtools.identifiers.identifier import ARXIV, DOI
 from bibtools.records import publication as kinds

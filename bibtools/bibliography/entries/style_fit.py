@@ -9,11 +9,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from datetime import date
 from functools import lru_cache
-from typing import NamedTuple
 
 from bibtools.bibliography.entries.builder import preprint
 from bibtools.bibliography.entries.entry import Entry
 from bibtools.bibliography.entries.options import ARTICLE, BIBTEX, MISC, EntryOptions
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.identifiers.identifier import ARXIV, Identifier
 from bibtools.records.record import Record
 from bibtools.tex.bst_machine import StyledEntry

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
 from bibtools.bibliography.entries.entry import MacroName
+from bibtools.core.named_tuple import NamedTuple
 
 
 class VenueWording(NamedTuple):

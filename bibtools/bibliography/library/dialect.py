@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import NamedTuple
 
 from bibtools.bibliography.entries.options import ASCII, BIBLATEX, BIBTEX, UNICODE, Dialect, Encoding
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.sample import sample
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 
 # Fields and types of one dialect that the other calls otherwise.
 _OF_BIBLATEX = frozenset("date journaltitle eprinttype eprintclass location online thesis report".split())

@@ -13,7 +13,6 @@ from bisect import bisect_left
 from collections.abc import Container, Iterator, Sequence
 from datetime import date
 from itertools import pairwise
-from typing import NamedTuple
 
 from bibtools.bibliography.entries.options import Dialect
 from bibtools.bibliography.library import lint
@@ -25,6 +24,7 @@ from bibtools.bibliography.library.part_tally import PartTally
 from bibtools.bibliography.library.parted_text import PartedText, Replaced
 from bibtools.bibliography.library.reader import EXTENSION, line_heads, read
 from bibtools.bibliography.library.value_faults import MONTHS, bare_values
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Source
 from bibtools.identifiers.identifier import Identifier
 

@@ -7,11 +7,11 @@ whose lexer takes the longest token: `2019a` is a name for it, and a percent sig
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from bibtools.bibliography.entries.options import BIBLATEX, BIBTEX, Dialect
 from bibtools.bibliography.library.delimiters import closing, closing_quote, nested
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Span
 
 _BIBTEX_NAME = r"[^\s\"#%'(),={}]"

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import NamedTuple
 
 from bibtools.bibliography.entries.options import Dialect
 from bibtools.bibliography.library.blocks import Library
 from bibtools.bibliography.library.entry_syntax import GRAMMARS, Grammar
+from bibtools.core.named_tuple import NamedTuple
 
 
 class Examined(NamedTuple):

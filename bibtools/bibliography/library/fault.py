@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import NamedTuple
 
 from bibtools.bibliography.library.blocks import Block
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Span
 
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
 from bibtools.bibliography.library.blocks import COMMENT, TEXT, Library
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 
 # What such programs write between the entries. JabRef and BibDesk are not among them: their users edit the file itself.
 _MARKERS = (

@@ -7,13 +7,14 @@ from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Sequence
 from functools import lru_cache
 from itertools import pairwise, repeat
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 from bibtools.bibliography.entries.entry import Style, type_in_case
 from bibtools.bibliography.library.blocks import Block, Field, Library
 from bibtools.bibliography.library.fields import fields
 from bibtools.bibliography.library.sample import SampledEntry, sample
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import line_start, newline_of
 
 _CASE_TESTS: tuple[tuple[str, Callable[[str], bool]], ...] = (

@@ -8,13 +8,14 @@ from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
 from itertools import chain
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
 from bibtools.bibliography.library.arxiv_id import arxiv_id
 from bibtools.bibliography.library.blocks import ENTRY, Block, Field, Library
 from bibtools.bibliography.library.directives import DIRECTIVE, spans_above
 from bibtools.bibliography.library.fields import fields
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Span
 from bibtools.identifiers import arxiv, doi
 from bibtools.identifiers.candidates import arxiv_places

@@ -7,10 +7,11 @@ pandoc and Typst distinguish `Foo2020` from `foo2020`.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Final, NamedTuple
+from typing import Final
 
 from bibtools.bibliography.library.aliases import aliases, entry_keys
 from bibtools.bibliography.library.blocks import Library
+from bibtools.core.named_tuple import NamedTuple
 
 ABSENT: Final = ""
 EXACT: Final = "key"

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from bibtools.bibliography.library.blocks import Block, Field, Library
 from bibtools.bibliography.library.fields import fields
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Edit, Span
 from bibtools.records.codelinks.code_hosts import KNOWN_HOSTS, REPOSITORY, place
 

@@ -9,12 +9,12 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Container, Iterator
 from functools import cached_property
-from typing import NamedTuple
 
 from bibtools.bibliography.library.blocks import ENTRY, STRING, Block, Field, Library
 from bibtools.bibliography.library.delimiters import NAME, closing, closing_quote
 from bibtools.bibliography.library.fields import fields
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import Span, with_newlines
 
 LONGEST = 100_000  # characters that a value may expand to: macros of macros double with every line

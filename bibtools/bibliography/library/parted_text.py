@@ -5,10 +5,10 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 from bibtools.bibliography.library.reader import INDENT, line_heads
 from bibtools.core.common_parts import common_end, common_start
+from bibtools.core.named_tuple import NamedTuple
 
 
 class Replaced(NamedTuple):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from functools import lru_cache
 from itertools import islice
-from typing import NamedTuple
 
 from bibtools.bibliography.library.blocks import Block, Field, Library
 from bibtools.bibliography.library.fields import fields
+from bibtools.core.named_tuple import NamedTuple
 
 SAMPLE = 200  # entries
 

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import NamedTuple
 
 from bibtools.bibliography.entries.options import BIBLATEX, UNICODE
 from bibtools.bibliography.library.blocks import ENTRY, Field
@@ -16,6 +15,7 @@ from bibtools.bibliography.library.examined import Examined
 from bibtools.bibliography.library.fault import Fault
 from bibtools.bibliography.library.fields import fields
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.identifiers import doi
 from bibtools.tex import latex, title_markup, written_title
 from bibtools.tex.letters import EVERYTHING, IN_ASCII, IN_UNICODE

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from bibtools.bibliography.library.delimiters import closing, closing_quote
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.tex.letter_pairs import without_digraphs
 
 # A typical title: its text is compared without blanks and punctuation.

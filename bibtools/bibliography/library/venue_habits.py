@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from functools import cached_property
-from typing import NamedTuple
 
 from bibtools.bibliography.entries.entry import MacroName
 from bibtools.bibliography.entries.venue_wording import AS_CONFIGURED, VenueWording
@@ -19,6 +18,7 @@ from bibtools.bibliography.library.identity import Identities, Known, plain_titl
 from bibtools.bibliography.library.macros import Macros
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.months import ABBREVIATED
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.records.publication import ARTICLE, INPROCEEDINGS, Publication
 from bibtools.records.record import Record
 from bibtools.records.venues import venue_names

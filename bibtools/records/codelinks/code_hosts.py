@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.records.codelinks import archive_hosts
 
 REPOSITORY, MODEL, ARCHIVE, DATASET, PAGE = "repository", "model", "archive", "dataset", "page"

@@ -9,9 +9,9 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from functools import cache
-from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import blank
 from bibtools.records.codelinks import link_languages, link_patterns
 from bibtools.records.codelinks.addresses import Address, mended

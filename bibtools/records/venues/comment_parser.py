@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
-from typing import NamedTuple
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.records.venues import comment_patterns, unlisted, venue_names, venue_table
 from bibtools.records.venues.clauses import clauses, compiled, plain
 from bibtools.records.venues.venue_claim import ACCEPTED, PUBLISHED, SUBMITTED, WORKSHOP, Claim, note

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
 from bibtools.core.months import ABBREVIATED, MONTHS, SPELLINGS
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.records.venues.venue_table import kind_of
 
 

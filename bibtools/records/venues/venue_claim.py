@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
-
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.records.venues.venue_table import JOURNAL, kind_of
 
 ACCEPTED = "accepted"

@@ -8,8 +8,8 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from functools import cache
-from typing import NamedTuple
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.records.venues.venue_table import JOURNAL, Venue
 from bibtools.records.venues.venue_tree import VenueBranches, VenueName, VenueNode, venue_tree
 from bibtools.records.venues.venue_words import NAME_WORDS, OFTEN_LEFT_OUT, SPONSORS, WIDE, forms

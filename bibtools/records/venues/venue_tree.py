@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
 from functools import cache
-from typing import NamedTuple
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.records.venues.venue_table import JOURNAL, Venue, packaged, table_lines
 from bibtools.records.venues.venue_words import KINDS_OF_MEETING, key_of
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from bibtools.core.named_tuple import NamedTuple
 
 MARKDOWN = (".md", ".markdown", ".mkd", ".mdown", ".qmd", ".rmd")
 TEX = (".tex", ".ltx", ".latex", ".rnw")

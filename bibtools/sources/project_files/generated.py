@@ -9,9 +9,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Collection
-from typing import NamedTuple
 
 from bibtools.core.lazy_pattern import lazy_pattern
+from bibtools.core.named_tuple import NamedTuple
 
 HEAD = 4096  # bytes at the beginning of a text that hold the marks
 

@@ -8,8 +8,8 @@ from __future__ import annotations
 import importlib
 from collections.abc import Callable
 from fnmatch import fnmatchcase
-from typing import NamedTuple
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.sources.project_files.contract import ProjectFile
 
 

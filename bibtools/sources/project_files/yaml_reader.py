@@ -6,8 +6,9 @@ None; numbers and dates stay texts, since all that is read are names.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.core.text import BOM
 
 if TYPE_CHECKING:

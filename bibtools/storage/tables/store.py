@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from contextlib import closing
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 from bibtools.core.errors import ReadError, WriteError
 from bibtools.core.locations import make_private, make_private_file
+from bibtools.core.named_tuple import NamedTuple
 from bibtools.identifiers.identifier import Identifier
 from bibtools.records.limits import is_link
 from bibtools.records.record import CodeLink
